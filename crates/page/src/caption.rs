@@ -1,0 +1,1 @@
+//! What a caption says of its picture: credit, day, place, and who stands where.

@@ -1,0 +1,73 @@
+//! Bytes of one page to its article: furniture left out, nothing invented.
+//!
+//! Accepts anything and always returns a value, with notes for what it could not do. Same bytes, same arguments, same
+//! article. Three kinds of input: a web page ([`html`]), a page saved as text ([`dump`]), clean article text ([`clean`]).
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod build;
+mod caption;
+mod clean;
+mod date;
+mod dump;
+mod encoding;
+mod html;
+
+use onrecord_model::{Article, Note, Origin, Page};
+
+pub use build::Draft;
+
+/// What the caller knows of a page besides its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// Absent: recognised from the bytes.
+    pub kind: Option<Kind>,
+    pub url: Option<&'a str>,
+    /// ISO 8601; used where the page gives no date of its own.
+    pub published: Option<&'a str>,
+}
+
+/// How the bytes are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A web page.
+    Html,
+    /// A page saved as text: the furniture is still in it.
+    Dump,
+    /// Article text, kept byte for byte.
+    Clean,
+}
+
+/// A page once read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub page: Page,
+    pub article: Article,
+    pub notes: Vec<Note>,
+}
+
+/// Reads one page.
+pub fn open(bytes: &[u8], given: &Given<'_>) -> Opened {
+    let kind = given.kind.unwrap_or_else(|| encoding::kind(bytes));
+    let decoded = encoding::decode(bytes, kind);
+    let mut page = Page {
+        url: given.url.map(str::to_owned),
+        hash: format!("blake3:{}", blake3::hash(bytes).to_hex()),
+        bytes: bytes.len() as u64,
+        media_type: if kind == Kind::Html { "text/html" } else { "text/plain" }.into(),
+        charset: decoded.charset.to_ascii_lowercase(),
+        ..Page::default()
+    };
+    let mut notes = decoded.notes;
+    let mut article = match kind {
+        Kind::Html => html::article(&decoded.text, given, &mut page, &mut notes),
+        Kind::Dump => dump::article(&decoded.text, &mut notes),
+        Kind::Clean => clean::article(decoded.text.into_owned()),
+    };
+    if article.published.is_none()
+        && let Some(day) = given.published
+    {
+        article.published = Some(day.to_owned());
+        article.from.published = Some(Origin::Argument);
+    }
+    Opened { page, article, notes }
+}

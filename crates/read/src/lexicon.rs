@@ -1,0 +1,89 @@
+//! Word lists as data: `lexicon/NAME.tsv`, one entry a line, columns split by tabs, `#` for the head with source and
+//! licence. Keys are in lower case; a key of several words has single spaces.
+
+use rustc_hash::FxHashMap;
+
+use crate::words::Words;
+
+/// A list of words or phrases, each with its columns.
+pub struct Table {
+    rows: FxHashMap<&'static str, Row>,
+    /// First word of each phrase of several words, with the most tokens that a phrase beginning so has.
+    longest: FxHashMap<&'static str, usize>,
+}
+
+/// The columns behind the key; a column that a line lacks is `""`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    rest: &'static str,
+}
+
+impl Row {
+    /// Column `i`, the first behind the key being 0.
+    pub fn column(self, i: usize) -> &'static str {
+        self.rest.split('\t').nth(i).unwrap_or("")
+    }
+}
+
+impl Table {
+    /// Reads a list that was compiled in with `include_str!`. The first line of a key wins.
+    pub fn read(file: &'static str) -> Table {
+        let mut rows = FxHashMap::default();
+        let mut longest: FxHashMap<&'static str, usize> = FxHashMap::default();
+        for line in file.lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (key, rest) = line.split_once('\t').unwrap_or((line, ""));
+            rows.entry(key).or_insert(Row { rest });
+            if let Some((first, _)) = key.split_once(' ') {
+                let n = key.split(' ').count();
+                let most = longest.entry(first).or_insert(0);
+                *most = n.max(*most);
+            }
+        }
+        Table { rows, longest }
+    }
+
+    /// The entry of a word or phrase in lower case.
+    pub fn get(&self, key: &str) -> Option<Row> {
+        self.rows.get(key).copied()
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.rows.contains_key(key)
+    }
+
+    /// The longest entry that begins at token `i`, with its number of tokens. Words of a phrase are split as the text
+    /// is (`'s` stands alone) and any white space may lie between them.
+    pub fn longest_at(&self, words: &Words<'_>, i: usize) -> Option<(usize, Row)> {
+        let first = words.lower(i);
+        if let Some(&most) = self.longest.get(first) {
+            let end = words.sentence_of(i).tokens.end as usize;
+            let mut key = String::with_capacity(32);
+            for n in (2..=most.min(end - i)).rev() {
+                key.clear();
+                for k in i..i + n {
+                    if k > i {
+                        key.push(' ');
+                    }
+                    key.push_str(words.lower(k));
+                }
+                if let Some(row) = self.get(&key) {
+                    return Some((n, row));
+                }
+            }
+        }
+        self.get(first).map(|row| (1, row))
+    }
+}
+
+/// Declares `static NAME: LazyLock<Table>` over a file of `lexicon/`.
+macro_rules! table {
+    ($name:ident, $file:literal) => {
+        static $name: std::sync::LazyLock<$crate::lexicon::Table> = std::sync::LazyLock::new(|| {
+            $crate::lexicon::Table::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/", $file)))
+        });
+    };
+}
+pub(crate) use table;

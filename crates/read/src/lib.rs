@@ -1,0 +1,94 @@
+//! An article to its record: words, names, statements, times, figures, events, expectations.
+//!
+//! Pure: same article, same facts, byte for byte. Each stage reads the ones before it and adds facts that point at
+//! theirs; none edits another's.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod cast;
+mod events;
+mod expectations;
+mod figures;
+mod language;
+mod lexicon;
+mod names;
+mod statements;
+mod times;
+mod who;
+mod words;
+
+use onrecord_model::{Article, Facts, Note};
+
+pub use language::language;
+pub use words::{Sentence, Token, TokenKind, Words};
+
+/// Which lists of facts are wanted; what is not wanted is not worked on, unless another one needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    pub entities: bool,
+    pub statements: bool,
+    pub times: bool,
+    pub figures: bool,
+    pub events: bool,
+    pub expectations: bool,
+}
+
+impl Parts {
+    pub const ALL: Parts =
+        Parts { entities: true, statements: true, times: true, figures: true, events: true, expectations: true };
+    pub const NONE: Parts =
+        Parts { entities: false, statements: false, times: false, figures: false, events: false, expectations: false };
+
+    fn any(self) -> bool {
+        self != Parts::NONE
+    }
+}
+
+/// Reads an article in `language` (BCP 47; absent: unknown). English is read; of any other language a note is made and
+/// nothing is invented.
+pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut Vec<Note>) -> Facts {
+    let mut facts = Facts::default();
+    if !parts.any() {
+        return facts;
+    }
+    if let Some(language) = language
+        && language::primary(language) != "en"
+    {
+        notes.push(Note::new(
+            "language_unsupported",
+            format!("the article is in \"{language}\"; only English is read so far, so the record has no facts"),
+        ));
+        return facts;
+    }
+    let words = Words::cut(article);
+    // What needs what: an expectation looks at everything before it, an event at all but figures.
+    let deep = parts.events || parts.expectations;
+    let needs_times = parts.times || parts.figures || parts.statements || deep;
+    let needs_cast = parts.entities || parts.statements || deep;
+
+    let times = if needs_times { times::find(&words, article) } else { Vec::new() };
+    let cast =
+        if needs_cast { who::resolve(&words, article, names::find(&words, article)) } else { cast::Cast::default() };
+    let statements =
+        if parts.statements || deep { statements::find(&words, article, &cast, &times) } else { Vec::new() };
+    let events = if deep { events::find(&words, article, &cast, &times, &statements) } else { Vec::new() };
+    if parts.expectations {
+        facts.expectations = expectations::find(&words, article, &cast, &times, &statements, &events);
+    }
+    if parts.figures {
+        facts.figures = figures::find(&words, &times);
+    }
+    // Facts point at entities and statements by id, so those stay in whenever they were needed and asked for.
+    if parts.entities {
+        facts.entities = cast.entities;
+    }
+    if parts.statements {
+        facts.statements = statements;
+    }
+    if parts.times {
+        facts.times = times;
+    }
+    if parts.events {
+        facts.events = events;
+    }
+    facts
+}

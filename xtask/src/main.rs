@@ -1,0 +1,3 @@
+//! The project's own jobs: `cargo xtask check | cases | score | prove`.
+
+fn main() {}
