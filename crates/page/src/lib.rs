@@ -11,6 +11,7 @@ mod date;
 mod dump;
 mod encoding;
 mod html;
+mod markup;
 
 use onrecord_model::{Article, Note, Origin, Page};
 
