@@ -1,0 +1,537 @@
+//! Every question about grammar that events and expectations ask: what class a word has here, whether a form is a verb
+//! or a noun, what tense and mood a verb stands in, where its clause ends.
+//!
+//! There is no tagger yet: the answers come from closed word classes, endings and neighbours. A tagger and a parser can
+//! take this file's place without a change elsewhere. Every look around is capped at `WINDOW` tokens.
+
+use std::ops::Range;
+
+use crate::words::{TokenKind, Words};
+
+/// As far as a question looks around its word.
+pub const WINDOW: usize = 40;
+
+/// What a word is, by itself and by its nearest neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// the, a, this, no, some
+    Determiner,
+    /// my, his, 's behind a noun
+    Possessive,
+    Preposition,
+    To,
+    /// will, would, can, could, may, might, must, shall, should
+    Modal,
+    Be,
+    Have,
+    Do,
+    /// not, n't, never
+    Not,
+    Adverb,
+    /// that, while, because, if …
+    Subordinator,
+    /// who, which
+    Relative,
+    /// and, or, but
+    And,
+    /// he, they, I: only ever a subject
+    Subject,
+    /// him, it, you, them, us
+    Pronoun,
+    /// said, says, told …
+    Said,
+    Number,
+    Comma,
+    /// A mark that ends a clause.
+    Stop,
+    Open,
+    Close,
+    /// A word with a capital that is none of the above.
+    Name,
+    /// Any other word.
+    Word,
+    /// Any other mark.
+    Mark,
+}
+
+use Class::*;
+
+/// The classes of all tokens of an article.
+pub struct Grammar<'a, 'w> {
+    pub words: &'a Words<'w>,
+    class: Vec<Class>,
+}
+
+/// The forms that a verb's token may be: b base, s third person, d past, n participle, g -ing.
+#[derive(Clone, Copy)]
+pub struct Forms<'f>(pub &'f str);
+
+impl Forms<'_> {
+    fn may(self, form: char) -> bool {
+        self.0.contains(form)
+    }
+}
+
+/// Tense and mood of a verb with its auxiliaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    Past,
+    /// has met, is met
+    Present,
+    Perfect,
+    /// had met
+    Pluperfect,
+    /// is meeting
+    Progressive,
+    /// will meet, 'll meet, is going to meet
+    Future,
+    /// would meet
+    Would,
+    /// would have met
+    Counterfactual,
+    /// could, may, might, can
+    Maybe,
+    /// must, should
+    Must,
+    /// to meet
+    Infinitive,
+    /// meeting, without be
+    Gerund,
+    /// arrested, without be: "the man arrested on Friday"
+    Reduced,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Copy, Debug)]
+pub struct Verb {
+    /// First token of the group: "has" in "has been arrested".
+    pub first: usize,
+    /// The verb itself.
+    pub at: usize,
+    pub mood: Mood,
+    pub negated: bool,
+    pub passive: bool,
+    /// The token before "to" in an infinitive: "plans" in "plans to meet".
+    pub governor: Option<usize>,
+}
+
+impl<'a, 'w> Grammar<'a, 'w> {
+    /// Classifies all tokens: one pass.
+    pub fn of(words: &'a Words<'w>) -> Grammar<'a, 'w> {
+        let mut class = Vec::with_capacity(words.tokens.len());
+        for i in 0..words.tokens.len() {
+            let before = class.last().copied().filter(|_| !first(words, i));
+            class.push(classify(words, i, before));
+        }
+        Grammar { words, class }
+    }
+
+    pub fn class(&self, i: usize) -> Class {
+        self.class.get(i).copied().unwrap_or(Stop)
+    }
+
+    pub fn is(&self, i: usize, any: &[Class]) -> bool {
+        any.contains(&self.class(i))
+    }
+
+    pub fn lower(&self, i: usize) -> &str {
+        if i < self.class.len() { self.words.lower(i) } else { "" }
+    }
+
+    /// Token indices of the sentence that token `i` is in.
+    pub fn sentence(&self, i: usize) -> Range<usize> {
+        let tokens = &self.words.sentence_of(i).tokens;
+        tokens.start as usize..tokens.end as usize
+    }
+
+    /// The sentence of `i`, no further than `WINDOW` tokens to either side.
+    pub fn around(&self, i: usize) -> Range<usize> {
+        let sentence = self.sentence(i);
+        sentence.start.max(i.saturating_sub(WINDOW))..sentence.end.min(i + WINDOW)
+    }
+
+    /// The nearest token before `i` that is no adverb, in the same sentence.
+    pub fn before(&self, i: usize) -> Option<usize> {
+        let low = self.around(i).start;
+        (low..i).rev().find(|&k| self.class(k) != Adverb)
+    }
+
+    /// The class of `before(i)`, `Stop` at the head of a sentence.
+    fn class_before(&self, i: usize) -> Class {
+        self.before(i).map_or(Stop, |k| self.class(k))
+    }
+
+    fn next(&self, i: usize) -> Class {
+        let end = self.sentence(i).end;
+        let mut k = i + 1;
+        while k < end && self.class(k) == Adverb {
+            k += 1;
+        }
+        if k < end { self.class(k) } else { Stop }
+    }
+
+    /// The word before `i` makes a noun of it: the meeting, his meeting, a tense meeting, at meetings.
+    fn noun_before(&self, i: usize) -> bool {
+        match self.class_before(i) {
+            Determiner | Possessive | Preposition | Number => true,
+            Word => self.before(i).is_some_and(|k| adjective(self.lower(k))),
+            _ => false,
+        }
+    }
+
+    /// True where a noun phrase begins at `i`.
+    fn opens_phrase(&self, class: Class) -> bool {
+        matches!(class, Determiner | Possessive | Name | Number | Pronoun | Open)
+    }
+
+    /// Reads the `n` tokens from `i`, which may be a verb in `forms`, and, if `noun`, may be a noun as well.
+    pub fn verb(&self, i: usize, n: usize, forms: Forms<'_>, noun: bool) -> Option<Verb> {
+        let before = self.class_before(i);
+        let behind = self.next(i + n - 1);
+        let title = self.headline(i);
+        // In running text a capital inside a sentence is a name: "the March of Dimes".
+        if self.words.capital(i) && !first(self.words, i) && !title && self.class(i) == Name {
+            return None;
+        }
+        let helped = matches!(before, Modal | To | Do) || (before == Not && self.helped(i));
+        let mut verb = Verb { first: i, at: i, mood: Mood::Past, negated: false, passive: false, governor: None };
+        if helped && forms.may('b') {
+            return Some(self.group(verb));
+        }
+        if self.noun_before(i) && !(before == Preposition && forms.may('g') && !noun) {
+            // "the proposed visit", "after the arrest": no verb, unless a name or a gerund comes in between.
+            return None;
+        }
+        let be = self.be_before(i);
+        if forms.may('g') {
+            if be {
+                verb.mood = Mood::Progressive;
+                return Some(self.group(verb));
+            }
+            if noun && !matches!(before, Preposition | Subordinator | Comma) {
+                return None;
+            }
+            if noun && !(self.opens_phrase(behind) || behind == Preposition) {
+                return None;
+            }
+            verb.mood = Mood::Gerund;
+            return matches!(before, Preposition | Subordinator | Comma | Word | Name | Stop | And).then_some(verb);
+        }
+        if forms.may('n') {
+            if be {
+                verb.passive = true;
+                verb.mood = Mood::Past;
+                return Some(self.group(verb));
+            }
+            if self.have_before(i) {
+                return Some(self.group(verb));
+            }
+        }
+        if forms.may('d') {
+            // "the arrested man" has been left out above; "a man arrested on Friday" has no object.
+            let reduced = forms.may('n')
+                && matches!(before, Word | Name | Comma | Stop)
+                && !self.opens_phrase(behind)
+                && self.lower(i + n) == "by";
+            if reduced {
+                verb.passive = true;
+                verb.mood = Mood::Reduced;
+            }
+            return matches!(
+                before,
+                Word | Name | Subject | Pronoun | Comma | And | Relative | Subordinator | Close | Mark | Said
+            )
+            .then_some(verb);
+        }
+        if forms.may('n') && self.lower(i + n) == "by" && matches!(before, Word | Name | Comma) {
+            verb.passive = true;
+            verb.mood = Mood::Reduced;
+            return Some(verb);
+        }
+        if forms.may('s') {
+            let subject = matches!(before, Name | Relative | Subject)
+                || (before == Pronoun && !noun)
+                || (matches!(before, Word | Close) && !noun)
+                || (before == And && !noun);
+            let object = self.opens_phrase(behind) || matches!(behind, Subordinator | To | Preposition | Word);
+            verb.mood = Mood::Present;
+            return (subject && object && (!noun || title || before != Name || self.opens_phrase(behind)))
+                .then_some(verb);
+        }
+        if forms.may('b') {
+            verb.mood = Mood::Present;
+            let subject = matches!(before, Subject)
+                || (before == Pronoun && !noun)
+                || (!noun && before == Word && self.before(i).is_some_and(|k| self.lower(k).ends_with('s')))
+                || (!noun && before == And);
+            return (subject && behind != Stop).then_some(verb);
+        }
+        None
+    }
+
+    /// Tense and mood of the verb at `i`, whichever verb it is.
+    pub fn any_verb(&self, i: usize) -> Verb {
+        let mut verb = Verb { first: i, at: i, mood: Mood::Present, negated: false, passive: false, governor: None };
+        let lower = self.lower(i);
+        let ed = lower.ends_with("ed") || past_by_itself(lower);
+        if lower.ends_with("ing") {
+            verb.mood = if self.be_before(i) { Mood::Progressive } else { Mood::Gerund };
+        } else if ed {
+            verb.mood = Mood::Past;
+            verb.passive = self.be_before(i);
+        }
+        if matches!(self.class_before(i), Modal | To | Do | Be | Have | Not) || self.be_before(i) || self.have_before(i)
+        {
+            return self.group(verb);
+        }
+        verb
+    }
+
+    /// True in a title, standfirst or heading, where most words may have a capital.
+    pub fn headline(&self, i: usize) -> bool {
+        use onrecord_model::BlockKind::*;
+        matches!(self.words.sentence_of(i).kind, Title | Heading)
+    }
+
+    fn helped(&self, i: usize) -> bool {
+        let low = self.around(i).start;
+        (low..i).rev().take(4).find(|&k| !self.is(k, &[Adverb, Not])).is_some_and(|k| self.is(k, &[Modal, Do, To]))
+    }
+
+    /// A form of "be" before `i`, adverbs and "not" aside: was arrested, has been arrested, was not being held.
+    fn be_before(&self, i: usize) -> bool {
+        let low = self.around(i).start;
+        (low..i)
+            .rev()
+            .take(5)
+            .find(|&k| !self.is(k, &[Adverb, Not]))
+            .is_some_and(|k| self.class(k) == Be || matches!(self.lower(k), "get" | "got" | "gets" | "getting"))
+    }
+
+    fn have_before(&self, i: usize) -> bool {
+        let low = self.around(i).start;
+        (low..i).rev().take(5).find(|&k| !self.is(k, &[Adverb, Not])).is_some_and(|k| self.class(k) == Have)
+    }
+
+    /// Takes the auxiliaries before a verb into its group and reads tense and mood off them.
+    fn group(&self, mut verb: Verb) -> Verb {
+        let low = self.around(verb.at).start;
+        let mut k = verb.at;
+        let (mut modal, mut have, mut past_be, mut going) = (None, None, None, false);
+        while k > low {
+            let c = self.class(k - 1);
+            match c {
+                Modal => {
+                    modal = Some(k - 1);
+                    k -= 1;
+                    break;
+                }
+                Have => have = Some(k - 1),
+                Be => past_be = Some(k - 1),
+                Do => {
+                    verb.mood = if self.lower(k - 1) == "did" { Mood::Past } else { Mood::Present };
+                }
+                Not => verb.negated = true,
+                Adverb => {}
+                To => {
+                    if k >= 2 && k - 1 > low && self.lower(k - 2) == "going" {
+                        going = true;
+                        k -= 2;
+                        continue;
+                    }
+                    verb.mood = Mood::Infinitive;
+                    verb.governor = (k - 1 > low).then(|| k - 2);
+                    k -= 1;
+                    break;
+                }
+                _ => break,
+            }
+            k -= 1;
+        }
+        // "not" may stand behind its modal: will not meet.
+        if k > low && self.class(k - 1) == Not {
+            verb.negated = true;
+        }
+        if (modal.is_some() || past_be.is_some() || have.is_some())
+            && (k..verb.at).any(|j| self.class(j) == Not)
+        {
+            verb.negated = true;
+        }
+        while k < verb.at && self.class(k) == Adverb {
+            k += 1;
+        }
+        verb.first = k;
+        if let Some(m) = modal {
+            verb.mood = match self.lower(m) {
+                "would" | "'d" | "’d" => if have.is_some() { Mood::Counterfactual } else { Mood::Would },
+                "could" | "might" | "should" if have.is_some() => Mood::Counterfactual,
+                "could" | "may" | "might" | "can" | "ca" | "cannot" => Mood::Maybe,
+                "must" | "should" | "ought" => Mood::Must,
+                _ => Mood::Future,
+            };
+        } else if going {
+            let was = past_be.is_some_and(|b| matches!(self.lower(b), "was" | "were"));
+            verb.mood = if was { Mood::Would } else { Mood::Future };
+        } else if verb.mood != Mood::Infinitive {
+            if let Some(h) = have {
+                verb.mood = if matches!(self.lower(h), "had" | "'d") { Mood::Pluperfect } else { Mood::Perfect };
+            } else if let Some(b) = past_be
+                && verb.mood != Mood::Progressive
+            {
+                let past = matches!(self.lower(b), "was" | "were" | "been" | "being");
+                verb.mood = if past { Mood::Past } else { Mood::Present };
+            }
+        }
+        verb
+    }
+
+    /// Where the clause of token `i` begins: behind the nearest word or mark to the left that ends another clause.
+    pub fn clause_start(&self, i: usize) -> usize {
+        let low = self.around(i).start;
+        let mut k = i;
+        while k > low {
+            match self.class(k - 1) {
+                Stop | Subordinator | Relative | Open => return k,
+                And if k >= 2 && self.class(k - 2) == Comma => return k,
+                _ => k -= 1,
+            }
+        }
+        low
+    }
+
+    /// Where the clause of token `i` ends: before the nearest word or mark to the right that begins another clause.
+    pub fn clause_end(&self, i: usize) -> usize {
+        let high = self.around(i).end;
+        let mut k = i + 1;
+        while k < high {
+            match self.class(k) {
+                Stop | Subordinator | Relative | Said => return k,
+                Comma if matches!(self.class(k + 1), Subject | And) => return k,
+                _ => k += 1,
+            }
+        }
+        high.max(i + 1)
+    }
+}
+
+/// True where token `i` begins its sentence.
+pub fn first(words: &Words<'_>, i: usize) -> bool {
+    let start = words.sentence_of(i).tokens.start as usize;
+    i == start || (i == start + 1 && words.kind(start) == TokenKind::Open)
+}
+
+fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
+    let lower = words.lower(i);
+    match words.kind(i) {
+        TokenKind::Open => return Open,
+        TokenKind::Close => return Close,
+        TokenKind::Number => return Number,
+        TokenKind::Mark => {
+            return match lower {
+                "," => Comma,
+                ";" | ":" | "." | "!" | "?" | "—" | "–" | "…" | "..." | "--" | "(" | ")" | "[" | "]" => Stop,
+                _ => Mark,
+            };
+        }
+        TokenKind::Clitic => {
+            let tail = lower.trim_start_matches(['\'', '’', 'ʼ']);
+            return match tail {
+                "ll" | "d" => Modal,
+                "re" | "m" => Be,
+                "ve" => Have,
+                "s" => match i.checked_sub(1).map(|k| words.lower(k)) {
+                    Some("he" | "she" | "it" | "that" | "there" | "what" | "who" | "here" | "how" | "where") => Be,
+                    _ => Possessive,
+                },
+                "t" => Not,
+                _ if lower.starts_with('n') => Not,
+                _ => Word,
+            };
+        }
+        TokenKind::Word => {}
+    }
+    // "Will" and "May" with a capital inside a sentence are a name and a month.
+    let name = words.capital(i) && !first(words, i);
+    match lower {
+        "may" if name || (words.capital(i) && !matches_subject(words, i + 1)) => Name,
+        "will" if name && before != Some(Close) => headline_or(words, i, Modal),
+        "will" if matches!(before, Some(Determiner | Possessive)) => Word,
+        "the" | "a" | "an" | "this" | "these" | "those" | "no" | "some" | "any" | "each" | "every" | "another"
+        | "both" | "either" | "neither" | "several" | "many" | "few" | "all" | "such" | "much" => Determiner,
+        "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose" => Possessive,
+        "to" => To,
+        "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "wo" | "ca" | "cannot" => {
+            Modal
+        }
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" => Be,
+        "has" | "have" | "had" | "having" => Have,
+        "do" | "does" | "did" => Do,
+        "not" | "never" | "n't" | "n’t" => Not,
+        "that" | "while" | "when" | "because" | "although" | "though" | "if" | "unless" | "whether" | "where"
+        | "whereas" | "why" | "how" | "what" | "so" | "as" | "once" | "than" => Subordinator,
+        "who" | "which" | "whom" => Relative,
+        "and" | "or" | "but" | "nor" => And,
+        "he" | "she" | "they" | "we" | "i" => Subject,
+        "him" | "them" | "us" | "me" | "it" | "you" | "himself" | "herself" | "itself" | "themselves" => Pronoun,
+        "of" | "in" | "on" | "at" | "by" | "for" | "with" | "from" | "about" | "against" | "between" | "after"
+        | "before" | "during" | "since" | "until" | "till" | "into" | "over" | "under" | "through" | "throughout"
+        | "without" | "within" | "amid" | "among" | "despite" | "following" | "near" | "toward" | "towards" | "upon"
+        | "via" | "across" | "around" | "outside" | "inside" | "behind" | "below" | "above" | "along" | "ahead" => {
+            Preposition
+        }
+        "said" | "says" | "told" | "tells" | "added" | "wrote" | "adds" => Said,
+        "also" | "now" | "then" | "already" | "just" | "again" | "soon" | "still" | "even" | "later" | "ever"
+        | "often" | "always" | "yet" | "too" | "once-again" | "perhaps" | "maybe" | "today" | "yesterday"
+        | "tomorrow" | "tonight" | "twice" | "together" | "instead" | "either-way" | "far" | "almost" | "only"
+        | "here" | "there" | "longer" | "thus" | "formally" | "first" | "last-minute" => Adverb,
+        "on-board" => Word,
+        _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
+            if name { Name } else { Adverb }
+        }
+        _ if words.capital(i) => Name,
+        _ => Word,
+    }
+}
+
+/// In a headline of capitals a modal may be written with one.
+fn headline_or(words: &Words<'_>, i: usize, class: Class) -> Class {
+    use onrecord_model::BlockKind::*;
+    if matches!(words.sentence_of(i).kind, Title | Heading) { class } else { Name }
+}
+
+fn matches_subject(words: &Words<'_>, i: usize) -> bool {
+    i < words.tokens.len() && matches!(words.lower(i), "i" | "we" | "he" | "she" | "they" | "you" | "the" | "god")
+}
+
+/// Irregular pasts of the verbs that carry the noun of an event, and a few more.
+fn past_by_itself(lower: &str) -> bool {
+    matches!(
+        lower,
+        "held" | "made" | "began" | "gave" | "paid" | "took" | "led" | "met" | "went" | "came" | "broke" | "brought"
+            | "saw" | "left" | "got" | "put" | "set" | "sent" | "built" | "found" | "fell" | "spoke" | "taken" | "given"
+            | "begun" | "gone" | "undertook" | "won" | "lost"
+    )
+}
+
+/// A lower-case word that is an adjective by its ending, or one of a few that are frequent before the nouns of events.
+fn adjective(lower: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ary", "ent", "ant", "ish", "ian", "ese"];
+    // Nouns with those endings are few and mostly people: a president meets.
+    const NOUNS: [&str; 14] = [
+        "president", "government", "parliament", "agent", "residents", "executive", "official", "minister", "politician",
+        "civilian", "defendant", "student", "resident", "general",
+    ];
+    matches!(
+        lower,
+        "new" | "first" | "second" | "third" | "last" | "next" | "recent" | "possible" | "planned" | "scheduled"
+            | "proposed" | "upcoming" | "joint" | "brief" | "long" | "short" | "high-level" | "top-level" | "expected"
+            | "canceled" | "cancelled" | "postponed" | "deadly" | "early" | "late" | "weekly" | "daily" | "big" | "major"
+            | "private" | "public" | "future" | "further" | "phone" | "telephone" | "peace" | "trade" | "prison" | "press"
+            | "state" | "face-to-face" | "separate" | "other" | "own" | "three-way" | "closed-door" | "open" | "live"
+            | "two-day" | "three-hour" | "two-hour" | "one-hour" | "preparatory" | "formal" | "jail" | "death" | "more"
+    ) || lower.contains('-')
+        || (!NOUNS.contains(&lower)
+            && ENDINGS.iter().any(|e| lower.ends_with(e))
+            && lower.len() > 5)
+}

@@ -1,0 +1,277 @@
+//! Whether an event happened, goes on, is planned, possible, cancelled, denied or only thought of.
+//!
+//! A verb tells it by tense, modal and what governs it ("plans to meet"); a noun by the words around it ("a planned
+//! visit", "called off the summit", "after talks", "the vote will be held").
+//! Cases: cases/events/status.md
+
+use onrecord_model::Status;
+
+use super::grammar::{Class, Grammar, Mood, Verb};
+use super::trigger::Trigger;
+use super::who;
+use crate::lexicon::table;
+
+table!(GOVERNORS, "expect-verbs.tsv");
+table!(EVENT_VERBS, "event-verbs.tsv");
+table!(CUES, "event-status.tsv");
+
+/// The status of an event, with how sure that is.
+pub fn of(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
+    let (status, score) = match &trigger.verb {
+        Some(verb) => of_verb(g, verb),
+        None => of_noun(g, trigger),
+    };
+    if matches!(status, Status::Happened | Status::Planned | Status::Possible | Status::Ongoing)
+        && in_condition(g, trigger.first)
+    {
+        return (Status::Hypothetical, 0.8);
+    }
+    (status, score)
+}
+
+/// A finite verb, by its mood.
+pub fn of_verb(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
+    if verb.negated && !matches!(verb.mood, Mood::Infinitive | Mood::Maybe) {
+        return (Status::Denied, 0.8);
+    }
+    match verb.mood {
+        Mood::Past | Mood::Perfect | Mood::Pluperfect | Mood::Reduced => (Status::Happened, 0.9),
+        Mood::Present => (Status::Happened, 0.7),
+        Mood::Progressive => {
+            let past = g.lower(verb.first) == "was" || g.lower(verb.first) == "were";
+            (if past { Status::Happened } else { Status::Ongoing }, 0.7)
+        }
+        Mood::Future => (Status::Planned, 0.9),
+        Mood::Would => (Status::Planned, 0.7),
+        Mood::Counterfactual => (Status::Hypothetical, 0.8),
+        Mood::Maybe | Mood::Must => (Status::Possible, 0.8),
+        Mood::Gerund => of_gerund(g, verb.at),
+        Mood::Infinitive => of_infinitive(g, verb),
+    }
+}
+
+/// "after meeting him" happened, "denied meeting him" did not, "considered meeting him" may.
+fn of_gerund(g: &Grammar<'_, '_>, at: usize) -> (Status, f32) {
+    let Some(k) = g.before(at) else { return (Status::Happened, 0.5) };
+    match g.class(k) {
+        Class::Preposition if matches!(g.lower(k), "before" | "ahead" | "without" | "against" | "for" | "of") => {
+            if g.lower(k) == "without" { (Status::Denied, 0.8) } else { cued(g, k).unwrap_or((Status::Possible, 0.5)) }
+        }
+        Class::Word => cue_at(g, k).unwrap_or((Status::Happened, 0.5)),
+        _ => (Status::Happened, 0.7),
+    }
+}
+
+/// "plans to meet", "refused to meet", "flew to Oslo to meet".
+fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
+    let Some(governor) = verb.governor else { return (Status::Possible, 0.4) };
+    let governor = if g.class(governor) == Class::Adverb { g.before(governor).unwrap_or(governor) } else { governor };
+    let negated = verb.negated || denied_before(g, governor);
+    let lower = g.lower(governor);
+    if let Some(row) = GOVERNORS.get(lower) {
+        let status = named(row.column(3));
+        let status = match status {
+            _ if matches!(lower, "refused" | "refuses" | "refuse" | "declined" | "failed" | "declines") => Status::Denied,
+            // "no longer plans to", "has no plans to", "did not agree to"
+            Status::Planned if negated => Status::Cancelled,
+            _ if negated => Status::Denied,
+            status => status,
+        };
+        return (status, 0.85);
+    }
+    if let Some(row) = CUES.get(lower) {
+        let status = named(row.column(0));
+        return (if negated { Status::Cancelled } else { status }, 0.8);
+    }
+    if g.class(governor) == Class::Be {
+        let past = matches!(g.lower(governor), "was" | "were");
+        return (if past { Status::Possible } else { Status::Planned }, 0.8);
+    }
+    if g.class(governor) == Class::Have {
+        return (Status::Possible, 0.6);
+    }
+    // "urged the mayor to resign": the verb that has the mayor as object tells.
+    if let Some(found) = object_control(g, governor) {
+        return found;
+    }
+    if negated { (Status::Cancelled, 0.6) } else { (Status::Planned, 0.5) }
+}
+
+fn object_control(g: &Grammar<'_, '_>, from: usize) -> Option<(Status, f32)> {
+    let low = g.clause_start(from).max(from.saturating_sub(12));
+    for k in (low..from).rev() {
+        if g.is(k, &[Class::Word, Class::Said])
+            && let Some(row) = GOVERNORS.get(g.lower(k)).or_else(|| GOVERNORS.longest_at(g.words, k).map(|x| x.1))
+        {
+            let negated = denied_before(g, k);
+            let status = named(row.column(3));
+            // Whoever expects another to act does not plan it.
+            let status = if row.column(2) == "prediction" { Status::Possible } else { status };
+            return Some((if negated { Status::Cancelled } else { status }, 0.7));
+        }
+    }
+    None
+}
+
+/// "no", "not" or "no longer" within the three tokens before `i`.
+fn denied_before(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let low = g.around(i).start;
+    (low..i).rev().take(3).any(|k| g.class(k) == Class::Not || matches!(g.lower(k), "no" | "longer" | "denied"))
+}
+
+fn named(name: &str) -> Status {
+    match name {
+        "planned" => Status::Planned,
+        "possible" => Status::Possible,
+        "cancelled" => Status::Cancelled,
+        "denied" => Status::Denied,
+        "ongoing" => Status::Ongoing,
+        "hypothetical" => Status::Hypothetical,
+        _ => Status::Happened,
+    }
+}
+
+/// The status that the word at `k` gives to what it governs.
+fn cue_at(g: &Grammar<'_, '_>, k: usize) -> Option<(Status, f32)> {
+    let row = CUES.longest_at(g.words, k).map(|x| x.1)?;
+    let status = named(row.column(0));
+    let negated = denied_before(g, k);
+    let status = match status {
+        Status::Planned | Status::Possible if negated => Status::Cancelled,
+        status => status,
+    };
+    Some((status, 0.8))
+}
+
+/// The nearest cue to the left of `i` in its clause.
+fn cued(g: &Grammar<'_, '_>, i: usize) -> Option<(Status, f32)> {
+    let low = g.clause_start(i).max(i.saturating_sub(10));
+    (low..i).rev().find_map(|k| cue_at(g, k))
+}
+
+fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
+    let low = g.clause_start(trigger.first).max(trigger.first.saturating_sub(14));
+    // What is said of it behind: the vote will be held, the summit was called off.
+    if let Some(found) = predicate(g, trigger) {
+        return found;
+    }
+    let mut crossed = false;
+    for k in (low..trigger.first).rev() {
+        if crossed && g.class(k) == Class::Said {
+            break;
+        }
+        if let Some(found) = cue_at(g, k) {
+            return found;
+        }
+        match g.class(k) {
+            Class::Word if who::light_verb(g.lower(k)) => {
+                let verb = g.any_verb(k);
+                return of_verb(g, &verb);
+            }
+            // "after a call", "during the dinner"
+            Class::Preposition if !crossed => {
+                match g.lower(k) {
+                    "after" | "during" | "following" | "since" | "at" | "in" | "from" | "amid" | "despite" => {
+                        return (future_clause(g, k).unwrap_or(Status::Happened), 0.8);
+                    }
+                    "before" | "ahead" => return (Status::Planned, 0.5),
+                    _ => {}
+                }
+                crossed = true;
+            }
+            Class::Have => {
+                let verb = g.any_verb(k);
+                return of_verb(g, &verb);
+            }
+            Class::Word if EVENT_VERBS.has(g.lower(k)) => {
+                let verb = g.any_verb(k);
+                return of_verb(g, &verb);
+            }
+            Class::Modal => {
+                return match g.lower(k) {
+                    "could" | "may" | "might" | "can" => (Status::Possible, 0.7),
+                    _ => (Status::Planned, 0.7),
+                };
+            }
+            Class::Stop | Class::Relative => break,
+            _ => {}
+        }
+    }
+    (Status::Happened, 0.6)
+}
+
+/// "will be led at a meeting": what a future clause does in a meeting, it does in a future one.
+fn future_clause(g: &Grammar<'_, '_>, k: usize) -> Option<Status> {
+    let low = g.clause_start(k).max(k.saturating_sub(10));
+    (low..k).rev().take_while(|&j| !g.is(j, &[Class::Said, Class::Stop])).find_map(|j| {
+        (g.class(j) == Class::Modal).then(|| match g.lower(j) {
+            "could" | "may" | "might" => Some(Status::Possible),
+            "will" | "'ll" | "’ll" => Some(Status::Planned),
+            _ => None,
+        })?
+    })
+}
+
+/// The verb that a noun is subject of, where that follows soon behind it.
+fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
+    let end = g.clause_end(trigger.last).min(trigger.last + 14);
+    // "a meeting with the mayor" as object has no verb of its own: a verb before it in the clause stands against it.
+    let start = g.clause_start(trigger.first);
+    let object = (start..trigger.first).any(|k| {
+        g.is(k, &[Class::Be, Class::Have, Class::Modal, Class::To])
+            || (g.class(k) == Class::Word && (super::is_verb(g.lower(k)) || who::light_verb(g.lower(k))))
+    });
+    if object {
+        return None;
+    }
+    for k in trigger.last + 1..end {
+        match g.class(k) {
+            Class::Modal | Class::Be | Class::Have => {
+                return Some(predicate_at(g, k, end));
+            }
+            Class::Comma => return None,
+            Class::Word => {
+                if let Some(row) = CUES.get(g.lower(k)) {
+                    return Some((named(row.column(0)), 0.7));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".
+fn predicate_at(g: &Grammar<'_, '_>, k: usize, end: usize) -> (Status, f32) {
+    let negated = (k..end.min(k + 4)).any(|j| g.class(j) == Class::Not);
+    let cue = (k + 1..end.min(k + 6)).find_map(|j| CUES.get(g.lower(j))).map(|row| named(row.column(0)));
+    if cue == Some(Status::Cancelled) {
+        return (Status::Cancelled, 0.9);
+    }
+    let status = match g.class(k) {
+        Class::Modal => match g.lower(k) {
+            "could" | "may" | "might" | "can" | "should" => Status::Possible,
+            _ => Status::Planned,
+        },
+        Class::Be if matches!(g.lower(k), "is" | "are" | "'s" | "’s") => cue.unwrap_or(Status::Happened),
+        _ => cue.unwrap_or(Status::Happened),
+    };
+    let status = match (negated, status) {
+        (true, Status::Happened) => Status::Denied,
+        (true, _) => Status::Cancelled,
+        (false, status) => status,
+    };
+    (status, 0.8)
+}
+
+/// The clause of `i` begins with "if" or "unless".
+fn in_condition(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let start = g.clause_start(i);
+    let gate = |k: usize| matches!(g.lower(k), "if" | "unless");
+    if start == 0 || !g.around(i).contains(&(start - 1)) {
+        return gate(start) && start < i;
+    }
+    // "asked if" and "as if" set no condition.
+    gate(start - 1)
+        && !(start >= 2 && matches!(g.lower(start - 2), "asked" | "ask" | "as" | "know" | "unclear" | "see" | "wonder"))
+}

@@ -1,0 +1,222 @@
+//! Words that name an event: "met", "a meeting", "called off", with their kind and how they stand.
+//!
+//! Leaves alone: nouns that only modify another ("meeting room"), verbs that need somebody as object and have none
+//! ("called it a success"), participles used as adjectives ("the proposed visit").
+//! Cases: cases/events/triggers.md
+
+use onrecord_model::{EntityKind, EventKind, Span};
+
+use super::grammar::{Class, Forms, Grammar, Verb};
+use super::who;
+use crate::cast::Cast;
+use crate::lexicon::{Row, table};
+
+table!(VERBS, "event-verbs.tsv");
+table!(NOUNS, "event-nouns.tsv");
+
+/// Who takes part, by the word's own pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// The subject acts on the object.
+    Both,
+    /// Subject and object, or "with", take part alike.
+    Mutual,
+    /// Only the subject counts.
+    Agent,
+    /// The subject undergoes it.
+    Patient,
+    /// An event only where the object is somebody.
+    Person,
+}
+
+/// One word or phrase that names an event.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    pub first: usize,
+    pub last: usize,
+    pub kind: EventKind,
+    pub plover: Option<&'static str>,
+    pub pattern: Pattern,
+    /// Absent where the trigger is a noun.
+    pub verb: Option<Verb>,
+    pub lemma: &'static str,
+}
+
+/// All triggers of an article, in text order.
+pub fn find(g: &Grammar<'_, '_>, cast: &Cast) -> Vec<Trigger> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < g.words.tokens.len() {
+        match at(g, cast, i) {
+            Some(trigger) => {
+                i = trigger.last + 1;
+                found.push(trigger);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+fn at(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Trigger> {
+    if g.is(i, &[Class::Open, Class::Close, Class::Comma, Class::Stop, Class::Mark, Class::Number]) {
+        return None;
+    }
+    let noun = NOUNS.longest_at(g.words, i);
+    if let Some((n, row)) = VERBS.longest_at(g.words, i)
+        && noun.is_none_or(|(m, _)| m <= n)
+    {
+        let may_be_noun = noun.is_some() || also_noun(g.lower(i));
+        if let Some(verb) = g.verb(i, n, Forms(row.column(1)), may_be_noun) {
+            let trigger = build(i, n, row.column(0), columns(row, 2), Some(verb))?;
+            return fits(g, cast, trigger);
+        }
+    }
+    let (n, row) = noun?;
+    is_noun(g, i, n).then(|| build(i, n, "", columns(row, 0), None)).flatten()
+}
+
+fn columns(row: Row, from: usize) -> [&'static str; 3] {
+    [row.column(from), row.column(from + 1), row.column(from + 2)]
+}
+
+fn build(i: usize, n: usize, lemma: &'static str, columns: [&'static str; 3], verb: Option<Verb>) -> Option<Trigger> {
+    let [name, plover, pattern] = columns;
+    let pattern = match pattern {
+        "mutual" => Pattern::Mutual,
+        "agent" => Pattern::Agent,
+        "patient" => Pattern::Patient,
+        "person" => Pattern::Person,
+        _ => Pattern::Both,
+    };
+    Some(Trigger {
+        first: i,
+        last: i + n - 1,
+        kind: kind(name)?,
+        plover: Some(plover).filter(|p| *p != "-"),
+        pattern,
+        verb,
+        lemma,
+    })
+}
+
+/// A trigger with the pattern `person` needs somebody to be met, called, charged.
+fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
+    if trigger.pattern != Pattern::Person || trigger.verb.is_some_and(|v| v.passive) {
+        return Some(trigger);
+    }
+    let object = who::direct_object(g, cast, trigger.last)?;
+    let somebody = matches!(
+        cast.entity(object.entity).kind,
+        EntityKind::Person | EntityKind::Group | EntityKind::Organization
+    );
+    // "called the mayor a liar": what follows says something of the object.
+    let behind = g.words.token_at(object.span.end.saturating_sub(1)) + 1;
+    let open = g.is(behind, &[Class::Determiner, Class::Open, Class::Possessive]);
+    (somebody && !(open && trigger.kind == EventKind::Call)).then_some(trigger)
+}
+
+/// Verbs of the list whose base or -s form is a frequent noun without naming the event.
+fn also_noun(lower: &str) -> bool {
+    matches!(
+        lower,
+        "offer" | "offers" | "demand" | "demands" | "charge" | "charges" | "sentence" | "sentences" | "fine" | "fines"
+            | "appeal" | "appeals" | "march" | "fire" | "fires" | "return" | "returns" | "land" | "lands" | "tour"
+            | "tours" | "shell" | "shells" | "abuse" | "supply" | "supplies" | "lead" | "leads" | "bomb" | "bombs"
+            | "delay" | "delays" | "sack" | "ban" | "bans" | "fight" | "fights" | "talk" | "phone" | "phones" | "host"
+            | "hosts" | "interviews" | "signs" | "sign" | "votes" | "storm" | "storms" | "shot" | "beat" | "beats" | "scrap"
+            | "purchase" | "chair" | "chairs" | "wound" | "wounds" | "rape" | "murders" | "blame" | "praise" | "rescue"
+            | "quit" | "threatening" | "fly" | "flies" | "releases" | "free" | "launches" | "estimates"
+            | "building" | "landing" | "landings" | "supplying" | "beating" | "killings" | "receiving" | "mobile"
+    )
+}
+
+/// No noun of an event where it only modifies the next word.
+fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
+    if g.words.capital(i) && g.class(i) == Class::Name && !g.headline(i) && g.class(i + n) == Class::Name {
+        return false;
+    }
+    !matches!(
+        g.lower(i + n),
+        "room" | "rooms" | "center" | "centre" | "hall" | "agenda" | "site" | "season" | "campaign" | "law" | "laws"
+            | "system" | "officer" | "officers" | "pad" | "window" | "windows" | "vehicle" | "point" | "points" | "house"
+            | "transcript" | "request" | "victims" | "investigation" | "charge" | "charges" | "case" | "cases" | "suspect"
+            | "crimes" | "opportunity" | "date" | "attempt" | "risk" | "plan" | "plans"
+    )
+}
+
+impl Trigger {
+    pub fn span(&self, g: &Grammar<'_, '_>) -> Span {
+        g.words.span(self.first, self.last)
+    }
+}
+
+fn kind(name: &str) -> Option<EventKind> {
+    use EventKind::*;
+    Some(match name {
+        "meet" => Meet,
+        "call" => Call,
+        "visit" => Visit,
+        "speak" => Speak,
+        "interview" => Interview,
+        "agree" => Agree,
+        "sign" => Sign,
+        "announce" => Announce,
+        "appoint" => Appoint,
+        "resign" => Resign,
+        "elect" => Elect,
+        "vote" => Vote,
+        "attack" => Attack,
+        "kill" => Kill,
+        "arrest" => Arrest,
+        "jail" => Jail,
+        "charge" => Charge,
+        "convict" => Convict,
+        "acquit" => Acquit,
+        "sentence" => Sentence,
+        "fine" => Fine,
+        "sue" => Sue,
+        "protest" => Protest,
+        "threaten" => Threaten,
+        "demand" => Demand,
+        "offer" => Offer,
+        "reject" => Reject,
+        "withdraw" => Withdraw,
+        "cancel" => Cancel,
+        "postpone" => Postpone,
+        "provide" => Provide,
+        "sanction" => Sanction,
+        "launch" => Launch,
+        "acquire" => Acquire,
+        "invest" => Invest,
+        "hire" => Hire,
+        "dismiss" => Dismiss,
+        "release" => Release,
+        "publish" => Publish,
+        "host" => Host,
+        "lead" => Lead,
+        "travel" => Travel,
+        "die" => Die,
+        "injure" => Injure,
+        "other" => Other,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    /// Every row of the lists has a kind of the record and its columns.
+    #[test]
+    fn lists_are_sound() {
+        for (file, at) in [
+            (include_str!("../../lexicon/event-verbs.tsv"), 3),
+            (include_str!("../../lexicon/event-nouns.tsv"), 1),
+        ] {
+            for line in file.lines().filter(|l| !l.starts_with('#')) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                assert_eq!(columns.len(), at + 3, "{line}");
+                assert!(super::kind(columns[at]).is_some(), "{line}");
+            }
+        }
+    }
+}

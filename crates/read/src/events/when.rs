@@ -1,0 +1,84 @@
+//! When an event was or is to be: by the time in its clause, else in its sentence.
+//!
+//! Leaves alone: durations, sets, open references, and the day on which something was only said ("said on Thursday").
+//! Cases: cases/events/when.md
+
+use onrecord_model::{Span, Status, Time, TimeType, When};
+
+use super::grammar::{Class, Grammar};
+use super::trigger::Trigger;
+
+/// The times that lie in `span`.
+pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {
+    let first = times.partition_point(|t| t.span.start < span.start);
+    times[first..].iter().take_while(move |t| t.span.end <= span.end)
+}
+
+/// The time of an event.
+pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<&str>) -> Option<When> {
+    let around = g.around(trigger.first);
+    if around.is_empty() {
+        return None;
+    }
+    let (left, right) = (g.clause_start(trigger.first), g.clause_end(trigger.last));
+    let ahead = matches!(status, Status::Planned | Status::Possible);
+    let mut best: Option<(u32, &Time)> = None;
+    for time in within(times, g.words.span(around.start, around.end - 1)) {
+        if matches!(time.kind, TimeType::Duration | TimeType::Set) || (time.start.is_none() && time.end.is_none()) {
+            continue;
+        }
+        let at = g.words.token_at(time.span.start);
+        if of_saying(g, at, trigger.first) {
+            continue;
+        }
+        // What is still to come is not before the report.
+        if ahead && passed(time, report) {
+            continue;
+        }
+        let inside = left <= at && at < right;
+        let away = if at >= trigger.last { at - trigger.last } else { (trigger.first - at.min(trigger.first)) + 4 };
+        let cost = away as u32 + if inside { 0 } else { 20 } + blocked(g, trigger, at);
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, time));
+        }
+    }
+    let (cost, time) = best?;
+    (cost < 40).then(|| When { span: Some(time.span), start: time.start.clone(), end: time.end.clone() })
+}
+
+/// True where the time lies wholly before the day of the report.
+pub fn passed(time: &Time, report: Option<&str>) -> bool {
+    match (time.end.as_deref(), report) {
+        (Some(end), Some(report)) => day(end) < day(report),
+        _ => false,
+    }
+}
+
+/// The date part of an ISO date or date-time.
+pub fn day(iso: &str) -> &str {
+    iso.get(..10).unwrap_or(iso)
+}
+
+/// "said on Thursday he would": the day belongs to the saying, unless the trigger stands before it.
+fn of_saying(g: &Grammar<'_, '_>, at: usize, trigger: usize) -> bool {
+    let low = g.around(at).start;
+    let said = (low..at).rev().take(4).find(|&k| g.class(k) == Class::Said);
+    said.is_some_and(|said| {
+        (said + 1..at).all(|k| g.is(k, &[Class::Preposition, Class::Adverb, Class::Pronoun, Class::Word, Class::Name]))
+            && (trigger > at || g.is(said - usize::from(said > low), &[Class::Name, Class::Subject, Class::Word, Class::Close, Class::Comma]))
+    })
+}
+
+/// Marks between a trigger and a time make it less likely that they belong together.
+fn blocked(g: &Grammar<'_, '_>, trigger: &Trigger, at: usize) -> u32 {
+    let (a, b) = if at > trigger.last { (trigger.last + 1, at) } else { (at, trigger.first) };
+    (a..b.max(a))
+        .map(|k| match g.class(k) {
+            Class::Stop | Class::Open | Class::Close => 6,
+            Class::Relative | Class::Subordinator => 4,
+            Class::Comma => 1,
+            Class::Preposition if matches!(g.lower(k), "after" | "before" | "since" | "until") => 8,
+            _ => 0,
+        })
+        .sum()
+}

@@ -1,0 +1,308 @@
+//! Who takes part in an event: the subject before, the object behind, "with", "by", "between A and B", "A's meeting".
+//!
+//! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
+//! Cases: cases/events/participants.md
+
+use onrecord_model::{EntityKind, Form, Part, Participant, Who};
+
+use super::grammar::{Class, Grammar, Mood};
+use super::trigger::{Pattern, Trigger};
+use crate::cast::{Cast, Seen};
+
+/// As many participants as one event is given.
+const MOST: usize = 8;
+
+/// The mentions in a range of tokens that lie in no other, in text order; at most `4 * MOST`.
+fn outer(g: &Grammar<'_, '_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec<Seen> {
+    let mut out: Vec<Seen> = Vec::new();
+    if range.start >= range.end {
+        return out;
+    }
+    for seen in cast.within(g.words.span(range.start, range.end - 1)).take(8 * MOST) {
+        if out.last().is_none_or(|last| !last.span.holds(seen.span)) {
+            out.push(seen);
+            if out.len() == 4 * MOST {
+                break;
+            }
+        }
+    }
+    out
+}
+
+fn first_token(g: &Grammar<'_, '_>, seen: Seen) -> usize {
+    g.words.token_at(seen.span.start)
+}
+
+fn token_behind(g: &Grammar<'_, '_>, seen: Seen) -> usize {
+    g.words.token_at(seen.span.end.saturating_sub(1)) + 1
+}
+
+/// True where the phrase of token `i` hangs on a preposition: "of the two leaders".
+fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
+    for k in (low..i).rev().take(6) {
+        match g.class(k) {
+            Class::Preposition => return true,
+            Class::Determiner | Class::Possessive | Class::Word | Class::Name | Class::Number => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Only people, organisations, groups and places that act like one.
+fn acts(cast: &Cast, seen: Seen) -> bool {
+    matches!(
+        cast.entity(seen.entity).kind,
+        EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Place
+    )
+}
+
+/// Who stands as subject before token `first`: one, or several joined by "and".
+pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
+    let low = g.around(first).start;
+    let mut end = first;
+    for _ in 0..4 {
+        let mut start = g.clause_start(end).max(low);
+        if let Some(said) = (start..end).rev().find(|&k| g.class(k) == Class::Said) {
+            start = said + 1;
+        }
+        let here: Vec<Seen> = outer(g, cast, start..end)
+            .into_iter()
+            .filter(|m| acts(cast, *m) && !hangs(g, first_token(g, *m), start))
+            .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
+            .collect();
+        if let Some(&lead) = here.first() {
+            let mut several = vec![lead];
+            for &next in &here[1..] {
+                let Some(&last) = several.last() else { break };
+                let gap = token_behind(g, last)..first_token(g, next);
+                let joined = gap.clone().any(|k| matches!(g.lower(k), "and" | ","));
+                let plain = gap
+                    .clone()
+                    .all(|k| g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word]));
+                let near = gap.len() <= 8 && gap.clone().filter(|&k| g.class(k) == Class::Word).count() <= 3;
+                if joined && plain && near && gap.clone().any(|k| g.lower(k) == "and") {
+                    several.push(next);
+                } else {
+                    break;
+                }
+            }
+            return several;
+        }
+        if start <= low {
+            return Vec::new();
+        }
+        // An own subject that names nobody: "the two men met".
+        let own = (start..end).any(|k| g.is(k, &[Class::Word, Class::Name, Class::Pronoun, Class::Determiner]));
+        let gate = g.class(start - 1);
+        if gate == Class::Relative {
+            let before = outer(g, cast, start.saturating_sub(6).max(low)..start - 1);
+            return before.into_iter().filter(|m| acts(cast, *m)).next_back().into_iter().collect();
+        }
+        if (own && !lenient) || matches!(gate, Class::Open | Class::Said) {
+            return Vec::new();
+        }
+        end = start - 1;
+    }
+    Vec::new()
+}
+
+/// The mention directly behind token `last`, titles and articles aside.
+pub fn direct_object(g: &Grammar<'_, '_>, cast: &Cast, last: usize) -> Option<Seen> {
+    let end = g.clause_end(last);
+    let seen = outer(g, cast, last + 1..end.min(last + 9)).into_iter().next()?;
+    (last + 1..first_token(g, seen))
+        .all(|k| g.is(k, &[Class::Determiner, Class::Name, Class::Word, Class::Possessive, Class::Mark]))
+        .then_some(seen)
+}
+
+/// Mentions behind token `last` with the preposition that each hangs on.
+fn behind<'g>(g: &'g Grammar<'_, '_>, cast: &Cast, last: usize) -> Vec<(Seen, &'g str)> {
+    let end = g.clause_end(last).min(last + 30);
+    let mut out = Vec::new();
+    let mut preposition = "";
+    let mut k = last + 1;
+    for seen in outer(g, cast, last + 1..end) {
+        let at = first_token(g, seen);
+        while k < at {
+            match g.class(k) {
+                Class::Preposition | Class::To => preposition = g.lower(k),
+                Class::Comma if preposition.is_empty() => preposition = ",",
+                Class::Word if g.lower(k) == "involving" => preposition = "with",
+                _ => {}
+            }
+            k += 1;
+        }
+        out.push((seen, preposition));
+        k = token_behind(g, seen);
+    }
+    out
+}
+
+/// Everybody who takes part, and where.
+pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
+    let mut parts: Vec<Participant> = Vec::new();
+    let mut place = None;
+    let mut add = |seen: Seen, role: Part| {
+        if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
+            parts.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role });
+        }
+    };
+    let rest = behind(g, cast, trigger.last);
+    let (subjects, passive, noun) = match trigger.verb {
+        Some(verb) => {
+            let reduced = verb.mood == Mood::Reduced;
+            let control = matches!(verb.mood, Mood::Infinitive).then(|| controlled(g, cast, &verb)).flatten();
+            let lenient = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
+            let subjects = match control {
+                Some(seen) => vec![seen],
+                None if reduced => Vec::new(),
+                None => subject(g, cast, verb.first, lenient),
+            };
+            (subjects, verb.passive, false)
+        }
+        None => (owners(g, cast, trigger.first), false, true),
+    };
+    let undergoes = passive || trigger.pattern == Pattern::Patient;
+    for seen in &subjects {
+        add(*seen, if undergoes { Part::Patient } else { Part::Agent });
+    }
+    let mut between = false;
+    for (seen, preposition) in &rest {
+        let is_place = cast.entity(seen.entity).kind == EntityKind::Place;
+        let named = cast.entity(seen.entity).kind;
+        match *preposition {
+            "in" | "at" | "near" | "outside" | "inside" | "on" | "from" if is_place || *preposition == "at" => {
+                if place.is_none() && matches!(named, EntityKind::Place | EntityKind::Organization) {
+                    place = Some(Who { span: Some(seen.span), entity: Some(seen.entity) });
+                }
+            }
+            _ if !acts(cast, *seen) => {}
+            "by" if passive || noun => add(*seen, Part::Agent),
+            "between" => {
+                between = true;
+                add(*seen, if noun { Part::Other } else { Part::Patient });
+            }
+            "with" | "among" => add(*seen, Part::Other),
+            "against" => add(*seen, Part::Patient),
+            "to" if matches!(trigger.pattern, Pattern::Mutual) || noun => add(*seen, Part::Patient),
+            "of" if noun && trigger.pattern == Pattern::Both => add(*seen, Part::Patient),
+            "of" if noun => add(*seen, Part::Other),
+            "on" if noun && trigger.pattern == Pattern::Both => add(*seen, Part::Patient),
+            "" | "," if !noun && trigger.pattern != Pattern::Agent && !passive => add(*seen, Part::Patient),
+            _ => {}
+        }
+    }
+    if noun && subjects.is_empty() && !between {
+        // "said in an interview with", "held talks with": the clause's subject takes part.
+        if let Some(head) = governed_from(g, trigger.first) {
+            let agent = if trigger.pattern == Pattern::Mutual || head.light { Part::Agent } else { Part::Other };
+            if head.light || trigger.pattern == Pattern::Mutual {
+                for seen in subject(g, cast, head.at, true) {
+                    add(seen, agent);
+                }
+            }
+        }
+    }
+    if place.is_none() {
+        place = ahead(g, cast, trigger.first);
+    }
+    (parts, place)
+}
+
+/// "In Oslo the two leaders met": a place at the head of the sentence.
+fn ahead(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Who> {
+    let low = g.around(i).start;
+    (matches!(g.lower(low), "in" | "at") && low + 1 < i)
+        .then(|| outer(g, cast, low + 1..i.min(low + 6)).into_iter().next())
+        .flatten()
+        .filter(|m| cast.entity(m.entity).kind == EntityKind::Place)
+        .map(|m| Who { span: Some(m.span), entity: Some(m.entity) })
+}
+
+/// "urged the mayor to resign": the mayor is to resign.
+fn controlled(g: &Grammar<'_, '_>, cast: &Cast, verb: &super::grammar::Verb) -> Option<Seen> {
+    let before = verb.governor?;
+    let token = g.words.tokens.get(before)?.span;
+    let seen = outer(g, cast, before.saturating_sub(6).max(g.around(verb.at).start)..before + 1)
+        .into_iter()
+        .next_back()?;
+    (seen.span.end == token.end && acts(cast, seen) && !hangs(g, first_token(g, seen), before.saturating_sub(8)))
+        .then_some(seen)
+}
+
+/// Whose event a noun names: "Ruiz's visit", "his meeting", "a Russian barrage", "the Ruiz-Ode summit".
+fn owners(g: &Grammar<'_, '_>, cast: &Cast, first: usize) -> Vec<Seen> {
+    let low = g.around(first).start;
+    let mut k = first;
+    while k > low && first - k < 7 {
+        match g.class(k - 1) {
+            Class::Word | Class::Name | Class::Possessive | Class::Number | Class::Mark | Class::Adverb => k -= 1,
+            _ => break,
+        }
+    }
+    if k == first {
+        return Vec::new();
+    }
+    let mut out: Vec<Seen> = outer(g, cast, k..first)
+        .into_iter()
+        .filter(|m| acts(cast, *m))
+        .filter(|m| {
+            let behind = token_behind(g, *m);
+            m.form == Form::Pronoun
+                || behind >= first
+                || g.class(behind) == Class::Possessive
+                || (behind..first).all(|t| g.is(t, &[Class::Word, Class::Name, Class::Possessive]))
+        })
+        .collect();
+    // A place before the noun is where it is ("a White House meeting"), unless it is possessive.
+    out.retain(|m| {
+        cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) == Class::Possessive
+    });
+    out.truncate(2);
+    out
+}
+
+/// The verb that a noun hangs on.
+pub struct Head {
+    pub at: usize,
+    /// It only carries the noun: held talks, had a call.
+    pub light: bool,
+}
+
+/// The verb before a noun in its clause: directly, or through a preposition.
+pub fn governed_from(g: &Grammar<'_, '_>, first: usize) -> Option<Head> {
+    let low = g.around(first).start;
+    let mut through = false;
+    for k in (low..first).rev() {
+        match g.class(k) {
+            Class::Stop | Class::Relative => return None,
+            Class::Preposition | Class::To => through = true,
+            Class::Said => return Some(Head { at: k, light: false }),
+            Class::Have | Class::Be => return Some(Head { at: k, light: !through && g.class(k) == Class::Have }),
+            Class::Word if light_verb(g.lower(k)) => return Some(Head { at: k, light: !through }),
+            Class::Word if g.lower(k).ends_with("ed") || super::is_verb(g.lower(k)) => {
+                return Some(Head { at: k, light: false });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Verbs that only carry the noun of an event.
+pub fn light_verb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "hold" | "holds" | "held" | "holding" | "have" | "having" | "make" | "makes" | "made" | "making" | "conduct"
+            | "conducts" | "conducted" | "conducting" | "attend" | "attends" | "attended" | "attending" | "stage"
+            | "stages" | "staged" | "staging" | "carry" | "carried" | "launch" | "launched" | "begin" | "began" | "begun"
+            | "begins" | "start" | "starts" | "started" | "open" | "opened" | "opens" | "give" | "gives" | "gave" | "given"
+            | "join" | "joined" | "joins" | "pay" | "paid" | "host" | "hosts" | "hosted" | "hosting" | "take" | "took"
+            | "lead" | "led" | "leads" | "organise" | "organised" | "organize" | "organized" | "impose" | "imposed"
+            | "imposes" | "imposing" | "declare" | "declared" | "sign" | "signed" | "signs" | "reach" | "reached"
+            | "reaches" | "issue" | "issued" | "issues" | "end" | "ended" | "ends" | "finish" | "finished" | "complete"
+            | "completed" | "renewed" | "renew" | "resume" | "resumed" | "undertook" | "mounted" | "deliver" | "delivered"
+            | "conclude" | "concluded"
+    )
+}
