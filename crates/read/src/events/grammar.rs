@@ -352,9 +352,7 @@ impl<'a, 'w> Grammar<'a, 'w> {
         if k > low && self.class(k - 1) == Not {
             verb.negated = true;
         }
-        if (modal.is_some() || past_be.is_some() || have.is_some())
-            && (k..verb.at).any(|j| self.class(j) == Not)
-        {
+        if (modal.is_some() || past_be.is_some() || have.is_some()) && (k..verb.at).any(|j| self.class(j) == Not) {
             verb.negated = true;
         }
         while k < verb.at && self.class(k) == Adverb {
@@ -363,7 +361,13 @@ impl<'a, 'w> Grammar<'a, 'w> {
         verb.first = k;
         if let Some(m) = modal {
             verb.mood = match self.lower(m) {
-                "would" | "'d" | "’d" => if have.is_some() { Mood::Counterfactual } else { Mood::Would },
+                "would" | "'d" | "’d" => {
+                    if have.is_some() {
+                        Mood::Counterfactual
+                    } else {
+                        Mood::Would
+                    }
+                }
                 "could" | "might" | "should" if have.is_some() => Mood::Counterfactual,
                 "could" | "may" | "might" | "can" | "ca" | "cannot" => Mood::Maybe,
                 "must" | "should" | "ought" => Mood::Must,
@@ -475,10 +479,9 @@ fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         "him" | "them" | "us" | "me" | "it" | "you" | "himself" | "herself" | "itself" | "themselves" => Pronoun,
         "of" | "in" | "on" | "at" | "by" | "for" | "with" | "from" | "about" | "against" | "between" | "after"
         | "before" | "during" | "since" | "until" | "till" | "into" | "over" | "under" | "through" | "throughout"
-        | "without" | "within" | "amid" | "among" | "despite" | "following" | "near" | "toward" | "towards" | "upon"
-        | "via" | "across" | "around" | "outside" | "inside" | "behind" | "below" | "above" | "along" | "ahead" => {
-            Preposition
-        }
+        | "without" | "within" | "amid" | "among" | "despite" | "following" | "near" | "toward" | "towards"
+        | "upon" | "via" | "across" | "around" | "outside" | "inside" | "behind" | "below" | "above" | "along"
+        | "ahead" => Preposition,
         "said" | "says" | "told" | "tells" | "added" | "wrote" | "adds" => Said,
         "also" | "now" | "then" | "already" | "just" | "again" | "soon" | "still" | "even" | "later" | "ever"
         | "often" | "always" | "yet" | "too" | "once-again" | "perhaps" | "maybe" | "today" | "yesterday"
@@ -486,7 +489,11 @@ fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         | "here" | "there" | "longer" | "thus" | "formally" | "first" | "last-minute" => Adverb,
         "on-board" => Word,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
-            if name { Name } else { Adverb }
+            if name {
+                Name
+            } else {
+                Adverb
+            }
         }
         _ if words.capital(i) => Name,
         _ => Word,
@@ -507,9 +514,35 @@ fn matches_subject(words: &Words<'_>, i: usize) -> bool {
 fn past_by_itself(lower: &str) -> bool {
     matches!(
         lower,
-        "held" | "made" | "began" | "gave" | "paid" | "took" | "led" | "met" | "went" | "came" | "broke" | "brought"
-            | "saw" | "left" | "got" | "put" | "set" | "sent" | "built" | "found" | "fell" | "spoke" | "taken" | "given"
-            | "begun" | "gone" | "undertook" | "won" | "lost"
+        "held"
+            | "made"
+            | "began"
+            | "gave"
+            | "paid"
+            | "took"
+            | "led"
+            | "met"
+            | "went"
+            | "came"
+            | "broke"
+            | "brought"
+            | "saw"
+            | "left"
+            | "got"
+            | "put"
+            | "set"
+            | "sent"
+            | "built"
+            | "found"
+            | "fell"
+            | "spoke"
+            | "taken"
+            | "given"
+            | "begun"
+            | "gone"
+            | "undertook"
+            | "won"
+            | "lost"
     )
 }
 
@@ -519,19 +552,80 @@ fn adjective(lower: &str) -> bool {
         ["al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ary", "ent", "ant", "ish", "ian", "ese"];
     // Nouns with those endings are few and mostly people: a president meets.
     const NOUNS: [&str; 14] = [
-        "president", "government", "parliament", "agent", "residents", "executive", "official", "minister", "politician",
-        "civilian", "defendant", "student", "resident", "general",
+        "president",
+        "government",
+        "parliament",
+        "agent",
+        "residents",
+        "executive",
+        "official",
+        "minister",
+        "politician",
+        "civilian",
+        "defendant",
+        "student",
+        "resident",
+        "general",
     ];
     matches!(
         lower,
-        "new" | "first" | "second" | "third" | "last" | "next" | "recent" | "possible" | "planned" | "scheduled"
-            | "proposed" | "upcoming" | "joint" | "brief" | "long" | "short" | "high-level" | "top-level" | "expected"
-            | "canceled" | "cancelled" | "postponed" | "deadly" | "early" | "late" | "weekly" | "daily" | "big" | "major"
-            | "private" | "public" | "future" | "further" | "phone" | "telephone" | "peace" | "trade" | "prison" | "press"
-            | "state" | "face-to-face" | "separate" | "other" | "own" | "three-way" | "closed-door" | "open" | "live"
-            | "two-day" | "three-hour" | "two-hour" | "one-hour" | "preparatory" | "formal" | "jail" | "death" | "more"
+        "new"
+            | "first"
+            | "second"
+            | "third"
+            | "last"
+            | "next"
+            | "recent"
+            | "possible"
+            | "planned"
+            | "scheduled"
+            | "proposed"
+            | "upcoming"
+            | "joint"
+            | "brief"
+            | "long"
+            | "short"
+            | "high-level"
+            | "top-level"
+            | "expected"
+            | "canceled"
+            | "cancelled"
+            | "postponed"
+            | "deadly"
+            | "early"
+            | "late"
+            | "weekly"
+            | "daily"
+            | "big"
+            | "major"
+            | "private"
+            | "public"
+            | "future"
+            | "further"
+            | "phone"
+            | "telephone"
+            | "peace"
+            | "trade"
+            | "prison"
+            | "press"
+            | "state"
+            | "face-to-face"
+            | "separate"
+            | "other"
+            | "own"
+            | "three-way"
+            | "closed-door"
+            | "open"
+            | "live"
+            | "two-day"
+            | "three-hour"
+            | "two-hour"
+            | "one-hour"
+            | "preparatory"
+            | "formal"
+            | "jail"
+            | "death"
+            | "more"
     ) || lower.contains('-')
-        || (!NOUNS.contains(&lower)
-            && ENDINGS.iter().any(|e| lower.ends_with(e))
-            && lower.len() > 5)
+        || (!NOUNS.contains(&lower) && ENDINGS.iter().any(|e| lower.ends_with(e)) && lower.len() > 5)
 }

@@ -29,13 +29,7 @@ fn is_verb(lower: &str) -> bool {
 }
 
 /// All events of an article, one for each happening, in the order of their first mention.
-pub fn find(
-    words: &Words<'_>,
-    article: &Article,
-    cast: &Cast,
-    times: &[Time],
-    statements: &[Statement],
-) -> Vec<Event> {
+pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], statements: &[Statement]) -> Vec<Event> {
     let g = Grammar::of(words);
     let contents = Contents::of(statements);
     let report = article.published.as_deref().map(when::day);

@@ -13,11 +13,8 @@ const DEEPEST: usize = 32;
 
 impl Contents {
     pub fn of(statements: &[Statement]) -> Contents {
-        let mut spans: Vec<(Span, u32, u32)> = statements
-            .iter()
-            .enumerate()
-            .flat_map(|(i, s)| s.content.iter().map(move |c| (*c, i as u32, 0)))
-            .collect();
+        let mut spans: Vec<(Span, u32, u32)> =
+            statements.iter().enumerate().flat_map(|(i, s)| s.content.iter().map(move |c| (*c, i as u32, 0))).collect();
         spans.sort_by_key(|(s, i, _)| (s.start, std::cmp::Reverse(s.end), *i));
         let mut furthest = 0;
         for s in &mut spans {

@@ -71,7 +71,9 @@ fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
     if let Some(row) = GOVERNORS.get(lower) {
         let status = named(row.column(3));
         let status = match status {
-            _ if matches!(lower, "refused" | "refuses" | "refuse" | "declined" | "failed" | "declines") => Status::Denied,
+            _ if matches!(lower, "refused" | "refuses" | "refuse" | "declined" | "failed" | "declines") => {
+                Status::Denied
+            }
             // "no longer plans to", "has no plans to", "did not agree to"
             Status::Planned if negated => Status::Cancelled,
             _ if negated => Status::Denied,

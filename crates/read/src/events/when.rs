@@ -15,7 +15,13 @@ pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {
 }
 
 /// The time of an event.
-pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<&str>) -> Option<When> {
+pub fn of(
+    g: &Grammar<'_, '_>,
+    times: &[Time],
+    trigger: &Trigger,
+    status: Status,
+    report: Option<&str>,
+) -> Option<When> {
     let around = g.around(trigger.first);
     if around.is_empty() {
         return None;
@@ -65,7 +71,11 @@ fn of_saying(g: &Grammar<'_, '_>, at: usize, trigger: usize) -> bool {
     let said = (low..at).rev().take(4).find(|&k| g.class(k) == Class::Said);
     said.is_some_and(|said| {
         (said + 1..at).all(|k| g.is(k, &[Class::Preposition, Class::Adverb, Class::Pronoun, Class::Word, Class::Name]))
-            && (trigger > at || g.is(said - usize::from(said > low), &[Class::Name, Class::Subject, Class::Word, Class::Close, Class::Comma]))
+            && (trigger > at
+                || g.is(
+                    said - usize::from(said > low),
+                    &[Class::Name, Class::Subject, Class::Word, Class::Close, Class::Comma],
+                ))
     })
 }
 
