@@ -97,7 +97,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
         let gate = g.class(start - 1);
         if gate == Class::Relative {
             let before = outer(g, cast, start.saturating_sub(6).max(low)..start - 1);
-            return before.into_iter().filter(|m| acts(cast, *m)).next_back().into_iter().collect();
+            return before.into_iter().rfind(|m| acts(cast, *m)).into_iter().collect();
         }
         if (own && !lenient) || matches!(gate, Class::Open | Class::Said) {
             return Vec::new();

@@ -123,8 +123,7 @@ fn word(text: &str, at: usize, end: usize, spaced: bool, out: &mut Vec<Token>) -
     let rest = &text[at..end];
     let mut i = run(rest);
     let mut clitic = None;
-    loop {
-        let Some(c) = rest[i..].chars().next() else { break };
+    while let Some(c) = rest[i..].chars().next() {
         let after = i + c.len_utf8();
         let n = run(&rest[after..]);
         if is_apostrophe(c) && n > 0 {
