@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod build;
+mod byline;
 mod caption;
 mod clean;
 mod date;

@@ -1,0 +1,342 @@
+//! Who wrote it: names out of a byline or an author field, cleaned.
+//!
+//! `By ANA RUIZ and Tom Okafor, Health Correspondent` gives two names. Leaves alone: what is no name (addresses, dates, roles);
+//! rather none than a bad one. Cases: cases/page/bylines.md
+
+/// Words that open a byline, in lower case.
+const OPENERS: &[&str] = &[
+    "by",
+    "written by",
+    "reported by",
+    "reporting by",
+    "story by",
+    "words by",
+    "words",
+    "text by",
+    "text",
+    "posted by",
+    "published by",
+    "author",
+    "authors",
+    "contributed by",
+    "from",
+    "report by",
+    "article by",
+    "edited by",
+    "von",
+    "vom",
+    "ein artikel von",
+    "eine analyse von",
+    "ein kommentar von",
+    "kommentar von",
+    "interview von",
+    "ein gastbeitrag von",
+    "gastbeitrag von",
+    "autor",
+    "autorin",
+    "autoren",
+    "verfasst von",
+    "geschrieben von",
+    "text von",
+    "par",
+    "de",
+    "propos recueillis par",
+    "écrit par",
+    "publié par",
+    "auteur",
+    "por",
+    "escrito por",
+    "redacción de",
+    "autora",
+    "autores",
+    "texto",
+    "di",
+    "a cura di",
+    "scritto da",
+    "autore",
+    "da",
+    "door",
+    "tekst",
+    "geschreven door",
+    "av",
+    "text av",
+    "af",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "kirjoittaja",
+    "teksti",
+    "przez",
+    "autor tekstu",
+    "opracowanie",
+    "napsal",
+    "napsala",
+    "yazan",
+    "oleh",
+    "penulis",
+    "автор",
+    "текст",
+    "автори",
+    "szerző",
+    "írta",
+    "de la",
+    "door onze redactie",
+];
+
+/// Words between two names.
+const JOINERS: &[&str] = &[
+    "and", "und", "et", "y", "e", "og", "och", "en", "und", "with", "mit", "avec", "con", "com", "ja", "i", "ve",
+    "and by", "dan", "и", "та", "și", "és", "a",
+];
+
+/// Words, in lower case, that are no part of a person's name but tell what somebody is or what a link does.
+const NO_NAME: &[&str] = &[
+    "correspondent",
+    "editor",
+    "reporter",
+    "writer",
+    "columnist",
+    "contributor",
+    "journalist",
+    "producer",
+    "chief",
+    "bureau",
+    "staff",
+    "freelance",
+    "analyst",
+    "photographer",
+    "director",
+    "professor",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "reporterin",
+    "journalistin",
+    "autor",
+    "autorin",
+    "volontär",
+    "volontärin",
+    "chefredakteur",
+    "journaliste",
+    "rédacteur",
+    "rédactrice",
+    "correspondant",
+    "correspondante",
+    "periodista",
+    "corresponsal",
+    "redactor",
+    "redactora",
+    "giornalista",
+    "inviato",
+    "redacteur",
+    "verslaggever",
+    "redaktør",
+    "journalistin",
+    "toimittaja",
+    "dziennikarz",
+    "redaktor",
+    "gazeteci",
+    "updated",
+    "published",
+    "posted",
+    "follow",
+    "email",
+    "e-mail",
+    "twitter",
+    "facebook",
+    "profile",
+    "subscribe",
+    "minutes",
+    "read",
+    "share",
+    "comments",
+    "today",
+    "yesterday",
+    "ago",
+    "am",
+    "pm",
+    "view",
+    "about",
+    "http",
+    "https",
+    "www",
+    "more",
+    "more from",
+    "bio",
+    "phd",
+    "md",
+    "rd",
+    "jr",
+    "copyright",
+    "contributing",
+    "senior",
+    "reporting",
+    "writing",
+    "editing",
+    "additional",
+    "photography",
+    "photos",
+    "photo",
+    "image",
+    "illustration",
+];
+
+/// The names in a byline, without doubles.
+pub fn authors(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    add(text, &mut out);
+    out
+}
+
+/// Adds the names of one more byline or author field.
+pub fn add(text: &str, out: &mut Vec<String>) {
+    if text.len() > 600 {
+        return;
+    }
+    let mut text = text.trim();
+    text = strip_opener(text);
+    for (i, piece) in pieces(text).into_iter().enumerate() {
+        if out.len() >= 20 {
+            return;
+        }
+        if let Some(name) = name(piece, i == 0)
+            && !out.iter().any(|n| n.to_lowercase() == name.to_lowercase())
+        {
+            out.push(name);
+        }
+    }
+}
+
+fn strip_opener(text: &str) -> &str {
+    let mut text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    for _ in 0..2 {
+        let found = OPENERS
+            .iter()
+            .filter(|o| {
+                text.get(..o.len()).is_some_and(|head| head.to_lowercase() == **o)
+                    && text[o.len()..].chars().next().is_some_and(|c| c.is_whitespace() || c == ':')
+            })
+            .max_by_key(|o| o.len());
+        // "De Vries" is a name, "de Jan de Vries" a byline.
+        let capital = |o: &str| text[..o.len()].chars().next().is_some_and(char::is_uppercase);
+        match found {
+            Some(o)
+                if !(o.len() <= 3
+                    && *o != "by"
+                    && *o != "von"
+                    && *o != "par"
+                    && *o != "por"
+                    && capital(o)
+                    && text[o.len()..].split_whitespace().count() < 2) =>
+            {
+                text = text[o.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            }
+            _ => break,
+        }
+    }
+    text
+}
+
+/// Cut at commas, bars, joining words and the like.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for piece in text.split(['|', ',', ';', '•', '·', '\n', '/', '&', '，', '、', '–', '—', '(', ')', '@', '：'])
+    {
+        let mut start = 0;
+        let mut at = 0;
+        for word in piece.split(' ') {
+            let end = at + word.len();
+            if at > start && JOINERS.contains(&word) {
+                out.push(&piece[start..at]);
+                start = (end + 1).min(piece.len());
+            }
+            at = end + 1;
+        }
+        out.push(piece.get(start..).unwrap_or_default());
+    }
+    out
+}
+
+/// One piece as a name, or nothing. The first piece may be a single word ("dpa"); a later one must look like a person.
+fn name(piece: &str, first: bool) -> Option<String> {
+    let piece = strip_opener(piece.trim());
+    let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let piece = piece.trim_start_matches('.');
+    // "Ana Ruiz in Berlin", "Ana Ruiz for The Tamber Post"
+    let cut = [" in ", " at ", " for ", " - ", " aus ", " | ", " à ", " en ", " hace ", " on ", "Updated", "Published"]
+        .iter()
+        .filter_map(|w| piece.find(w))
+        .filter(|i| *i > 0)
+        .min()
+        .unwrap_or(piece.len());
+    let piece = piece[..cut].trim();
+    if piece.is_empty()
+        || piece.len() > 70
+        || piece.contains("://")
+        || piece.contains('.') && !piece.contains(' ') && piece.contains("www")
+    {
+        return None;
+    }
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+    if words.len() > 6 || digits > 3 || crate::date::date(piece).is_some() {
+        return None;
+    }
+    if words.iter().any(|w| NO_NAME.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())) {
+        return None;
+    }
+    let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 2 || (!first && words.len() < 2 && piece.is_ascii()) || (!first && digits > 0) {
+        return None;
+    }
+    // A name has a capital, save for scripts without any and for agencies ("dpa").
+    let lower = |w: &&str| w.chars().next().is_some_and(char::is_lowercase);
+    if words.len() > 2 && words.iter().filter(|w| lower(w)).count() * 2 > words.len() {
+        return None;
+    }
+    Some(words.iter().map(|w| tidy(w, words.len())).collect::<Vec<_>>().join(" "))
+}
+
+/// RUIZ becomes Ruiz where it is part of a longer name.
+fn tidy(word: &str, n: usize) -> String {
+    let shout =
+        n > 1 && word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '’' | '\''));
+    if !shout {
+        return word.to_owned();
+    }
+    let mut up = true;
+    let mut out = String::new();
+    for c in word.chars() {
+        if up {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        up = !c.is_alphabetic();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::authors;
+
+    #[test]
+    fn names_come_out_clean() {
+        for (text, names) in [
+            ("By Ana Ruiz", &["Ana Ruiz"][..]),
+            ("By ANA RUIZ and Tom Okafor, Health Correspondent", &["Ana Ruiz", "Tom Okafor"]),
+            ("Von Ana Ruiz und Tom Okafor", &["Ana Ruiz", "Tom Okafor"]),
+            ("Par Ana Ruiz et Tom Okafor", &["Ana Ruiz", "Tom Okafor"]),
+            ("Ana Ruiz | The Tamber Post", &["Ana Ruiz", "The Tamber Post"]),
+            ("Ana Ruiz in Tamber", &["Ana Ruiz"]),
+            ("https://tamber.example/ana", &[]),
+            ("Published 6 September 2025", &[]),
+            ("Staff Reporter", &[]),
+            ("dpa", &["dpa"]),
+        ] {
+            assert_eq!(authors(text), names, "{text}");
+        }
+    }
+}
