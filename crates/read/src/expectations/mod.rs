@@ -1,17 +1,169 @@
 //! Statements about the future that somebody can be held to.
+//!
+//! A cue (`cue.rs`) that is none of the look-alikes (`alone.rs`) gets its clause (`extent.rs`), its kind (`kind.rs`), who is
+//! bound (`holder.rs`) and by when (`horizon.rs`).
+//! Leaves alone: past plans, thoughts of then, habits, questions, purposes, permissions, figures of speech.
+//! Cases: cases/expectations/
 
-use onrecord_model::{Article, Event, Expectation, Statement, Time};
+mod alone;
+mod cue;
+mod extent;
+mod holder;
+mod horizon;
+mod kind;
+
+use onrecord_model::{
+    Article, BlockKind, Event, Expectation, ExpectationKind, Span, Standing, Statement, Time,
+};
 
 use crate::cast::Cast;
+use crate::events::grammar::{Class, Grammar};
+use crate::events::said::Contents;
+use crate::events::when::day;
 use crate::words::Words;
+use cue::{Cue, Way};
 
+/// All expectations of an article, in text order.
 pub fn find(
-    _words: &Words<'_>,
-    _article: &Article,
-    _cast: &Cast,
-    _times: &[Time],
-    _statements: &[Statement],
-    _events: &[Event],
+    words: &Words<'_>,
+    article: &Article,
+    cast: &Cast,
+    times: &[Time],
+    statements: &[Statement],
+    events: &[Event],
 ) -> Vec<Expectation> {
-    Vec::new()
+    let g = Grammar::of(words);
+    let contents = Contents::of(statements);
+    let report = article.published.as_deref().map(day);
+    let mut out: Vec<Expectation> = Vec::new();
+    let mut acts: Vec<usize> = Vec::new();
+    let mut i = 0;
+    while i < words.tokens.len() {
+        let Some(cue) = cue::at(&g, i) else {
+            i += 1;
+            continue;
+        };
+        i += 1;
+        if matches!(words.sentence_of(cue.at).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
+            continue;
+        }
+        let at = words.tokens[cue.last].span;
+        let statement = contents.holding(at).and_then(|(k, _)| statements.get(k));
+        if alone::leave(&g, &cue, statement.is_some()) {
+            continue;
+        }
+        let mut found = build(&g, cast, times, events, statement, report, &cue);
+        if out.last().is_some_and(|last| last.span.holds(at)) {
+            continue;
+        }
+        let act = cue.act.unwrap_or(cue.at);
+        if let (Some(last), Some(&last_act)) = (out.last_mut(), acts.last())
+            && repeats(&g, last, &found, last_act, act)
+        {
+            last.span = last.span.join(found.span);
+            last.horizon = last.horizon.take().or(found.horizon);
+            continue;
+        }
+        found.id = out.len() as u32;
+        i = i.max(cue.last + 1);
+        out.push(found);
+        acts.push(act);
+    }
+    out
+}
+
+/// The same act said again by the same speaker: "It will open. I tell you, it will open."
+fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, last_act: usize, act: usize) -> bool {
+    let near = found.span.start.saturating_sub(last.span.end) < 160;
+    let same = g.lower(last_act) == g.lower(act) && g.lower(last_act + 1) == g.lower(act + 1);
+    near && same && last.kind == found.kind && last.said_in == found.said_in && last.said_in.is_some()
+}
+
+fn build(
+    g: &Grammar<'_, '_>,
+    cast: &Cast,
+    times: &[Time],
+    events: &[Event],
+    statement: Option<&Statement>,
+    report: Option<&str>,
+    cue: &Cue,
+) -> Expectation {
+    let (start, end) = extent::clause(g, cue);
+    let span = g.words.span(start, end);
+    let subject = holder::subject(g, cast, cue);
+    let source = statement.and_then(|s| s.source).and_then(|s| s.entity);
+    let condition = extent::condition(g, cue);
+    let kind = kind::of(g, cast, cue, (start, end), subject.0, source, condition.is_some());
+    let holder = holder::of(g, cast, cue, subject, statement);
+    let act = cue.act.filter(|&a| a <= end);
+    let what = act.map(|a| what(g, cue, a, start, end));
+    let said_day = statement.and_then(|s| s.said.as_ref()).and_then(|s| s.start.as_deref()).map(day);
+    let horizon = horizon::of(g, times, span, act.unwrap_or(cue.at), said_day.or(report));
+    let event = what.and_then(|w| event_in(events, w)).map(|e| e.id);
+    let about: Vec<u32> = about(cast, span);
+    let negated = (cue.at..act.unwrap_or(cue.last + 1)).any(|k| g.class(k) == Class::Not);
+    let condition = condition.map(|(a, b)| g.words.span(a, b));
+    // The if-clause belongs to the whole.
+    let span = match condition {
+        Some(c) if c.end < span.start && span.start - c.end < 4 => span.join(c),
+        _ => span,
+    };
+    let vague = what.is_none_or(|w| {
+        let words = g.words.lower_of(w);
+        words.starts_with("something") || words.len() < 4
+    });
+    let specific = !vague && (event.is_some() || horizon.is_some() || !about.is_empty()) && holder.is_some();
+    Expectation {
+        id: 0,
+        kind,
+        span,
+        what,
+        about,
+        to: statement.and_then(|s| s.addressee),
+        holder,
+        said_in: statement.map(|s| s.id),
+        event,
+        horizon,
+        condition,
+        negated,
+        standing: statement.map_or(Standing::Current, |s| s.standing),
+        specific,
+        rule: cue.rule.into(),
+        score: score(cue, kind, statement.is_some()),
+    }
+}
+
+/// The act without its cue; for a subject that is a thing, with the subject.
+fn what(g: &Grammar<'_, '_>, cue: &Cue, act: usize, start: usize, end: usize) -> Span {
+    let thing = matches!(cue.way, Way::Will | Way::GoingTo | Way::Is | Way::Could)
+        && (start..cue.at).any(|k| g.is(k, &[Class::Determiner, Class::Word]))
+        && !(start..cue.at).any(|k| g.is(k, &[Class::Subject]));
+    g.words.span(if thing { start } else { act }, end)
+}
+
+/// The first event told inside `span`.
+fn event_in(events: &[Event], span: Span) -> Option<&Event> {
+    let first = events.partition_point(|e| e.trigger.start < span.start);
+    events.get(first).filter(|e| span.holds(e.trigger))
+}
+
+/// The entities that are named inside `span`, each once.
+fn about(cast: &Cast, span: Span) -> Vec<u32> {
+    let mut about: Vec<u32> = Vec::new();
+    for seen in cast.within(span).take(64) {
+        if about.len() < 16 && !about.contains(&seen.entity) {
+            about.push(seen.entity);
+        }
+    }
+    about
+}
+
+fn score(cue: &Cue, kind: ExpectationKind, said: bool) -> f32 {
+    let base: f32 = match cue.way {
+        Way::Will | Way::GoingTo | Way::Intends => 0.85,
+        Way::Is | Way::Would => 0.8,
+        Way::Noun | Way::Wants | Way::Must => 0.7,
+        Way::Could | Way::Adjective => 0.6,
+    };
+    if said || kind == ExpectationKind::Plan { base } else { base - 0.1 }
 }

@@ -1,0 +1,226 @@
+//! What looks like the future and is none: a past plan, a thought of then, a question, a habit, a figure of speech.
+//!
+//! Cases: cases/expectations/left-alone.md
+
+use super::cue::{Cue, Way};
+use crate::events::grammar::{Class, Grammar};
+use crate::lexicon::table;
+
+table!(VERBS, "event-verbs.tsv");
+
+/// True where the cue is to be left alone.
+pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
+    question(g, cue.at)
+        || figure_of_speech(g, cue)
+        || past_plan(g, cue)
+        || denied(g, cue)
+        || gate(g, cue)
+        || (cue.way == Way::Would && !would_counts(g, cue, in_statement))
+        || (cue.way == Way::Could && !could_counts(g, cue))
+        || (cue.way == Way::Must && !in_statement)
+}
+
+fn question(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let sentence = g.sentence(i);
+    let tail = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
+    tail.clone().any(|k| g.lower(k) == "?")
+        && (i + 60 > sentence.end)
+        || matches!(g.lower(g.around(i).start), "asked" | "should") && g.around(i).start + 14 > i && comma_between(g, i)
+}
+
+/// "Asked if he would run, …": the cue stands before the first comma.
+fn comma_between(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let low = g.around(i).start;
+    g.lower(low) == "asked" && !(low..i).any(|k| g.class(k) == Class::Comma)
+}
+
+/// we'll see, you never know, I would say, would like to, as it may be.
+fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let Some(act) = cue.act else { return false };
+    let lower = g.lower(act);
+    let modal = matches!(cue.way, Way::Will | Way::GoingTo | Way::Would | Way::Could);
+    if modal && matches!(lower, "see" | "know" | "say" | "remember" | "recall" | "note" | "argue" | "imagine") {
+        return true;
+    }
+    if cue.way == Way::Would && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have") {
+        return true;
+    }
+    // Future perfect: will have been crushing.
+    if cue.way == Way::Will && lower == "have" && participle(g.lower(super::cue::onward(g, act))) {
+        return true;
+    }
+    // A general "you" or "one" is nobody's future.
+    let subject = g.before(cue.at).map_or("", |k| g.lower(k));
+    matches!(subject, "you" | "one" | "anyone" | "everyone" | "nobody") && modal && !has_condition(g, cue.at)
+}
+
+fn participle(lower: &str) -> bool {
+    lower.ends_with("ed") || matches!(lower, "been" | "gone" | "had" | "made" | "done" | "taken" | "given" | "won" | "lost")
+}
+
+/// An if-clause in the sentence before the cue.
+pub fn has_condition(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let low = g.around(i).start;
+    matches!(g.lower(low), "if" | "unless") || (low < i && g.class(low) == Class::Open && g.lower(low + 1) == "if")
+}
+
+/// "had been scheduled to", "was originally expected to", "had planned to".
+fn past_plan(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    if !matches!(cue.way, Way::Is | Way::Intends | Way::Wants | Way::Noun | Way::Adjective) {
+        return false;
+    }
+    let low = g.around(cue.at).start;
+    let mut k = cue.last;
+    let floor = low.max(cue.at.saturating_sub(4));
+    while k > floor {
+        k -= 1;
+        if matches!(
+            g.lower(k),
+            "had" | "initially" | "originally" | "previously" | "once" | "formerly" | "earlier" | "'d" | "hadn't"
+        ) {
+            return true;
+        }
+        if g.lower(k) == "at" && g.lower(k + 1) == "first" {
+            return true;
+        }
+        if g.is(k, &[Class::Stop, Class::Said]) {
+            break;
+        }
+    }
+    // "canceled his planned summit"
+    cue.way == Way::Adjective
+        && (low..cue.at).rev().take(6).any(|k| {
+            VERBS.get(g.lower(k)).is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject"))
+        })
+}
+
+/// "no plans to", "does not plan to", "no longer plans to".
+fn denied(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    if !matches!(cue.way, Way::Intends | Way::Wants | Way::Is | Way::Noun | Way::Adjective) {
+        return false;
+    }
+    let low = g.around(cue.at).start;
+    (low..cue.last)
+        .rev()
+        .take(5)
+        .take_while(|&k| !g.is(k, &[Class::Stop, Class::Comma, Class::Said]))
+        .any(|k| g.class(k) == Class::Not || matches!(g.lower(k), "no" | "longer" | "without"))
+}
+
+/// What the clause hangs on: an indirect question, a thought of then, a saying of then.
+fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let low = g.around(cue.at).start;
+    let start = g.clause_start(cue.at).max(low);
+    let gate = start.checked_sub(1).filter(|&k| k >= low);
+    if let Some(k) = gate {
+        match g.lower(k) {
+            // "unclear whether they will": a question, unless it is whether a thing can be arranged at all.
+            "whether" => return g.lower(cue.at) != "can",
+            "what" | "how" | "why" | "where" | "than" | "if" | "unless" | "once" => return true,
+            "when" | "as" if matches!(cue.way, Way::Would) => return true,
+            _ => {}
+        }
+    }
+    // "he said he would", "they thought it would": look at the verb that the clause hangs on.
+    let clause_low = low.max(start.saturating_sub(10));
+    for k in (clause_low..cue.at).rev() {
+        match g.lower(k) {
+            "thought" | "believed" | "assumed" | "figured" | "imagined" | "hoping" | "misspoken" | "wondered" => {
+                return true;
+            }
+            "predicted" | "expected" | "said" | "promised" | "posted" | "suggested" | "announced" | "vowed"
+            | "projected" | "pledged" | "told" | "added" | "claimed" | "asserted" | "warned" => {
+                return k != cue.at && said_then(g, k, low);
+            }
+            ";" | "." => break,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A saying of then: "had said", "after he said", "when she promised", "said last week".
+fn said_then(g: &Grammar<'_, '_>, said: usize, low: usize) -> bool {
+    let mut k = said;
+    let mut n = 0;
+    while k > low && n < 9 {
+        k -= 1;
+        n += 1;
+        match g.lower(k) {
+            "had" => return true,
+            "after" | "when" | "since" => return true,
+            "before" | "previously" | "initially" | "originally" => return true,
+            _ => {}
+        }
+        if g.is(k, &[Class::Stop, Class::Comma, Class::Open, Class::Close]) {
+            break;
+        }
+    }
+    // "had spoken with him and said he would"
+    let sentence = g.sentence(said);
+    let head = sentence.start.max(said.saturating_sub(16));
+    let coordinated = said > 0 && g.class(said - 1) == Class::And;
+    coordinated && (head..said).any(|k| g.lower(k) == "had")
+}
+
+/// "would" counts as reported future only.
+fn would_counts(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
+    let low = g.around(cue.at).start;
+    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || reporting(g.lower(k)));
+    let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
+    let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
+    // In direct speech "would" is conditional.
+    let quoted = in_quotation(g, cue.at);
+    (in_statement || reported) && reported && !conditional && !counter && !quoted
+}
+
+fn reporting(lower: &str) -> bool {
+    matches!(
+        lower,
+        "announced" | "confirmed" | "promised" | "vowed" | "pledged" | "warned" | "insisted" | "indicated" | "signaled"
+            | "signalled" | "predicted" | "forecast" | "declared" | "stated" | "reiterated" | "threatened" | "suggested"
+            | "revealed" | "hinted" | "believes" | "believed" | "expects" | "assured" | "stressed" | "claimed" | "argued"
+            | "posted" | "saying" | "warning" | "adding" | "promising" | "announcing" | "reported" | "noted"
+    )
+}
+
+/// A quotation mark opens before `i` in its sentence and has not closed.
+pub fn in_quotation(g: &Grammar<'_, '_>, i: usize) -> bool {
+    let low = g.around(i).start;
+    for k in (low..i).rev() {
+        match g.class(k) {
+            Class::Open => return true,
+            Class::Close => return false,
+            _ => {}
+        }
+    }
+    // A quotation of several sentences: it closes behind.
+    (i..g.around(i).end)
+        .find(|&k| g.is(k, &[Class::Open, Class::Close]))
+        .is_some_and(|k| g.class(k) == Class::Close)
+}
+
+/// "could" as a possibility to come: not negated, not of the past, not a general truth with a bare plural.
+fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let lower = g.lower(cue.at);
+    let Some(act) = cue.act else { return false };
+    if (cue.at + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
+        return false;
+    }
+    if lower == "can" {
+        let start = g.clause_start(cue.at);
+        return start > 0 && g.lower(start - 1) == "whether" && g.lower(act) == "be";
+    }
+    if matches!(g.lower(act), "be") {
+        let then = g.lower(super::cue::onward(g, act));
+        if matches!(then, "seen" | "heard" | "found" | "reached" | "an" | "a" | "the") {
+            return false;
+        }
+    }
+    // A bare plural and no article: "lower rates could reduce costs".
+    let start = g.clause_start(cue.at);
+    let bare = g.class(cue.at.saturating_sub(1)) == Class::Word
+        && g.lower(cue.at.saturating_sub(1)).ends_with('s')
+        && !(start..cue.at).any(|k| g.is(k, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number]));
+    !bare && g.lower(act) != "only"
+}

@@ -1,0 +1,293 @@
+//! Words that say that something is to come: will, going to, plans to, is due, the possibility of, a planned visit.
+//!
+//! A cue is only a candidate: what only looks like the future is left to `alone.rs`.
+//! Cases: cases/expectations/cues.md
+
+use onrecord_model::ExpectationKind;
+
+use crate::events::grammar::{Class, Grammar};
+use crate::lexicon::{Row, table};
+
+table!(VERBS, "expect-verbs.tsv");
+table!(STATES, "expect-states.tsv");
+table!(NOUNS, "expect-nouns.tsv");
+table!(EVENT_NOUNS, "event-nouns.tsv");
+
+/// How a cue carries what is to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// will, 'll, shall
+    Will,
+    /// is going to
+    GoingTo,
+    Would,
+    /// could, may, might
+    Could,
+    Must,
+    /// plans to, vowed to: whoever plans is to act
+    Intends,
+    /// expects her to, urged him to: another is to act
+    Wants,
+    /// is expected to, is due, is to
+    Is,
+    /// the possibility of, plans for
+    Noun,
+    /// a planned visit
+    Adjective,
+}
+
+/// A candidate.
+#[derive(Clone, Copy, Debug)]
+pub struct Cue {
+    pub way: Way,
+    pub kind: ExpectationKind,
+    /// First token of the cue.
+    pub at: usize,
+    /// Last token of the cue.
+    pub last: usize,
+    /// First token of what is to come; absent where the sentence does not say.
+    pub act: Option<usize>,
+    /// Rule id.
+    pub rule: &'static str,
+}
+
+/// The cue at token `i`, if there is one.
+pub fn at(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    match g.class(i) {
+        Class::Modal => modal(g, i),
+        Class::Be => is_to(g, i),
+        Class::Word | Class::Name | Class::Said => {
+            let name = g.class(i) == Class::Name && !g.headline(i) && !crate::events::grammar::first(g.words, i);
+            if name {
+                return None;
+            }
+            going_to(g, i)
+                .or_else(|| state(g, i))
+                .or_else(|| verb(g, i))
+                .or_else(|| noun(g, i))
+                .or_else(|| adjective(g, i))
+        }
+        _ => None,
+    }
+}
+
+fn kind(name: &str) -> Option<ExpectationKind> {
+    use ExpectationKind::*;
+    Some(match name {
+        "plan" => Plan,
+        "promise" => Promise,
+        "prediction" => Prediction,
+        "threat" => Threat,
+        "demand" => Demand,
+        "possibility" => Possibility,
+        _ => return None,
+    })
+}
+
+/// The next token behind `i` that is no adverb or "not", inside the sentence.
+pub fn onward(g: &Grammar<'_, '_>, i: usize) -> usize {
+    let end = g.around(i).end;
+    let mut k = i + 1;
+    while k < end && g.is(k, &[Class::Adverb, Class::Not]) {
+        k += 1;
+    }
+    k
+}
+
+fn modal(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    let (way, kind, rule) = match g.lower(i) {
+        "will" | "wo" | "shall" | "'ll" | "’ll" => (Way::Will, ExpectationKind::Prediction, "will"),
+        "would" | "'d" | "’d" => (Way::Would, ExpectationKind::Prediction, "would"),
+        "could" | "may" | "might" => (Way::Could, ExpectationKind::Possibility, "could"),
+        "can" => (Way::Could, ExpectationKind::Possibility, "can"),
+        "must" => (Way::Must, ExpectationKind::Demand, "must"),
+        _ => return None,
+    };
+    let mut k = onward(g, i);
+    // Partly quoted: will “take the window out of consideration”.
+    if g.class(k) == Class::Open {
+        k += 1;
+    }
+    let act = match g.class(k) {
+        // "I will be, yeah": nothing follows.
+        Class::Be if g.lower(k) == "be" && g.is(onward(g, k), &[Class::Comma, Class::Stop, Class::Close]) => None,
+        Class::Comma | Class::Stop | Class::Close => return None,
+        Class::Be | Class::Have | Class::Do | Class::Word | Class::Preposition => Some(k),
+        Class::Name if g.headline(i) => Some(k),
+        _ => return None,
+    };
+    Some(Cue { way, kind, at: i, last: k.saturating_sub(1).max(i), act, rule })
+}
+
+/// "are to be published", "is to appear".
+fn is_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    if !matches!(g.lower(i), "is" | "are") {
+        return None;
+    }
+    let to = onward(g, i);
+    let act = to + 1;
+    let what = g.lower(i.saturating_sub(1));
+    let aim = matches!(what, "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "mission" | "way");
+    (g.class(to) == Class::To && g.is(act, &[Class::Word, Class::Be, Class::Have]) && !aim).then_some(Cue {
+        way: Way::Is,
+        kind: ExpectationKind::Plan,
+        at: i,
+        last: to,
+        act: Some(act),
+        rule: "is-to",
+    })
+}
+
+fn going_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    if g.lower(i) != "going" || g.class(i + 1) != Class::To || !g.is(i + 2, &[Class::Word, Class::Be, Class::Have]) {
+        return None;
+    }
+    let be = g.before(i).map(|k| if g.class(k) == Class::Not { g.before(k).unwrap_or(k) } else { k })?;
+    // A clitic 's behind a noun may be "is": something's going to happen.
+    let is = g.class(be) == Class::Be || g.lower(be).ends_with('s');
+    let past = matches!(g.lower(be), "was" | "were" | "been");
+    (is && !past).then_some(Cue {
+        way: Way::GoingTo,
+        kind: ExpectationKind::Prediction,
+        at: be,
+        last: i + 1,
+        act: Some(i + 2),
+        rule: "going-to",
+    })
+}
+
+/// "is due", "is scheduled to", "was determined to".
+fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    let (n, row) = STATES.longest_at(g.words, i)?;
+    let k = onward(g, i + n - 1);
+    let follows = row.column(1);
+    let be = g.before(i).filter(|&b| g.class(b) == Class::Be || g.is(b, &[Class::Not]));
+    let reduced = be.is_none() && g.is(i.saturating_sub(1), &[Class::Word, Class::Name, Class::Comma]);
+    if be.is_none() && !reduced {
+        return None;
+    }
+    let fits = match g.class(k) {
+        Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be, Class::Have, Class::Do]),
+        Class::Preposition if g.lower(k) == "for" => follows.contains("for"),
+        Class::Preposition => follows.contains("in") && matches!(g.lower(k), "in" | "on" | "at" | "by" | "before"),
+        Class::Word => follows.contains("in") && matches!(g.lower(k), "next" | "later" | "this" | "early"),
+        Class::Determiner => follows.contains("in") && g.lower(k) == "this",
+        Class::Adverb => false,
+        _ => false,
+    };
+    // Without "is" it is a participle ("a trial expected in May"); verbs of the past are read as verbs.
+    let plain = reduced && (g.class(k) == Class::To || matches!(g.lower(i), "set" | "forecast" | "resolved" | "prepared"));
+    if !fits || (plain && be.is_none() && !g.headline(i)) {
+        return None;
+    }
+    let act = if g.class(k) == Class::To { onward(g, k) } else { k };
+    Some(Cue {
+        way: Way::Is,
+        kind: kind(row.column(0))?,
+        at: be.unwrap_or(i),
+        last: act - 1,
+        act: Some(act),
+        rule: "is-due",
+    })
+}
+
+/// "plans to", "vowed to", "expects another", "urged the mayor to".
+fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    let (n, row) = VERBS.longest_at(g.words, i)?;
+    let kind = kind(row.column(2))?;
+    let forms = row.column(1);
+    let follows = row.column(4);
+    if nominal(g, i, forms) {
+        return None;
+    }
+    let last = i + n - 1;
+    let k = onward(g, last);
+    if follows.contains("to") && g.class(k) == Class::To {
+        let act = onward(g, k);
+        // "agreed to a meeting" is no verb, but a thing agreed.
+        let thing = matches!(row.column(0), "agree" | "commit") && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
+        return (g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) || thing).then_some(Cue {
+            way: Way::Intends,
+            kind,
+            at: i,
+            last: act - 1,
+            act: Some(act),
+            rule: "plans-to",
+        });
+    }
+    if follows.contains("for") && g.lower(k) == "for" {
+        return Some(Cue { way: Way::Intends, kind, at: i, last: k, act: Some(k + 1), rule: "plans-for" });
+    }
+    if follows.contains("obj") && (g.is(k, &[Class::Determiner, Class::Name, Class::Pronoun, Class::Possessive])) {
+        let end = g.around(i).end.min(k + 9);
+        let to = (k..end).take_while(|&j| !g.is(j, &[Class::Stop, Class::Comma, Class::Subordinator])).find(|&j| g.class(j) == Class::To);
+        if let Some(to) = to
+            && g.is(onward(g, to), &[Class::Word, Class::Be, Class::Have])
+        {
+            return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
+        }
+    }
+    if follows.contains("np") && g.is(k, &[Class::Determiner, Class::Word, Class::Number, Class::Possessive]) && event_ahead(g, k)
+    {
+        let kind = if kind == ExpectationKind::Prediction && row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
+        return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
+    }
+    None
+}
+
+/// The noun of an event within the next few words of one phrase.
+fn event_ahead(g: &Grammar<'_, '_>, k: usize) -> bool {
+    (k..g.around(k).end.min(k + 6))
+        .take_while(|&j| g.is(j, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
+        .any(|j| EVENT_NOUNS.longest_at(g.words, j).is_some())
+}
+
+/// A form of the list that stands as a noun: the plans, his promise.
+fn nominal(g: &Grammar<'_, '_>, i: usize, forms: &str) -> bool {
+    let plain = forms.contains('b') || forms.contains('s');
+    match g.before(i).map(|k| g.class(k)) {
+        Some(Class::Determiner | Class::Possessive | Class::Number) => true,
+        Some(Class::Preposition) => plain,
+        Some(Class::Word) if plain => g.before(i).is_some_and(|k| !g.lower(k).ends_with('s') || forms.contains('s')) && noun_list(g, i),
+        None => plain && noun_list(g, i),
+        Some(Class::Name) if forms.contains('b') => noun_list(g, i),
+        _ => false,
+    }
+}
+
+fn noun_list(g: &Grammar<'_, '_>, i: usize) -> bool {
+    NOUNS.has(g.lower(i))
+}
+
+/// "plans for talks", "the possibility of a meeting".
+fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    let row: Row = NOUNS.get(g.lower(i))?;
+    let follows = row.column(1);
+    let k = i + 1;
+    let act = k + 1;
+    let fits = match g.class(k) {
+        Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]),
+        Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
+            follows.contains(g.lower(k)) && event_or_act(g, act)
+        }
+        _ => false,
+    };
+    fits.then_some(Cue { way: Way::Noun, kind: kind(row.column(0))?, at: i, last: k, act: Some(act), rule: "possibility-of" })
+}
+
+fn event_or_act(g: &Grammar<'_, '_>, act: usize) -> bool {
+    event_ahead(g, act) || (g.class(act) == Class::Word && g.lower(act).ends_with("ing"))
+}
+
+/// "a planned visit", "a possible trilateral meeting".
+fn adjective(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+    let kind = match g.lower(i) {
+        "planned" | "scheduled" | "upcoming" | "forthcoming" => ExpectationKind::Plan,
+        "possible" | "potential" => ExpectationKind::Possibility,
+        _ => return None,
+    };
+    if g.before(i).is_some_and(|k| g.is(k, &[Class::Be, Class::Have, Class::Subject])) || !event_ahead(g, i + 1) {
+        return None;
+    }
+    Some(Cue { way: Way::Adjective, kind, at: i, last: i, act: Some(i), rule: "planned-thing" })
+}

@@ -1,0 +1,159 @@
+//! How far an expectation reaches: the smallest clause with what is to come, its subject and its cue.
+//!
+//! Leaves out: "he said", clauses that hang on behind ("as talks go on", ", and she will").
+//! Cases: cases/expectations/span.md
+
+use super::alone::in_quotation;
+use super::cue::{Cue, Way};
+use crate::events::grammar::{Class, Grammar};
+
+/// First and last token of a cue's clause.
+pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {
+    let start = match cue.way {
+        Way::Adjective => phrase_start(g, cue.at),
+        Way::Noun => phrase_start(g, cue.at),
+        _ => start(g, cue.at),
+    };
+    let end = end(g, cue);
+    (start.min(cue.at), end.max(cue.last))
+}
+
+/// The if-clause of a sentence: from "if" to before the comma or the end.
+pub fn condition(g: &Grammar<'_, '_>, cue: &Cue) -> Option<(usize, usize)> {
+    let around = g.around(cue.at);
+    let k = around.clone().find(|&k| {
+        matches!(g.lower(k), "if" | "unless" | "provided")
+            && !(k > around.start && matches!(g.lower(k - 1), "asked" | "as" | "even" | "see" | "know" | "unclear"))
+    })?;
+    let mut end = k + 1;
+    while end < around.end && !g.is(end, &[Class::Comma, Class::Stop, Class::Close, Class::Open, Class::Modal]) {
+        end += 1;
+    }
+    // An if-clause holds a verb, not the cue.
+    (end > k + 1 && !(k..end).contains(&cue.at)).then(|| (k, end - 1))
+}
+
+fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
+    let low = g.around(at).start;
+    let quoted = in_quotation(g, at);
+    let mut k = at;
+    // An apposition right before the verb belongs to the subject: "Ana Ruiz, 70, will".
+    let mut jump = k > low && g.class(k - 1) == Class::Comma;
+    while k > low {
+        match g.class(k - 1) {
+            Class::Stop if g.lower(k - 1) == ")" => {
+                while k > low && g.lower(k - 1) != "(" {
+                    k -= 1;
+                }
+            }
+            Class::Stop | Class::Said | Class::Subordinator => break,
+            Class::Relative => {
+                k -= 1;
+                break;
+            }
+            Class::Open => {
+                if quoted {
+                    break;
+                }
+            }
+            Class::Comma => {
+                if jump {
+                    jump = false;
+                    // Go on behind the comma that opens the apposition.
+                    let floor = low.max(k.saturating_sub(10));
+                    if let Some(j) = (floor..k - 1).rev().find(|&j| g.class(j) == Class::Comma) {
+                        k = j;
+                        continue;
+                    }
+                }
+                break;
+            }
+            Class::And if k >= 2 && g.class(k - 2) == Class::Comma => break,
+            Class::And if g.is(k, &[Class::Subject, Class::Modal]) || k == at => break,
+            _ => {}
+        }
+        k = k.saturating_sub(1);
+    }
+    while k < at && g.is(k, &[Class::Comma, Class::Close, Class::Mark, Class::And]) {
+        k += 1;
+    }
+    k
+}
+
+/// The head of the noun phrase that `at` is in: its article or possessive.
+fn phrase_start(g: &Grammar<'_, '_>, at: usize) -> usize {
+    let low = g.around(at).start;
+    let mut k = at;
+    while k > low && at - k < 6 && g.is(k - 1, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number]) {
+        k -= 1;
+    }
+    k
+}
+
+fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
+    let high = g.around(cue.at).end;
+    let quoted = in_quotation(g, cue.at);
+    let mut opened = false;
+    let mut k = cue.last + 1;
+    let mut bracket = false;
+    while k < high {
+        let class = g.class(k);
+        if bracket {
+            bracket = g.lower(k) != ")" && g.lower(k) != "]";
+            k += 1;
+            continue;
+        }
+        match class {
+            Class::Stop if matches!(g.lower(k), "(" | "[") => bracket = true,
+            Class::Stop => break,
+            Class::Said => return before_attribution(g, cue, k),
+            Class::Open => opened = true,
+            Class::Close if quoted && !opened => break,
+            Class::Relative if k > cue.last + 1 => break,
+            Class::Subordinator if k > cue.last + 2 && matches!(g.lower(k), "because" | "while" | "although" | "though" | "as" | "whereas") => {
+                break;
+            }
+            Class::Preposition if k > cue.last + 3 && matches!(g.lower(k), "after" | "despite" | "amid" | "following") => {
+                break;
+            }
+            Class::And if matches!(g.class(k + 1), Class::Subject) => break,
+            Class::And if g.lower(k) == "but" => break,
+            Class::And if cue.way == Way::Adjective => {}
+            Class::Comma if ends_at_comma(g, cue, k) => break,
+            // A phrase ends where its sentence's verb begins.
+            Class::Modal | Class::Be | Class::Have if matches!(cue.way, Way::Adjective | Way::Noun) => break,
+            _ => {}
+        }
+        k += 1;
+    }
+    let mut last = k.saturating_sub(1);
+    while last > cue.last && g.is(last, &[Class::Comma, Class::And, Class::Open]) {
+        last -= 1;
+    }
+    last
+}
+
+fn ends_at_comma(g: &Grammar<'_, '_>, cue: &Cue, k: usize) -> bool {
+    let next = g.class(k + 1);
+    let near = k <= cue.last + 2;
+    match next {
+        Class::Number => false,
+        Class::Name => g.class(k - 1) != Class::Name && g.class(k - 1) != Class::Number && !near,
+        Class::Close => false,
+        _ if g.lower(k + 1) == "if" || near => false,
+        _ => true,
+    }
+}
+
+/// ", the mayor said": the attribution begins behind the last comma or quotation mark.
+fn before_attribution(g: &Grammar<'_, '_>, cue: &Cue, said: usize) -> usize {
+    let floor = cue.last + 1;
+    let mut k = said;
+    while k > floor {
+        k -= 1;
+        if g.is(k, &[Class::Comma, Class::Close]) {
+            return k.saturating_sub(1).max(cue.last);
+        }
+    }
+    said.saturating_sub(1).max(cue.last)
+}

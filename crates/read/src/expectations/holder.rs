@@ -1,0 +1,70 @@
+//! Who is bound by an expectation: whoever plans or promises, else whoever said it, else (absent) the writer.
+//!
+//! "Officials said the summit will be held": the officials. "His company expected to spend": the company.
+//! Cases: cases/expectations/holder.md
+
+use onrecord_model::{EntityKind, Holder, Statement, Who};
+
+use super::cue::{Cue, Way};
+use crate::cast::{Cast, Seen};
+use crate::events::grammar::{Class, Grammar};
+use crate::events::who;
+
+/// What stands as subject of the clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// I, we
+    First,
+    /// A mention of the cast.
+    Seen(u32),
+    /// Something else, or nothing.
+    Other,
+}
+
+/// The subject of the cue, and its mention.
+pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> (Subject, Option<Seen>) {
+    let low = g.around(cue.at).start;
+    let start = g.clause_start(cue.at).max(low);
+    let first = (start..cue.at).rev().take(4).any(|k| matches!(g.lower(k), "i" | "we"))
+        || (start..cue.at).any(|k| matches!(g.lower(k), "i" | "we")) && !(start..cue.at).any(|k| g.lower(k) == "think");
+    if first {
+        return (Subject::First, None);
+    }
+    let from = if cue.way == Way::Noun { cue.at } else { cue.at };
+    let seen = who::subject(g, cast, from, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
+    (seen.map_or(Subject::Other, |s| Subject::Seen(s.entity)), seen)
+}
+
+/// Who is bound.
+pub fn of(
+    g: &Grammar<'_, '_>,
+    cast: &Cast,
+    cue: &Cue,
+    (subject, seen): (Subject, Option<Seen>),
+    statement: Option<&Statement>,
+) -> Option<Holder> {
+    let source = statement.and_then(|s| s.source).map(|s| Who { span: s.span, entity: s.entity });
+    let it = seen.map(|s| Who { span: Some(s.span), entity: Some(s.entity) });
+    let kind = seen.map(|s| cast.entity(s.entity).kind);
+    match cue.way {
+        _ if subject == Subject::First => source,
+        Way::Intends | Way::Noun | Way::Wants => it.or(source).or_else(|| near(g, cast, cue)),
+        Way::Adjective => source.or_else(|| near(g, cast, cue)).or(it),
+        // Passive and fixed: by whom is told by the source; a body that is to do something is bound itself.
+        Way::Is => source.or(it.filter(|_| matches!(kind, Some(EntityKind::Organization | EntityKind::Group)))),
+        Way::Must => it.or(source),
+        Way::Will | Way::GoingTo | Way::Would | Way::Could => source.or(it.filter(|_| {
+            matches!(kind, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Person))
+        })),
+    }
+}
+
+/// "his intention", "Ruiz's pledge", "the council's planned vote": the possessive before.
+fn near(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> Option<Holder> {
+    let low = g.around(cue.at).start.max(cue.at.saturating_sub(5));
+    if low >= cue.at || !(low..cue.at).any(|k| g.class(k) == Class::Possessive) {
+        return None;
+    }
+    let seen = cast.within(g.words.span(low, cue.at - 1)).last()?;
+    Some(Who { span: Some(seen.span), entity: Some(seen.entity) })
+}

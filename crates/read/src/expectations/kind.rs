@@ -1,0 +1,132 @@
+//! Plan, promise, prediction, threat, demand or possibility: by the cue, the subject and the words that hedge.
+//!
+//! First person about one's own act is a promise, a scheduled or arranged act a plan, a hedged one or "something is
+//! going to happen" a prediction, "could" a possibility.
+//! Cases: cases/expectations/kind.md
+
+use onrecord_model::{EntityKind, ExpectationKind};
+
+use super::cue::{Cue, Way};
+use super::holder::Subject;
+use crate::cast::Cast;
+use crate::events::grammar::{Class, Grammar};
+use crate::lexicon::table;
+
+table!(VERBS, "expect-verbs.tsv");
+table!(EVENT_VERBS, "event-verbs.tsv");
+table!(EVENT_NOUNS, "event-nouns.tsv");
+
+/// The kind of an expectation between tokens `start` and `end`.
+pub fn of(
+    g: &Grammar<'_, '_>,
+    cast: &Cast,
+    cue: &Cue,
+    (start, end): (usize, usize),
+    subject: Subject,
+    source: Option<u32>,
+    conditional: bool,
+) -> ExpectationKind {
+    use ExpectationKind::*;
+    let words = start..end + 1;
+    let has = |list: &[&str]| words.clone().any(|k| list.contains(&g.lower(k)));
+    match cue.way {
+        Way::Noun | Way::Adjective | Way::Must => return cue.kind,
+        Way::Could => return Possibility,
+        Way::Wants => return cue.kind,
+        Way::Intends => {
+            return if conditional && cue.kind != Threat { Possibility } else { cue.kind };
+        }
+        Way::Is => {
+            let arranged = cue.kind == Prediction && !has(&["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
+            let somebody = matches!(subject, Subject::Seen(e)
+                if matches!(cast.entity(e).kind, EntityKind::Person | EntityKind::Organization));
+            return if arranged && somebody && meets(g, cue) { Plan } else { cue.kind };
+        }
+        _ => {}
+    }
+    if let Some(kind) = governing(g, cue, subject, source) {
+        return kind;
+    }
+    if has(&["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
+        return Possibility;
+    }
+    if has(&["think", "believe", "probably", "likely", "guess", "almost"]) && !meets(g, cue) {
+        return Prediction;
+    }
+    match subject {
+        Subject::First => if suffers(g, cue) { Prediction } else { Promise },
+        Subject::Seen(e) if Some(e) == source => {
+            if meets(g, cue) || dated(g, end) { Plan } else { Promise }
+        }
+        Subject::Seen(e) => match cast.entity(e).kind {
+            EntityKind::Person | EntityKind::Organization | EntityKind::Group => {
+                if suffers(g, cue) { Prediction } else { Plan }
+            }
+            _ => Prediction,
+        },
+        Subject::Other => if event_subject(g, cue, start) || held(g, cue) { Plan } else { Prediction },
+    }
+}
+
+/// "vowed that he would", "warned that it will": the verb that the clause hangs on tells.
+fn governing(g: &Grammar<'_, '_>, cue: &Cue, subject: Subject, source: Option<u32>) -> Option<ExpectationKind> {
+    let low = g.around(cue.at).start;
+    let start = g.clause_start(cue.at).max(low);
+    let from = start.saturating_sub(3).max(low);
+    let own = matches!(subject, Subject::Seen(e) if Some(e) == source);
+    (from..cue.at).rev().find_map(|k| match g.lower(k) {
+        "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
+        lower => {
+            let row = VERBS.get(lower)?;
+            matches!(row.column(0), "vow" | "pledge" | "promise" | "swear" | "threaten" | "predict" | "forecast" | "project")
+                .then(|| match row.column(2) {
+                    "promise" => ExpectationKind::Promise,
+                    "threat" => ExpectationKind::Threat,
+                    _ => ExpectationKind::Prediction,
+                })
+        }
+    })
+}
+
+/// The act is a meeting, a visit, a call, a vote: what is arranged.
+fn meets(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let Some(act) = cue.act else { return false };
+    (act..g.around(act).end.min(act + 5)).any(|k| {
+        EVENT_VERBS.get(g.lower(k)).is_some_and(|row| {
+            matches!(row.column(2), "meet" | "visit" | "call" | "speak" | "host" | "travel" | "sign" | "vote" | "interview")
+        }) || EVENT_NOUNS.get(g.lower(k)).is_some_and(|row| {
+            matches!(row.column(0), "meet" | "call" | "visit" | "speak" | "host" | "vote" | "elect" | "sign" | "interview")
+        })
+    })
+}
+
+/// A date stands in the clause: numbers or a weekday.
+fn dated(g: &Grammar<'_, '_>, end: usize) -> bool {
+    g.class(end) == Class::Number
+}
+
+/// Verbs of what befalls somebody, not of what one does.
+fn suffers(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let Some(act) = cue.act else { return false };
+    matches!(
+        g.lower(act),
+        "get" | "become" | "remain" | "fall" | "rise" | "win" | "lose" | "die" | "happen" | "grow" | "need" | "face" | "see"
+            | "suffer" | "benefit" | "regret" | "succeed" | "find" | "fail" | "survive" | "settle"
+    ) && !matches!(g.lower(act + 1), "it" | "this" | "to")
+        || (g.lower(act) == "be" && matches!(g.lower(act + 1), "able" | "the" | "a" | "very" | "reasonable" | "better" | "more"))
+}
+
+/// The subject is the noun of an event: the meeting will, the vote is going to.
+fn event_subject(g: &Grammar<'_, '_>, cue: &Cue, start: usize) -> bool {
+    (start..cue.at).any(|k| EVENT_NOUNS.longest_at(g.words, k).is_some())
+}
+
+/// will be held, will take place, will begin
+fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let Some(act) = cue.act else { return false };
+    let passive = g.lower(act) == "be" && {
+        let then = g.lower(super::cue::onward(g, act));
+        then.ends_with("ed") || matches!(then, "held" | "led" | "made" | "sent" | "built" | "given" | "taken")
+    };
+    passive || matches!(g.lower(act), "take" | "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "run" | "launch")
+}
