@@ -30,8 +30,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> (Subject, Option<
     if first {
         return (Subject::First, None);
     }
-    let from = if cue.way == Way::Noun { cue.at } else { cue.at };
-    let seen = who::subject(g, cast, from, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
+    let seen = who::subject(g, cast, cue.at, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
     (seen.map_or(Subject::Other, |s| Subject::Seen(s.entity)), seen)
 }
 
