@@ -23,8 +23,7 @@ pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
 fn question(g: &Grammar<'_, '_>, i: usize) -> bool {
     let sentence = g.sentence(i);
     let tail = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
-    tail.clone().any(|k| g.lower(k) == "?")
-        && (i + 60 > sentence.end)
+    tail.clone().any(|k| g.lower(k) == "?") && (i + 60 > sentence.end)
         || matches!(g.lower(g.around(i).start), "asked" | "should") && g.around(i).start + 14 > i && comma_between(g, i)
 }
 
@@ -55,7 +54,8 @@ fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 fn participle(lower: &str) -> bool {
-    lower.ends_with("ed") || matches!(lower, "been" | "gone" | "had" | "made" | "done" | "taken" | "given" | "won" | "lost")
+    lower.ends_with("ed")
+        || matches!(lower, "been" | "gone" | "had" | "made" | "done" | "taken" | "given" | "won" | "lost")
 }
 
 /// An if-clause in the sentence before the cue.
@@ -89,9 +89,10 @@ fn past_plan(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     }
     // "canceled his planned summit"
     cue.way == Way::Adjective
-        && (low..cue.at).rev().take(6).any(|k| {
-            VERBS.get(g.lower(k)).is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject"))
-        })
+        && (low..cue.at)
+            .rev()
+            .take(6)
+            .any(|k| VERBS.get(g.lower(k)).is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject")))
 }
 
 /// "no plans to", "does not plan to", "no longer plans to".
@@ -177,10 +178,40 @@ fn would_counts(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
 fn reporting(lower: &str) -> bool {
     matches!(
         lower,
-        "announced" | "confirmed" | "promised" | "vowed" | "pledged" | "warned" | "insisted" | "indicated" | "signaled"
-            | "signalled" | "predicted" | "forecast" | "declared" | "stated" | "reiterated" | "threatened" | "suggested"
-            | "revealed" | "hinted" | "believes" | "believed" | "expects" | "assured" | "stressed" | "claimed" | "argued"
-            | "posted" | "saying" | "warning" | "adding" | "promising" | "announcing" | "reported" | "noted"
+        "announced"
+            | "confirmed"
+            | "promised"
+            | "vowed"
+            | "pledged"
+            | "warned"
+            | "insisted"
+            | "indicated"
+            | "signaled"
+            | "signalled"
+            | "predicted"
+            | "forecast"
+            | "declared"
+            | "stated"
+            | "reiterated"
+            | "threatened"
+            | "suggested"
+            | "revealed"
+            | "hinted"
+            | "believes"
+            | "believed"
+            | "expects"
+            | "assured"
+            | "stressed"
+            | "claimed"
+            | "argued"
+            | "posted"
+            | "saying"
+            | "warning"
+            | "adding"
+            | "promising"
+            | "announcing"
+            | "reported"
+            | "noted"
     )
 }
 
@@ -195,9 +226,7 @@ pub fn in_quotation(g: &Grammar<'_, '_>, i: usize) -> bool {
         }
     }
     // A quotation of several sentences: it closes behind.
-    (i..g.around(i).end)
-        .find(|&k| g.is(k, &[Class::Open, Class::Close]))
-        .is_some_and(|k| g.class(k) == Class::Close)
+    (i..g.around(i).end).find(|&k| g.is(k, &[Class::Open, Class::Close])).is_some_and(|k| g.class(k) == Class::Close)
 }
 
 /// "could" as a possibility to come: not negated, not of the past, not a general truth with a bare plural.

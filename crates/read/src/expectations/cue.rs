@@ -127,7 +127,8 @@ fn is_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     let to = onward(g, i);
     let act = to + 1;
     let what = g.lower(i.saturating_sub(1));
-    let aim = matches!(what, "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "mission" | "way");
+    let aim =
+        matches!(what, "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "mission" | "way");
     (g.class(to) == Class::To && g.is(act, &[Class::Word, Class::Be, Class::Have]) && !aim).then_some(Cue {
         way: Way::Is,
         kind: ExpectationKind::Plan,
@@ -176,7 +177,8 @@ fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         _ => false,
     };
     // Without "is" it is a participle ("a trial expected in May"); verbs of the past are read as verbs.
-    let plain = reduced && (g.class(k) == Class::To || matches!(g.lower(i), "set" | "forecast" | "resolved" | "prepared"));
+    let plain =
+        reduced && (g.class(k) == Class::To || matches!(g.lower(i), "set" | "forecast" | "resolved" | "prepared"));
     if !fits || (plain && be.is_none() && !g.headline(i)) {
         return None;
     }
@@ -205,7 +207,8 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     if follows.contains("to") && g.class(k) == Class::To {
         let act = onward(g, k);
         // "agreed to a meeting" is no verb, but a thing agreed.
-        let thing = matches!(row.column(0), "agree" | "commit") && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
+        let thing =
+            matches!(row.column(0), "agree" | "commit") && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
         return (g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) || thing).then_some(Cue {
             way: Way::Intends,
             kind,
@@ -220,16 +223,21 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     }
     if follows.contains("obj") && (g.is(k, &[Class::Determiner, Class::Name, Class::Pronoun, Class::Possessive])) {
         let end = g.around(i).end.min(k + 9);
-        let to = (k..end).take_while(|&j| !g.is(j, &[Class::Stop, Class::Comma, Class::Subordinator])).find(|&j| g.class(j) == Class::To);
+        let to = (k..end)
+            .take_while(|&j| !g.is(j, &[Class::Stop, Class::Comma, Class::Subordinator]))
+            .find(|&j| g.class(j) == Class::To);
         if let Some(to) = to
             && g.is(onward(g, to), &[Class::Word, Class::Be, Class::Have])
         {
             return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
         }
     }
-    if follows.contains("np") && g.is(k, &[Class::Determiner, Class::Word, Class::Number, Class::Possessive]) && event_ahead(g, k)
+    if follows.contains("np")
+        && g.is(k, &[Class::Determiner, Class::Word, Class::Number, Class::Possessive])
+        && event_ahead(g, k)
     {
-        let kind = if kind == ExpectationKind::Prediction && row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
+        let kind =
+            if kind == ExpectationKind::Prediction && row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
     }
     None
@@ -248,7 +256,9 @@ fn nominal(g: &Grammar<'_, '_>, i: usize, forms: &str) -> bool {
     match g.before(i).map(|k| g.class(k)) {
         Some(Class::Determiner | Class::Possessive | Class::Number) => true,
         Some(Class::Preposition) => plain,
-        Some(Class::Word) if plain => g.before(i).is_some_and(|k| !g.lower(k).ends_with('s') || forms.contains('s')) && noun_list(g, i),
+        Some(Class::Word) if plain => {
+            g.before(i).is_some_and(|k| !g.lower(k).ends_with('s') || forms.contains('s')) && noun_list(g, i)
+        }
         None => plain && noun_list(g, i),
         Some(Class::Name) if forms.contains('b') => noun_list(g, i),
         _ => false,
@@ -272,7 +282,14 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         }
         _ => false,
     };
-    fits.then_some(Cue { way: Way::Noun, kind: kind(row.column(0))?, at: i, last: k, act: Some(act), rule: "possibility-of" })
+    fits.then_some(Cue {
+        way: Way::Noun,
+        kind: kind(row.column(0))?,
+        at: i,
+        last: k,
+        act: Some(act),
+        rule: "possibility-of",
+    })
 }
 
 fn event_or_act(g: &Grammar<'_, '_>, act: usize) -> bool {

@@ -110,10 +110,15 @@ fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
             Class::Open => opened = true,
             Class::Close if quoted && !opened => break,
             Class::Relative if k > cue.last + 1 => break,
-            Class::Subordinator if k > cue.last + 2 && matches!(g.lower(k), "because" | "while" | "although" | "though" | "as" | "whereas") => {
+            Class::Subordinator
+                if k > cue.last + 2
+                    && matches!(g.lower(k), "because" | "while" | "although" | "though" | "as" | "whereas") =>
+            {
                 break;
             }
-            Class::Preposition if k > cue.last + 3 && matches!(g.lower(k), "after" | "despite" | "amid" | "following") => {
+            Class::Preposition
+                if k > cue.last + 3 && matches!(g.lower(k), "after" | "despite" | "amid" | "following") =>
+            {
                 break;
             }
             Class::And if matches!(g.class(k + 1), Class::Subject) => break,

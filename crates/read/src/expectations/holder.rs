@@ -52,9 +52,8 @@ pub fn of(
         // Passive and fixed: by whom is told by the source; a body that is to do something is bound itself.
         Way::Is => source.or(it.filter(|_| matches!(kind, Some(EntityKind::Organization | EntityKind::Group)))),
         Way::Must => it.or(source),
-        Way::Will | Way::GoingTo | Way::Would | Way::Could => source.or(it.filter(|_| {
-            matches!(kind, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Person))
-        })),
+        Way::Will | Way::GoingTo | Way::Would | Way::Could => source
+            .or(it.filter(|_| matches!(kind, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Person)))),
     }
 }
 

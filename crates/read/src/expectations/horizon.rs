@@ -14,7 +14,9 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
     let mut second: Option<&Time> = None;
     for time in within(times, span) {
         let open = time.start.is_none() && time.end.is_none();
-        if matches!(time.kind, TimeType::Set) || open && time.value.as_deref() != Some("FUTURE_REF") || passed(time, report)
+        if matches!(time.kind, TimeType::Set)
+            || open && time.value.as_deref() != Some("FUTURE_REF")
+            || passed(time, report)
         {
             continue;
         }

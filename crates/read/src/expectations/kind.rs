@@ -37,7 +37,8 @@ pub fn of(
             return if conditional && cue.kind != Threat { Possibility } else { cue.kind };
         }
         Way::Is => {
-            let arranged = cue.kind == Prediction && !has(&["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
+            let arranged =
+                cue.kind == Prediction && !has(&["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
             let somebody = matches!(subject, Subject::Seen(e)
                 if matches!(cast.entity(e).kind, EntityKind::Person | EntityKind::Organization));
             return if arranged && somebody && meets(g, cue) { Plan } else { cue.kind };
@@ -54,17 +55,37 @@ pub fn of(
         return Prediction;
     }
     match subject {
-        Subject::First => if suffers(g, cue) { Prediction } else { Promise },
+        Subject::First => {
+            if suffers(g, cue) {
+                Prediction
+            } else {
+                Promise
+            }
+        }
         Subject::Seen(e) if Some(e) == source => {
-            if meets(g, cue) || dated(g, end) { Plan } else { Promise }
+            if meets(g, cue) || dated(g, end) {
+                Plan
+            } else {
+                Promise
+            }
         }
         Subject::Seen(e) => match cast.entity(e).kind {
             EntityKind::Person | EntityKind::Organization | EntityKind::Group => {
-                if suffers(g, cue) { Prediction } else { Plan }
+                if suffers(g, cue) {
+                    Prediction
+                } else {
+                    Plan
+                }
             }
             _ => Prediction,
         },
-        Subject::Other => if event_subject(g, cue, start) || held(g, cue) { Plan } else { Prediction },
+        Subject::Other => {
+            if event_subject(g, cue, start) || held(g, cue) {
+                Plan
+            } else {
+                Prediction
+            }
+        }
     }
 }
 
@@ -78,12 +99,15 @@ fn governing(g: &Grammar<'_, '_>, cue: &Cue, subject: Subject, source: Option<u3
         "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
         lower => {
             let row = VERBS.get(lower)?;
-            matches!(row.column(0), "vow" | "pledge" | "promise" | "swear" | "threaten" | "predict" | "forecast" | "project")
-                .then(|| match row.column(2) {
-                    "promise" => ExpectationKind::Promise,
-                    "threat" => ExpectationKind::Threat,
-                    _ => ExpectationKind::Prediction,
-                })
+            matches!(
+                row.column(0),
+                "vow" | "pledge" | "promise" | "swear" | "threaten" | "predict" | "forecast" | "project"
+            )
+            .then(|| match row.column(2) {
+                "promise" => ExpectationKind::Promise,
+                "threat" => ExpectationKind::Threat,
+                _ => ExpectationKind::Prediction,
+            })
         }
     })
 }
@@ -93,9 +117,15 @@ fn meets(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     (act..g.around(act).end.min(act + 5)).any(|k| {
         EVENT_VERBS.get(g.lower(k)).is_some_and(|row| {
-            matches!(row.column(2), "meet" | "visit" | "call" | "speak" | "host" | "travel" | "sign" | "vote" | "interview")
+            matches!(
+                row.column(2),
+                "meet" | "visit" | "call" | "speak" | "host" | "travel" | "sign" | "vote" | "interview"
+            )
         }) || EVENT_NOUNS.get(g.lower(k)).is_some_and(|row| {
-            matches!(row.column(0), "meet" | "call" | "visit" | "speak" | "host" | "vote" | "elect" | "sign" | "interview")
+            matches!(
+                row.column(0),
+                "meet" | "call" | "visit" | "speak" | "host" | "vote" | "elect" | "sign" | "interview"
+            )
         })
     })
 }
@@ -110,10 +140,30 @@ fn suffers(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     matches!(
         g.lower(act),
-        "get" | "become" | "remain" | "fall" | "rise" | "win" | "lose" | "die" | "happen" | "grow" | "need" | "face" | "see"
-            | "suffer" | "benefit" | "regret" | "succeed" | "find" | "fail" | "survive" | "settle"
+        "get"
+            | "become"
+            | "remain"
+            | "fall"
+            | "rise"
+            | "win"
+            | "lose"
+            | "die"
+            | "happen"
+            | "grow"
+            | "need"
+            | "face"
+            | "see"
+            | "suffer"
+            | "benefit"
+            | "regret"
+            | "succeed"
+            | "find"
+            | "fail"
+            | "survive"
+            | "settle"
     ) && !matches!(g.lower(act + 1), "it" | "this" | "to")
-        || (g.lower(act) == "be" && matches!(g.lower(act + 1), "able" | "the" | "a" | "very" | "reasonable" | "better" | "more"))
+        || (g.lower(act) == "be"
+            && matches!(g.lower(act + 1), "able" | "the" | "a" | "very" | "reasonable" | "better" | "more"))
 }
 
 /// The subject is the noun of an event: the meeting will, the vote is going to.
@@ -128,5 +178,9 @@ fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
         let then = g.lower(super::cue::onward(g, act));
         then.ends_with("ed") || matches!(then, "held" | "led" | "made" | "sent" | "built" | "given" | "taken")
     };
-    passive || matches!(g.lower(act), "take" | "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "run" | "launch")
+    passive
+        || matches!(
+            g.lower(act),
+            "take" | "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "run" | "launch"
+        )
 }

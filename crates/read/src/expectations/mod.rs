@@ -12,9 +12,7 @@ mod holder;
 mod horizon;
 mod kind;
 
-use onrecord_model::{
-    Article, BlockKind, Event, Expectation, ExpectationKind, Span, Standing, Statement, Time,
-};
+use onrecord_model::{Article, BlockKind, Event, Expectation, ExpectationKind, Span, Standing, Statement, Time};
 
 use crate::cast::Cast;
 use crate::events::grammar::{Class, Grammar};
