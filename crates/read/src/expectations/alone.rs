@@ -172,7 +172,7 @@ fn would_counts(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
     let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
     // In direct speech "would" is conditional.
     let quoted = in_quotation(g, cue.at);
-    (in_statement || reported) && reported && !conditional && !counter && !quoted
+    (in_statement || reported) && !conditional && !counter && !quoted
 }
 
 fn reporting(lower: &str) -> bool {
