@@ -1,9 +1,390 @@
 //! A web page to its article.
+//!
+//! The tree becomes lines ([`lines`]); the element that holds most running text and least else is the body ([`body`]);
+//! title, authors and dates are chosen among what markup, JSON-LD and the visible page say ([`facts`]).
+//! Leaves alone: what scripts would add. Cases: cases/page/
 
-use onrecord_model::{Article, Note, Page};
+mod body;
+mod facts;
+mod head;
+mod json_ld;
+mod lines;
+mod phrases;
+mod shape;
+mod witness;
 
-use crate::Given;
+use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Page as Provenance, PageKind, Related, Span};
 
-pub fn article(_html: &str, _given: &Given<'_>, _page: &mut Page, _notes: &mut Vec<Note>) -> Article {
-    Article::default()
+use crate::markup::{self, NONE};
+use crate::{Draft, Given};
+use lines::{Line, Page};
+use shape::*;
+
+pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
+    let tree = markup::parse(html);
+    if tree.deep {
+        notes.push(Note::new("deep", "elements are nested too deep; the deepest were read flat"));
+    }
+    let mut page = lines::read(&tree);
+    let ld = json_ld::read(&page.head.scripts);
+    let proven = witness::proven(&page, ld.body.as_deref());
+    let all = body::weigh(&tree, &mut page, &proven);
+    let node = body::container(&page, all);
+    let first = page.elements.get(node as usize).map_or(0, |e| e.first as usize);
+    let (title, title_line) = facts::title(&page, &ld, first);
+    let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
+    let body = body::lines(&page, node, &proven, words, all);
+
+    let mut article = Article::default();
+    let publisher = ld.publisher.clone().map(|p| (p, onrecord_model::Origin::JsonLd)).or_else(|| {
+        page.head
+            .meta(&["og:site_name", "publisher", "dc.publisher", "application-name"])
+            .map(|p| (p, onrecord_model::Origin::Meta))
+    });
+    let authors = facts::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
+    let url = given.url;
+    let (published, modified) = facts::dates(&page, &ld, url, title_line, body.first, body.last);
+
+    provenance.canonical_url =
+        page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
+    provenance.language = language(&page, &ld);
+
+    let standfirst = standfirst(&page, &ld, title_line, &body);
+    let mut draft = Draft::default();
+    if let Some((t, from)) = &title {
+        draft.push(BlockKind::Title, t);
+        article.from.title = Some(*from);
+    }
+    if let Some(i) = standfirst
+        && let Some(line) = page.lines.get(i)
+    {
+        let words = page.words(line);
+        draft.push(BlockKind::Standfirst, words);
+        article.standfirst = Some(words.replace('\n', " "));
+        article.from.standfirst = Some(onrecord_model::Origin::Html);
+    }
+    let dom: usize =
+        body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum();
+    let told = ld.body.as_deref().map(witness::paragraphs).unwrap_or_default();
+    let told_size: usize = told.iter().map(String::len).sum();
+    if told_size > 400 && dom * 2 < told_size {
+        // The page shows its text by script, or hides most of it: JSON-LD has it.
+        notes.push(Note::new("body_from_json_ld", "most of the text stands in the page's JSON-LD only"));
+        for words in &told {
+            draft.push(BlockKind::Paragraph, words);
+        }
+    } else {
+        emit(&page, &body, title_line, standfirst, &mut draft, &mut article);
+    }
+    article.related = related(&tree, &page, &body);
+    article.furniture = furniture(&page, &body);
+    let (text, blocks) = draft.finish();
+    article.text = text;
+    article.blocks = blocks;
+    (article.published, article.from.published) = split(published);
+    (article.modified, article.from.modified) = split(modified);
+    (article.publisher, article.from.publisher) = split(publisher);
+    (article.title, _) = split(title);
+    if let Some((names, from)) = authors {
+        (article.authors, article.from.authors) = (names, Some(from));
+    }
+    let section = ld.section.clone().map(|s| (s, onrecord_model::Origin::JsonLd)).or_else(|| {
+        page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, onrecord_model::Origin::Meta))
+    });
+    (article.section, article.from.section) = split(section);
+    article.kind = kind(&page, &ld, dom.max(told_size));
+    article.score = score(&article, &body, dom, notes);
+    article
+}
+
+fn split<T>(found: facts::Found<T>) -> (Option<T>, Option<onrecord_model::Origin>) {
+    match found {
+        Some((value, from)) => (Some(value), Some(from)),
+        None => (None, None),
+    }
+}
+
+fn language(page: &Page<'_>, ld: &json_ld::Ld) -> Option<String> {
+    let told = page
+        .head
+        .language
+        .clone()
+        .or_else(|| page.head.meta(&["content-language", "og:locale"]))
+        .or_else(|| ld.language.clone())?;
+    let told = told.trim().replace('_', "-");
+    let ok = (2..=12).contains(&told.len()) && told.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    ok.then_some(told)
+}
+
+/// The standfirst: a line between headline and body that says it is one, or that the page's description repeats.
+fn standfirst(page: &Page<'_>, ld: &json_ld::Ld, title_line: Option<usize>, body: &body::Body) -> Option<usize> {
+    let description: Vec<String> =
+        [ld.description.clone(), page.head.meta(&["og:description"]), page.head.meta(&["description"])]
+            .into_iter()
+            .flatten()
+            .map(|d| phrases::key(&d))
+            .collect();
+    let from = title_line.map_or(body.first.saturating_sub(12), |t| t + 1).min(body.first);
+    let to = body.kept.first().map_or(body.first, |k| *k as usize);
+    let to = to.min(from + 40);
+    let mut best = None;
+    for i in from..to {
+        let line = page.lines.get(i)?;
+        let words = page.words(line);
+        let n = line.end - line.start;
+        if n < 20
+            || n > 800
+            || line.linked * 2 > n
+            || line.shape & (DROP | FOOTER | HIDDEN | CAPTION | BYLINE | DATE) != 0
+            || line.heading == 1
+        {
+            continue;
+        }
+        let k = phrases::key(words);
+        let repeated = description.iter().any(|d| d.len() > 15 && (d.starts_with(&k) || k.starts_with(d.as_str())));
+        let shaped = line.shape & STANDFIRST != 0 && line.shape & FIGURE == 0;
+        if repeated || shaped {
+            return Some(i);
+        }
+        if best.is_none()
+            && title_line.is_some()
+            && line.shape & FIGURE == 0
+            && n > 50
+            && phrases::furniture(words, false).is_none()
+            && (line.shape & PARAGRAPH != 0 || line.heading == 2)
+        {
+            best = Some(i);
+        }
+    }
+    best
+}
+
+/// Writes the body's lines with their pictures in page order.
+fn emit(
+    page: &Page<'_>,
+    body: &body::Body,
+    title_line: Option<usize>,
+    standfirst: Option<usize>,
+    draft: &mut Draft,
+    article: &mut Article,
+) {
+    let from = title_line.unwrap_or(body.first).min(body.first) as u32;
+    let last = body.last as u32;
+    let mut pictures =
+        page.pictures.iter().filter(|p| p.line >= from && p.line <= last && p.shape & (DROP | FOOTER) == 0).peekable();
+    let mut row = String::new();
+    let mut used = 0;
+    for (at, i) in body.kept.iter().enumerate() {
+        let Some(line) = page.lines.get(*i as usize) else { continue };
+        while let Some(p) = pictures.next_if(|p| p.line <= *i) {
+            picture(page, p, draft, article, &mut used);
+        }
+        if Some(*i as usize) == standfirst {
+            continue;
+        }
+        let words = page.words(line);
+        let kind = block_kind(line, words);
+        if kind == BlockKind::Table {
+            if !row.is_empty() {
+                row.push_str(" | ");
+            }
+            row.push_str(words);
+            let same = body
+                .kept
+                .get(at + 1)
+                .and_then(|j| page.lines.get(*j as usize))
+                .is_some_and(|l| l.shape & CELL != 0 && block_kind(l, page.words(l)) == BlockKind::Table);
+            if !same || row.len() > 400 {
+                draft.push(BlockKind::Table, &row);
+                row.clear();
+            }
+            continue;
+        }
+        draft.push(kind, words);
+    }
+    for p in pictures {
+        picture(page, p, draft, article, &mut used);
+    }
+}
+
+fn block_kind(line: &Line, words: &str) -> BlockKind {
+    let n = line.end - line.start;
+    match line.shape {
+        _ if line.heading > 0
+            || (line.bold + 2 >= n && n < 120 && line.shape & (LIST | CELL) == 0 && !phrases::ends_sentence(words)) =>
+        {
+            BlockKind::Heading
+        }
+        s if s & CORRECTION != 0 => BlockKind::Correction,
+        s if s & CODE != 0 => BlockKind::Code,
+        s if s & QUOTE != 0 => BlockKind::Quote,
+        s if s & CELL != 0 && n < 120 => BlockKind::Table,
+        s if s & LIST != 0 => BlockKind::ListItem,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// A picture with its caption; `used` is the first line that no caption has taken yet.
+fn picture(page: &Page<'_>, p: &lines::Picture, draft: &mut Draft, article: &mut Article, used: &mut usize) {
+    let mut image = Image { url: p.url.clone(), ..Image::default() };
+    let mut caption = String::new();
+    if p.figure != NONE
+        && let Some(e) = page.elements.get(p.figure as usize)
+    {
+        for i in (e.first as usize).max(*used)..e.last as usize {
+            let Some(line) = page.lines.get(i) else { break };
+            let words = page.words(line);
+            if caption.len() + words.len() < 1500 && line.shape & (ADVERT | SHARE) == 0 {
+                if !caption.is_empty() {
+                    caption.push(' ');
+                }
+                caption.push_str(&words.replace('\n', " "));
+            }
+        }
+        *used = (*used).max(e.last as usize);
+    } else {
+        // A line right behind the picture that says it is a caption.
+        for i in (p.line as usize).max(*used)..p.line as usize + 3 {
+            if let Some(line) = page.lines.get(i)
+                && line.shape & CAPTION != 0
+            {
+                caption = page.words(line).replace('\n', " ");
+                *used = i + 1;
+                break;
+            }
+        }
+    }
+    let alt = p.alt.as_deref().filter(|a| a.len() > 12 && a.contains(' ') && a.len() < 1500).unwrap_or_default();
+    if caption.is_empty() && alt.is_empty() {
+        return;
+    }
+    if !alt.is_empty() {
+        image.alt = Some(draft.push(BlockKind::Alt, alt)).filter(|s: &Span| !s.is_empty());
+    }
+    if !caption.is_empty() {
+        image.caption = Some(draft.push(BlockKind::Caption, &caption)).filter(|s: &Span| !s.is_empty());
+    }
+    article.images.push(image);
+}
+
+/// Links to other stories, from the regions that are for them.
+fn related(tree: &markup::Tree<'_>, page: &Page<'_>, body: &body::Body) -> Vec<Related> {
+    let mut out: Vec<Related> = Vec::new();
+    for line in page.lines.iter().skip(body.first) {
+        if out.len() >= 40 {
+            break;
+        }
+        let n = line.end - line.start;
+        if line.shape & RELATED == 0 || line.linked * 4 < n * 3 || !(25..250).contains(&n) {
+            continue;
+        }
+        let title = page.words(line).replace('\n', " ");
+        let url = link(tree, line.node);
+        if !out.iter().any(|r| r.title == title) {
+            out.push(Related { title, url, age: None });
+        }
+    }
+    out
+}
+
+/// The address of the first link within an element or right around it.
+fn link(tree: &markup::Tree<'_>, node: markup::Id) -> Option<String> {
+    let mut at = Some(node);
+    for _ in 0..20 {
+        let Some(id) = at else { break };
+        if tree.node(id).tag == markup::Tag::A {
+            return head::value(tree, id, "href");
+        }
+        at = tree.following(id, node, false);
+    }
+    let mut up = node;
+    for _ in 0..4 {
+        if up == NONE {
+            break;
+        }
+        if tree.node(up).tag == markup::Tag::A {
+            return head::value(tree, up, "href");
+        }
+        up = tree.node(up).parent;
+    }
+    None
+}
+
+/// Furniture near the body, kept so that a reader sees what was left out.
+fn furniture(page: &Page<'_>, body: &body::Body) -> Vec<Furniture> {
+    let mut out = Vec::new();
+    let mut kept = body.kept.iter().copied().peekable();
+    for i in body.first..body.last {
+        while kept.next_if(|k| (*k as usize) < i).is_some() {}
+        if kept.peek().is_some_and(|k| *k as usize == i) {
+            continue;
+        }
+        let Some(line) = page.lines.get(i) else { break };
+        let n = line.end - line.start;
+        if out.len() >= 60 || n > 1000 || line.heading == 1 {
+            continue;
+        }
+        let words = page.words(line);
+        if let Some(kind) = shape::furniture(line.shape).or_else(|| phrases::furniture(words, line.heading > 0)) {
+            out.push(Furniture { kind, text: words.to_owned() });
+        }
+    }
+    out
+}
+
+fn kind(page: &Page<'_>, ld: &json_ld::Ld, size: usize) -> PageKind {
+    if ld.kind == "LiveBlogPosting" {
+        return PageKind::LiveBlog;
+    }
+    let title = page.head.title.as_deref().unwrap_or_default();
+    let error = [
+        "404",
+        "page not found",
+        "not found",
+        "seite nicht gefunden",
+        "page introuvable",
+        "página no encontrada",
+        "access denied",
+        "just a moment",
+        "403 forbidden",
+        "attention required",
+    ];
+    if size < 600 && error.iter().any(|e| title.to_lowercase().contains(e)) {
+        return PageKind::Error;
+    }
+    if ld.paid && size < 1500 {
+        return PageKind::PaywallStub;
+    }
+    if size == 0 {
+        return PageKind::Other;
+    }
+    let galleries = page.head.meta(&["og:type"]).unwrap_or_default();
+    if ld.kind == "ImageGallery" || galleries.contains("gallery") {
+        return PageKind::Gallery;
+    }
+    PageKind::Article
+}
+
+/// How sure the extraction is of itself.
+fn score(article: &Article, body: &body::Body, dom: usize, notes: &mut Vec<Note>) -> f32 {
+    if article.blocks.is_empty() || (dom == 0 && article.text.len() < 200) {
+        notes.push(Note::new("no_article", "no running text was found on the page"));
+        return 0.0;
+    }
+    let mut score: f32 = 0.95;
+    if dom < 400 {
+        notes.push(Note::new("short", "little running text was found on the page"));
+        score -= 0.35;
+    }
+    if u64::from(body.good) * 2 < u64::from(body.good_all) {
+        notes.push(Note::new("split", "most running text of the page stands outside what was taken for the body"));
+        score -= 0.2;
+    }
+    if article.title.is_none() {
+        score -= 0.1;
+    }
+    if article.published.is_none() {
+        score -= 0.05;
+    }
+    score.clamp(0.05, 1.0)
 }

@@ -1,0 +1,181 @@
+//! Where the body stands: the element that holds most good text and least else, and which of its lines belong to it.
+
+use rustc_hash::FxHashSet;
+
+use super::lines::{Line, Page};
+use super::phrases;
+use super::shape::*;
+use crate::markup::{Id, Kind, NONE, Tree};
+
+/// The body: an element, and whether each of its lines is part of the article.
+pub struct Body {
+    pub node: Id,
+    /// Line indices.
+    pub first: usize,
+    pub last: usize,
+    /// Lines that belong to the body, in order.
+    pub kept: Vec<u32>,
+    /// Bytes of good text on the page, inside and outside.
+    pub good: u32,
+    pub good_all: u32,
+}
+
+/// Running text: long enough, not mostly links.
+pub fn good(line: &Line, words: &str) -> u32 {
+    let n = line.end - line.start;
+    if line.heading > 0 || line.shape & (BYLINE | DATE | CAPTION | TITLE | FOOTER | HIDDEN) != 0 || line.linked * 3 > n
+    {
+        return 0;
+    }
+    let plain = n - line.linked;
+    let sentence = phrases::ends_sentence(words);
+    let least = match (line.shape & PARAGRAPH != 0, sentence) {
+        (true, true) => 30,
+        (true, false) => 60,
+        (false, true) => 70,
+        (false, false) => 160,
+    };
+    if plain < least {
+        return 0;
+    }
+    if line.shape & (LIST | CELL) != 0 { plain * 2 / 3 } else { plain }
+}
+
+/// Fills in how much good text each element holds. `proven` lines are those that JSON-LD has too.
+pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool]) -> u32 {
+    let mut all = 0;
+    let mut goods = vec![(0u32, 0u32); page.elements.len()];
+    for (i, line) in page.lines.iter().enumerate() {
+        let n = line.end - line.start;
+        let sure = proven.get(i).copied().unwrap_or(false);
+        let g = if sure { n * 2 } else { good(line, page.words(line)) };
+        let dropped = line.shape & DROP != 0 && !sure;
+        if let Some(e) = goods.get_mut(line.node as usize) {
+            if !dropped {
+                e.0 += g;
+                e.1 += n;
+                all += g;
+            }
+        }
+    }
+    // Children before parents: backwards through the tree in document order.
+    let mut order = Vec::with_capacity(tree.len());
+    let mut at = Some(0);
+    while let Some(id) = at {
+        if tree.node(id).kind != Kind::Text {
+            order.push(id);
+        }
+        at = tree.following(id, 0, false);
+    }
+    for id in order.iter().rev() {
+        let own = goods[*id as usize];
+        if let Some(e) = page.elements.get_mut(*id as usize) {
+            (e.good, e.text) = own;
+        }
+        let parent = tree.node(*id).parent;
+        if parent != NONE
+            && let Some(p) = goods.get_mut(parent as usize)
+        {
+            p.0 = p.0.saturating_add(own.0);
+            p.1 = p.1.saturating_add(own.1);
+        }
+    }
+    all
+}
+
+/// The element that holds the body.
+pub fn container(page: &Page<'_>, all: u32) -> Id {
+    let mut best = (0.0f32, 0u32);
+    for (id, e) in page.elements.iter().enumerate() {
+        if e.good == 0 || e.good * 20 < all {
+            continue;
+        }
+        let density = e.good as f32 / (e.text as f32 + 1.0).max(e.good as f32);
+        let mut score = e.good as f32 * (0.25 + density * density);
+        if e.shape & BODY != 0 {
+            score *= 1.35;
+        } else if e.shape & STORY != 0 {
+            score *= 1.15;
+        } else if e.shape & MAIN != 0 {
+            score *= 1.05;
+        }
+        // Of two that hold the same the inner one.
+        if score >= best.0 * 0.9999 {
+            best = (score.max(best.0), id as u32);
+        }
+    }
+    best.1
+}
+
+/// The lines of the element that are body.
+pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: u32) -> Body {
+    let e = page.elements.get(node as usize).copied().unwrap_or_default();
+    let (first, last) = (e.first as usize, (e.last as usize).min(page.lines.len()));
+    let mut kept = Vec::new();
+    let mut headings: Vec<u32> = Vec::new();
+    // Furniture that holds half of the text is none.
+    let dropped: u32 = (first..last)
+        .filter_map(|i| page.lines.get(i))
+        .filter(|l| l.shape & DROP != 0)
+        .map(|l| good(l, page.words(l)))
+        .sum();
+    let all_dropped = dropped > e.good.max(1) * 2;
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    let mut skipping = false;
+    let title_key = phrases::key(title);
+    for i in first..last {
+        let Some(line) = page.lines.get(i) else { break };
+        let words = page.words(line);
+        let sure = proven.get(i).copied().unwrap_or(false);
+        let n = line.end - line.start;
+        if !sure {
+            let mut bad = DROP | HIDDEN | CAPTION | TITLE;
+            if all_dropped {
+                bad &= !DROP;
+            }
+            if line.shape & bad != 0 || (line.shape & FOOTER != 0) || (line.shape & (BYLINE | DATE) != 0 && n < 300) {
+                continue;
+            }
+            if line.shape & FIGURE != 0 && line.shape & (QUOTE | CELL) == 0 && n < 600 {
+                continue;
+            }
+        }
+        let heading = line.heading > 0 || (line.bold + 2 >= n && n < 120 && line.shape & LIST == 0);
+        if phrases::furniture(words, heading).is_some() && n < 250 && !sure {
+            if heading {
+                skipping = true;
+            }
+            continue;
+        }
+        if heading {
+            skipping = false;
+            if line.heading == 1 || phrases::key(words) == title_key {
+                continue;
+            }
+            if line.linked * 2 <= n && n < 300 {
+                headings.push(i as u32);
+            }
+            continue;
+        }
+        let list = line.shape & LIST != 0;
+        let linky = line.linked * 2 > n && !(sure && n > 60);
+        if linky || (skipping && (list || line.linked * 3 > n || n < 120)) {
+            continue;
+        }
+        let worth = match () {
+            () if sure => true,
+            () if list || line.shape & (CELL | CODE | QUOTE) != 0 => true,
+            () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
+            () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
+        };
+        if !worth || (n > 60 && !seen.insert(words)) {
+            continue;
+        }
+        if !list && n > 80 {
+            skipping = false;
+        }
+        kept.append(&mut headings);
+        kept.push(i as u32);
+    }
+    Body { node, first, last, kept, good: e.good, good_all }
+}

@@ -1,0 +1,327 @@
+//! Title, authors, dates, publisher: chosen among what markup, JSON-LD and the visible page say.
+
+use onrecord_model::Origin;
+
+use super::json_ld::Ld;
+use super::lines::Page;
+use super::phrases::key;
+use super::shape::*;
+use crate::{byline, date};
+
+/// A fact and where it was read.
+pub type Found<T> = Option<(T, Origin)>;
+
+/// Behind or before these a title names its site.
+const BARS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " |", "| ", " « ", " ‹ ", "｜", "：", " : "];
+
+/// The headline, and the line that shows it.
+pub fn title(page: &Page<'_>, ld: &Ld, first: usize) -> (Found<String>, Option<usize>) {
+    let site = page.head.meta(&["og:site_name", "application-name"]);
+    let og = page.head.meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title"]);
+    let known: Vec<String> =
+        [ld.headline.as_deref(), og.as_deref(), page.head.title.as_deref()].into_iter().flatten().map(key).collect();
+    let like = |words: &str| {
+        let k = key(words);
+        !k.is_empty()
+            && known
+                .iter()
+                .any(|o| *o == k || (k.len() > 12 && o.contains(&k)) || (o.len() > 20 && k.contains(o.as_str())))
+    };
+    let mut best: Option<(i32, usize)> = None;
+    for (i, line) in page.lines.iter().enumerate() {
+        if line.heading == 0 || line.heading > 2 || line.shape & (HIDDEN | COMMENTS) != 0 {
+            continue;
+        }
+        let words = page.words(line);
+        if words.len() > 400 {
+            continue;
+        }
+        let mut rank = if line.heading == 1 { 10 } else { 0 };
+        rank += if like(words) { 20 } else { 0 };
+        rank += if line.shape & TITLE != 0 { 4 } else { 0 };
+        rank -= if line.shape & (DROP | FOOTER) != 0 { 9 } else { 0 };
+        rank -= if i > first + 8 { 6 } else { 0 };
+        rank -= if line.linked * 2 > line.end - line.start { 4 } else { 0 };
+        rank -= if site.as_deref().is_some_and(|s| key(s) == key(words)) { 20 } else { 0 };
+        if rank >= 10 && best.is_none_or(|(r, _)| rank > r) {
+            best = Some((rank, i));
+        }
+    }
+    if let Some((rank, i)) = best
+        && let Some(line) = page.lines.get(i)
+        && (rank >= 20 || og.is_none())
+    {
+        return (Some((page.words(line).replace('\n', " "), Origin::Html)), Some(i));
+    }
+    let line = best.map(|(_, i)| i);
+    if let Some(t) = &ld.headline
+        && !(site.as_deref().is_some_and(|s| key(s) == key(t)))
+        && ld.kind != "WebPage"
+    {
+        return (Some((t.clone(), Origin::JsonLd)), line);
+    }
+    if let Some(t) = og {
+        return (Some((without_site(&t, site.as_deref()), Origin::Meta)), line);
+    }
+    let t = page.head.title.as_deref().map(|t| (without_site(t, site.as_deref()), Origin::Html));
+    (t.or_else(|| ld.headline.clone().map(|t| (t, Origin::JsonLd))), line)
+}
+
+/// `Bridge reopens | The Tamber Post` without the paper.
+pub fn without_site(title: &str, site: Option<&str>) -> String {
+    let mut best = title.trim();
+    for _ in 0..2 {
+        let cut = BARS.iter().filter_map(|b| best.rfind(b).map(|i| (i, b.len()))).max();
+        let Some((i, n)) = cut else { break };
+        let (head, tail) = (best[..i].trim(), best[i + n..].trim());
+        let named =
+            site.is_some_and(|s| !key(s).is_empty() && (key(tail).contains(&key(s)) || key(s).contains(&key(tail))));
+        let short =
+            tail.split_whitespace().count() <= 4 && head.split_whitespace().count() > tail.split_whitespace().count();
+        if (named || short) && head.len() >= 8 {
+            best = head;
+        } else {
+            break;
+        }
+    }
+    best.to_owned()
+}
+
+/// Who wrote it.
+pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: Option<&str>) -> Found<Vec<String>> {
+    let own = |names: Vec<String>| {
+        let kept: Vec<String> = names.iter().filter(|n| publisher.is_none_or(|p| key(p) != key(n))).cloned().collect();
+        if kept.is_empty() { None } else { Some(kept) }
+    };
+    if let Some(names) = own(ld.authors.clone()) {
+        return Some((names, Origin::JsonLd));
+    }
+    let mut names = Vec::new();
+    for name in [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "dc.creator",
+        "dcterms.creator",
+        "citation_author",
+        "article:author_name",
+        "cxenseparse:author",
+        "creator",
+        "authors",
+    ] {
+        for content in page.head.all(name) {
+            if !content.contains("://") && !content.contains('@') {
+                byline::add(&content, &mut names);
+            }
+        }
+        if !names.is_empty() {
+            break;
+        }
+    }
+    if let Some(names) = own(names) {
+        return Some((names, Origin::Meta));
+    }
+    let mut names = Vec::new();
+    let from = first.saturating_sub(25);
+    for line in page.lines.get(from..last.min(page.lines.len())).unwrap_or_default() {
+        if line.shape & BYLINE == 0 || line.shape & (DROP | FOOTER | HIDDEN) != 0 || line.heading > 0 {
+            continue;
+        }
+        let words = page.words(line);
+        if words.len() < 160 {
+            for part in words.split('\n') {
+                byline::add(part, &mut names);
+            }
+        }
+        if names.len() >= 3 || (!names.is_empty() && words.len() > 100) {
+            break;
+        }
+    }
+    if names.is_empty() {
+        for line in page.lines.get(from..(first + 4).min(page.lines.len())).unwrap_or_default() {
+            let words = page.words(line);
+            let lower: String = words.chars().take(12).flat_map(char::to_lowercase).collect();
+            let opens =
+                ["by ", "by: ", "von ", "par ", "por ", "di ", "written by"].iter().any(|o| lower.starts_with(o));
+            if opens && words.len() < 90 && line.shape & DROP == 0 {
+                byline::add(words, &mut names);
+                break;
+            }
+        }
+    }
+    own(names).map(|n| (n, Origin::Html))
+}
+
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publication_date",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "article:post_date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "og:pubdate",
+    "pub_date",
+    "date_published",
+    "article:create_at",
+    "datecreated",
+    "last-published",
+    "vr:published_time",
+    "publisheddate",
+    "article_date_original",
+    "prism.publicationdate",
+    "citation_date",
+    "created",
+    "cxenseparse:mdate",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "modified",
+    "date_modified",
+    "revised",
+    "article:updated_time",
+];
+
+/// Publication and modification.
+pub fn dates(
+    page: &Page<'_>,
+    ld: &Ld,
+    url: Option<&str>,
+    title_line: Option<usize>,
+    first: usize,
+    last: usize,
+) -> (Found<String>, Found<String>) {
+    let language = page.head.language.as_deref().unwrap_or("en");
+    let day_first =
+        if language.eq_ignore_ascii_case("en-us") || language.eq_ignore_ascii_case("en") { None } else { Some(true) };
+    let read = |s: &str| date::date_in(s, day_first).or_else(|| date::stamp(s)).filter(|d| plausible(d));
+    let modified = ld
+        .modified
+        .as_deref()
+        .and_then(read)
+        .map(|d| (d, Origin::JsonLd))
+        .or_else(|| MODIFIED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta)))
+        .or_else(|| {
+            page.whens
+                .iter()
+                .filter(|w| w.published == Some(false))
+                .find_map(|w| read(&w.value))
+                .map(|d| (d, Origin::Html))
+        });
+    let published =
+        ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd)).or_else(|| {
+            PUBLISHED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta))
+        });
+    if published.is_some() {
+        return (published, modified);
+    }
+    let from = title_line.unwrap_or(first).min(first).saturating_sub(6) as u32;
+    let near = (first + 6).min(last.max(first)) as u32;
+    let fine = |w: &&super::lines::When| {
+        w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0 && w.published != Some(false)
+    };
+    let marked = page
+        .whens
+        .iter()
+        .filter(fine)
+        .filter(|w| w.published == Some(true) && (w.line >= from || w.line == 0))
+        .find_map(|w| read(&w.value));
+    if let Some(d) = marked {
+        return (Some((d, Origin::Html)), modified);
+    }
+    let by_place =
+        page.whens.iter().filter(fine).filter(|w| w.line >= from && w.line <= near).find_map(|w| read(&w.value));
+    if let Some(d) = by_place {
+        return (Some((d, Origin::Html)), modified);
+    }
+    let by_url = url.or(page.head.canonical.as_deref()).and_then(url_date);
+    if let Some(d) = by_url {
+        return (Some((d, Origin::Url)), modified);
+    }
+    let mut text = None;
+    for line in page.lines.get(from as usize..(near as usize).min(page.lines.len())).unwrap_or_default() {
+        let words = page.words(line);
+        if words.len() < 160
+            && line.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0
+            && words.bytes().any(|b| b.is_ascii_digit())
+            && let Some(d) = read(words)
+        {
+            text = Some(d);
+            break;
+        }
+    }
+    if text.is_none() {
+        text = page
+            .whens
+            .iter()
+            .filter(fine)
+            .find(|w| w.line as usize >= first && (w.line as usize) < last + 3)
+            .and_then(|w| read(&w.value));
+    }
+    if let Some(d) = text {
+        return (Some((d, Origin::Text)), modified);
+    }
+    (None, modified)
+}
+
+fn plausible(iso: &str) -> bool {
+    iso.get(..4).and_then(|y| y.parse::<u32>().ok()).is_some_and(|y| (1850..2100).contains(&y))
+        && !iso.starts_with("1970-01-01")
+}
+
+/// `/2025/09/06/`, `/2025-09-06-`, `20250906`.
+pub fn url_date(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, p)| p);
+    let bytes = path.as_bytes();
+    for (i, _) in path.match_indices(['/', '-', '_', '.']) {
+        let rest = path.get(i + 1..)?;
+        let year = rest.get(..4).filter(|y| y.starts_with("19") || y.starts_with("20"));
+        if year.is_none() || bytes.get(i).is_none() {
+            continue;
+        }
+        let b = rest.as_bytes();
+        let spread = b.len() >= 9 && matches!(b[4], b'/' | b'-' | b'_');
+        let joined =
+            b.len() >= 8 && b[..8].iter().all(u8::is_ascii_digit) && b.get(8).is_none_or(|c| !c.is_ascii_digit());
+        if !spread && !joined {
+            continue;
+        }
+        let head: String = rest.chars().take(10).map(|c| if matches!(c, '/' | '_') { '-' } else { c }).collect();
+        let head = if joined { head.chars().take(8).collect() } else { head };
+        if let Some(d) = date::date(&head)
+            && d.len() == 10
+        {
+            return Some(d);
+        }
+    }
+    None
+}

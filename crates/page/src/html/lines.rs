@@ -1,0 +1,453 @@
+//! The tree as lines: what a reader sees one below the other, each with its tag, its links and the shapes it lies in.
+//!
+//! Leaves out: scripts, styles, forms' fields, pictures' insides. Keeps furniture, marked as such.
+
+use super::head::{Head, fold, is_gap, is_nothing, value};
+use super::shape::{self, *};
+use crate::markup::{Id, Kind, NONE, Tag, Tree};
+
+/// A run of text without a break.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// In [`Page::text`].
+    pub start: u32,
+    pub end: u32,
+    /// Bytes of it that are links.
+    pub linked: u32,
+    /// Bytes of it that are bold.
+    pub bold: u32,
+    /// Innermost block element.
+    pub node: Id,
+    pub shape: Shape,
+    /// 1 to 6, else 0.
+    pub heading: u8,
+}
+
+/// What is known of an element: the lines in it, how much good text they hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Element {
+    pub first: u32,
+    pub last: u32,
+    pub good: u32,
+    pub text: u32,
+    pub shape: Shape,
+}
+
+#[derive(Debug)]
+pub struct Picture {
+    pub url: Option<String>,
+    pub alt: Option<String>,
+    /// Index of the line before which it stands.
+    pub line: u32,
+    pub figure: Id,
+    pub shape: Shape,
+}
+
+#[derive(Debug)]
+pub struct When {
+    pub value: String,
+    pub line: u32,
+    pub shape: Shape,
+    /// Said to be the publication date (Some(true)) or the modification date (Some(false)).
+    pub published: Option<bool>,
+}
+
+/// The page line by line.
+#[derive(Default)]
+pub struct Page<'a> {
+    pub text: String,
+    pub lines: Vec<Line>,
+    pub elements: Vec<Element>,
+    pub pictures: Vec<Picture>,
+    pub whens: Vec<When>,
+    pub head: Head<'a>,
+    /// Authors as marked by rel, itemprop: line ranges.
+    pub bylines: Vec<String>,
+}
+
+impl Page<'_> {
+    pub fn words(&self, line: &Line) -> &str {
+        self.text.get(line.start as usize..line.end as usize).unwrap_or_default()
+    }
+}
+
+struct Frame {
+    node: Id,
+    shape: Shape,
+    block: bool,
+    heading: u8,
+    block_node: Id,
+    bold: bool,
+}
+
+struct Writer<'a, 'b> {
+    page: &'b mut Page<'a>,
+    start: usize,
+    linked: u32,
+    bold: u32,
+    gap: bool,
+    breaks: u8,
+}
+
+impl Writer<'_, '_> {
+    fn end_line(&mut self, frame: &Frame) {
+        let end = self.page.text.trim_end().len().max(self.start);
+        self.page.text.truncate(end);
+        if end > self.start {
+            self.page.lines.push(Line {
+                start: self.start as u32,
+                end: end as u32,
+                linked: self.linked.min((end - self.start) as u32),
+                bold: self.bold,
+                node: frame.block_node,
+                shape: frame.shape,
+                heading: frame.heading,
+            });
+            self.page.text.push('\n');
+        }
+        self.start = self.page.text.len();
+        (self.linked, self.bold, self.gap, self.breaks) = (0, 0, false, 0);
+    }
+
+    fn write(&mut self, words: &str, frame: &Frame) {
+        let before = self.page.text.len();
+        let keep = frame.shape & CODE != 0;
+        if self.breaks > 0 && words.chars().any(|c| !is_gap(c)) {
+            if self.breaks > 1 {
+                self.end_line(frame);
+            } else if self.page.text.len() > self.start {
+                self.page.text.push('\n');
+            }
+            (self.breaks, self.gap) = (0, false);
+        }
+        // Mostly plain: copied run by run.
+        for c in words.chars() {
+            if is_gap(c) {
+                if keep && c == '\n' && self.page.text.len() > self.start {
+                    self.page.text.push('\n');
+                    self.gap = false;
+                } else if keep && c == ' ' && self.page.text.len() > self.start {
+                    self.page.text.push(' ');
+                } else {
+                    self.gap = true;
+                }
+            } else if !is_nothing(c) {
+                if self.gap && self.page.text.len() > self.start && !self.page.text.ends_with('\n') {
+                    self.page.text.push(' ');
+                }
+                self.gap = false;
+                self.page.text.push(c);
+            }
+        }
+        let n = (self.page.text.len().saturating_sub(before)) as u32;
+        if frame.shape & LINK != 0 {
+            self.linked += n;
+        }
+        if frame.bold {
+            self.bold += n;
+        }
+    }
+}
+
+fn is_skipped(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Script
+            | Style
+            | Noscript
+            | Template
+            | Svg
+            | Iframe
+            | Object
+            | Canvas
+            | Audio
+            | Video
+            | Select
+            | Textarea
+            | Button
+            | Datalist
+            | Map
+            | Head
+            | Math
+            | Dialog
+            | Input
+            | Embed
+            | Applet
+            | Rp
+            | Rt
+    )
+}
+
+fn is_block(tag: Tag) -> bool {
+    use Tag::*;
+    tag.is_plain_block()
+        || tag.is_heading()
+        || matches!(
+            tag,
+            P | Li
+                | Table
+                | Tr
+                | Td
+                | Th
+                | Tbody
+                | Thead
+                | Tfoot
+                | Caption
+                | Pre
+                | Body
+                | Html
+                | Form
+                | Hr
+                | Dt
+                | Dd
+                | Listing
+                | Xmp
+                | Legend
+                | Noscript
+        )
+}
+
+/// Reads the tree into lines, and the head on the way.
+pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
+    let mut page = Page::default();
+    page.elements = vec![Element::default(); tree.len()];
+    let mut stack = vec![Frame { node: 0, shape: 0, block: true, heading: 0, block_node: 0, bold: false }];
+    let mut w = Writer { page: &mut page, start: 0, linked: 0, bold: 0, gap: false, breaks: 0 };
+    let mut next = tree.node(0).first;
+    loop {
+        if next == NONE {
+            let Some(frame) = stack.pop() else { break };
+            if frame.block {
+                w.end_line(&frame);
+            } else if frame.shape & DATE != 0 {
+                w.gap = true;
+            }
+            if let Some(e) = w.page.elements.get_mut(frame.node as usize) {
+                e.last = w.page.lines.len() as u32;
+            }
+            if stack.is_empty() {
+                break;
+            }
+            next = tree.node(frame.node).next;
+            continue;
+        }
+        let id = next;
+        let node = tree.node(id);
+        let Some(parent) = stack.last() else { break };
+        if node.kind == Kind::Text {
+            let raw = tree.text(id);
+            if raw.is_plain() {
+                w.write(raw.source, parent);
+            } else {
+                w.write(&raw.decoded(), parent);
+            }
+            next = node.next;
+            continue;
+        }
+        if node.kind != Kind::Element {
+            next = node.next;
+            continue;
+        }
+        w.page.head.see(tree, id, node.tag);
+        match node.tag {
+            Tag::Br => {
+                w.breaks = w.breaks.saturating_add(1);
+                next = node.next;
+                continue;
+            }
+            Tag::Img => picture(tree, id, &mut w, &stack),
+            // Its metas, title and scripts are all that is read of it.
+            Tag::Head => {
+                let mut at = tree.following(id, id, false);
+                while let Some(inner) = at {
+                    w.page.head.see(tree, inner, tree.node(inner).tag);
+                    at = tree.following(inner, id, false);
+                }
+            }
+            _ => {}
+        }
+        if is_skipped(node.tag) {
+            if node.tag == Tag::Hr || node.tag == Tag::Iframe {
+                w.breaks = 2;
+            }
+            next = node.next;
+            continue;
+        }
+        let own = own_shape(tree, id, node.tag);
+        let mut shape = (parent.shape & INHERITED) | own;
+        // Who says that it holds the body is no furniture, whatever else it says.
+        if own & BODY != 0 {
+            shape &= !(DROP & own) & !(STANDFIRST | BYLINE | DATE | CAPTION | TITLE);
+        }
+        if matches!(node.tag, Tag::Body | Tag::Html | Tag::Main) {
+            shape &= MAIN | BODY;
+        }
+        if node.tag == Tag::Article {
+            shape &= !(own & DROP);
+        }
+        let block = is_block(node.tag);
+        let frame = Frame {
+            node: id,
+            shape,
+            block,
+            heading: heading(node.tag).unwrap_or(parent.heading),
+            block_node: if block { id } else { parent.block_node },
+            bold: parent.bold || matches!(node.tag, Tag::B | Tag::Strong),
+        };
+        if block {
+            let Some(outer) = stack.last() else { break };
+            w.end_line(outer);
+        }
+        if own & DATE != 0 || node.tag == Tag::Time {
+            when(tree, id, &mut w, shape);
+        }
+        if own & BYLINE != 0 || tree.attribute(id, "rel").is_some_and(|r| r.source.eq_ignore_ascii_case("author")) {
+            w.page.elements[id as usize].shape |= BYLINE;
+        }
+        if let Some(e) = w.page.elements.get_mut(id as usize) {
+            e.first = w.page.lines.len() as u32;
+            e.shape |= own;
+        }
+        next = node.first;
+        stack.push(frame);
+    }
+    page
+}
+
+fn heading(tag: Tag) -> Option<u8> {
+    match tag {
+        Tag::H1 => Some(1),
+        Tag::H2 => Some(2),
+        Tag::H3 => Some(3),
+        Tag::H4 => Some(4),
+        Tag::H5 => Some(5),
+        Tag::H6 => Some(6),
+        _ => None,
+    }
+}
+
+/// What an element's own tag and names tell.
+fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
+    let mut s = match tag {
+        Tag::A => LINK,
+        Tag::Nav | Tag::Menu => NAVIGATION,
+        Tag::Aside => OTHER,
+        Tag::Footer => FOOTER,
+        Tag::Header => HEADER,
+        Tag::Form => OTHER,
+        Tag::Figure => FIGURE,
+        Tag::Figcaption | Tag::Caption => CAPTION,
+        Tag::Blockquote => QUOTE,
+        Tag::Li | Tag::Dd | Tag::Dt => LIST,
+        Tag::Td | Tag::Th => CELL,
+        Tag::Pre | Tag::Listing | Tag::Xmp => CODE,
+        Tag::Article => STORY,
+        Tag::Main => MAIN,
+        Tag::P => PARAGRAPH,
+        Tag::Time => DATE,
+        _ => 0,
+    };
+    for a in tree.attributes(id) {
+        let name = a.name.source;
+        let names = match name.len() {
+            2 if name.eq_ignore_ascii_case("id") => shape::of(a.value.source),
+            5 if name.eq_ignore_ascii_case("class") => shape::of(a.value.source),
+            4 if name.eq_ignore_ascii_case("role") => match a.value.source {
+                "main" => MAIN,
+                "article" => STORY,
+                "navigation" | "menu" | "search" | "banner" => NAVIGATION,
+                "complementary" => OTHER,
+                "contentinfo" => FOOTER,
+                "dialog" => OTHER,
+                _ => 0,
+            },
+            8 if name.eq_ignore_ascii_case("itemprop") => {
+                let v = a.value.source;
+                if v.contains("articleBody") {
+                    BODY
+                } else if v.contains("author") || v.contains("creator") {
+                    BYLINE
+                } else if v.contains("datePublished") || v.contains("dateModified") {
+                    DATE
+                } else if v.contains("headline") {
+                    TITLE
+                } else {
+                    0
+                }
+            }
+            5 if name.eq_ignore_ascii_case("style") => {
+                let v = a.value.source;
+                let hide = v.len() < 400 && (v.contains("display:none") || v.contains("display: none"));
+                if hide { HIDDEN } else { 0 }
+            }
+            6 if name.eq_ignore_ascii_case("hidden") => HIDDEN,
+            _ if name.len() > 8
+                && name.starts_with("data-")
+                && matches!(
+                    name,
+                    "data-testid"
+                        | "data-component"
+                        | "data-component-name"
+                        | "data-qa"
+                        | "data-block"
+                        | "data-type"
+                        | "data-module"
+                        | "data-gtm"
+                ) =>
+            {
+                shape::of(a.value.source) & !(TITLE | DATE | BODY)
+            }
+            _ => 0,
+        };
+        s |= names;
+    }
+    // A word like "author-sponsored" on a paragraph or on inline markup of running text means little.
+    if matches!(tag, Tag::Span | Tag::A | Tag::B | Tag::Em | Tag::I | Tag::Strong | Tag::Font) {
+        s &= !(DROP & !(ADVERT | SHARE | RELATED)) | LINK;
+    }
+    s
+}
+
+fn picture(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, stack: &[Frame]) {
+    if w.page.pictures.len() >= 2000 {
+        return;
+    }
+    let Some(parent) = stack.last() else { return };
+    let figure = stack.iter().rev().take(8).find(|f| tree.node(f.node).tag == Tag::Figure).map_or(NONE, |f| f.node);
+    let url = ["src", "data-src", "data-original", "data-lazy-src"]
+        .iter()
+        .filter_map(|n| value(tree, id, n))
+        .find(|u| !u.starts_with("data:") && u.len() < 2000);
+    let alt = value(tree, id, "alt");
+    let line = w.page.lines.len() as u32;
+    w.page.pictures.push(Picture { url, alt, line, figure, shape: parent.shape });
+}
+
+fn when(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, shape: Shape) {
+    if w.page.whens.len() >= 200 {
+        return;
+    }
+    let prop = tree.attribute(id, "itemprop").map(|p| p.source).unwrap_or_default();
+    let class = tree.attribute(id, "class").map(|p| p.source).unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|w| prop.contains(w) || class.contains(w));
+    let published = if has(&["dateModified", "modified", "updated", "update"]) {
+        Some(false)
+    } else if has(&["datePublished", "publish", "Publish", "pubdate", "entry-date", "dateCreated"])
+        || tree.attribute(id, "pubdate").is_some()
+    {
+        Some(true)
+    } else {
+        None
+    };
+    let given = ["datetime", "content", "data-datetime", "data-timestamp", "data-date", "title"]
+        .iter()
+        .find_map(|n| value(tree, id, n));
+    let value = given
+        .filter(|v| v.bytes().any(|b| b.is_ascii_digit()))
+        .unwrap_or_else(|| fold(&super::head::text_of(tree, id, 300)));
+    if value.len() < 400 && value.chars().any(|c| c.is_numeric()) {
+        let line = w.page.lines.len() as u32;
+        w.page.whens.push(When { value, line, shape, published });
+    }
+}

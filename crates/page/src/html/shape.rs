@@ -1,0 +1,299 @@
+//! What the words of class and id names tell of an element: `article-body`, `related-links`, `newsletterSignup`.
+//!
+//! These are words of markup, English nearly everywhere, with their counterparts of other languages' sites.
+
+use std::sync::LazyLock;
+
+use onrecord_model::FurnitureKind;
+use rustc_hash::FxHashMap;
+
+/// What an element is, as a set of the bits below; children inherit [`INHERITED`].
+pub type Shape = u32;
+
+pub const RELATED: Shape = 1;
+pub const NEWSLETTER: Shape = 1 << 1;
+pub const SHARE: Shape = 1 << 2;
+pub const ADVERT: Shape = 1 << 3;
+pub const NAVIGATION: Shape = 1 << 4;
+pub const CONSENT: Shape = 1 << 5;
+pub const COMMENTS: Shape = 1 << 6;
+pub const APPEAL: Shape = 1 << 7;
+pub const OTHER: Shape = 1 << 8;
+/// Furniture of any kind.
+pub const DROP: Shape = 0x1ff;
+
+pub const BYLINE: Shape = 1 << 9;
+pub const DATE: Shape = 1 << 10;
+pub const CAPTION: Shape = 1 << 11;
+pub const STANDFIRST: Shape = 1 << 12;
+pub const CORRECTION: Shape = 1 << 13;
+pub const TITLE: Shape = 1 << 14;
+/// The element tells that it holds the body.
+pub const BODY: Shape = 1 << 15;
+/// `article`, `post`, `story` and the like.
+pub const STORY: Shape = 1 << 16;
+pub const MAIN: Shape = 1 << 17;
+// From the tags.
+pub const QUOTE: Shape = 1 << 18;
+pub const LIST: Shape = 1 << 19;
+pub const CELL: Shape = 1 << 20;
+pub const CODE: Shape = 1 << 21;
+pub const HEADER: Shape = 1 << 22;
+pub const FIGURE: Shape = 1 << 23;
+pub const PARAGRAPH: Shape = 1 << 24;
+pub const HIDDEN: Shape = 1 << 25;
+pub const HEADING: Shape = 1 << 26;
+pub const LINK: Shape = 1 << 27;
+pub const FOOTER: Shape = 1 << 28;
+
+pub const INHERITED: Shape = DROP
+    | BYLINE
+    | DATE
+    | CAPTION
+    | STANDFIRST
+    | CORRECTION
+    | QUOTE
+    | LIST
+    | CELL
+    | CODE
+    | HEADER
+    | FIGURE
+    | HIDDEN
+    | LINK
+    | FOOTER
+    | TITLE;
+
+/// A line a bit: words of class names that mean it.
+const WORDS: &[(Shape, &str)] = &[
+    (
+        RELATED,
+        "related recirc recirculation recommended recommendations recommendation recommends outbrain taboola trending mostread mostpopular popular \
+      upnext readmore morestories morefrom seealso alsoread promo promos onward relacionadas relacionados relacionado verwandte verwandt \
+      linklist similar lireaussi suggestions suggested mehrzumthema weitere correlati leggi crosslinks readnext nextup recents \
+      teaserlist storylist articlelist cardlist relatedposts relatedarticles yarpp jp-relatedposts carousel slider teasers zergnet revcontent nextarticle",
+    ),
+    (NEWSLETTER, "newsletter newsletters signup optin mailchimp mailing emailsignup nlsignup boletin infobrief"),
+    (
+        SHARE,
+        "share sharing shares social socials sharebar addthis addtoany sharedaddy shariff sharethis sharetools socialshare followus compartir teilen partager \
+      bookmark",
+    ),
+    (
+        ADVERT,
+        "ad ads advert advertisement advertising adslot adsbygoogle adunit dfp gpt sponsor sponsored sponsoring werbung anzeige anzeigen publicidad publicite \
+      pubblicita reklama reklame annons commercial advertorial adbox adwrapper affiliate",
+    ),
+    (
+        NAVIGATION,
+        "nav navigation navbar menu submenu breadcrumb breadcrumbs breadcrum sidebar masthead pagination pager toc tags taglist tagcloud topics topiclist keywords \
+      skiplink sitemap topbar searchform login toolbar schlagworte etiquetas tagged tableofcontents",
+    ),
+    (CONSENT, "cookie cookies consent gdpr cmp onetrust didomi cookiebanner usercentrics"),
+    (
+        COMMENTS,
+        "comment comments disqus respond commentlist kommentare kommentar comentarios commentaires kommentarer reacties livefyre commentform",
+    ),
+    (APPEAL, "paywall donate donation regwall membership subscribe subscription abo aboaanbod piano subscriber"),
+    (
+        OTHER,
+        "modal popup overlay tooltip dropdown lightbox screenreader visuallyhidden sronly noprint hidden disclaimer copyright \
+      authorbio authorbox aboutauthor bio audioplayer player jwplayer survey poll quiz rating ratings print infobox",
+    ),
+    (
+        BYLINE,
+        "byline bylines author authors autor autores autoren auteur autore authorname contributor contributors writer signature firma verfasser reporter",
+    ),
+    (
+        DATE,
+        "date dates datetime pubdate timestamp published publishdate postdate updated datum fecha posted lastmodified dateline dateline readtime readingtime",
+    ),
+    (
+        CAPTION,
+        "caption captions figcaption imagecaption photocaption credit credits copyrightholder bildunterschrift legende legend wpcaption photocredit imagecredit bildtext",
+    ),
+    (
+        STANDFIRST,
+        "standfirst dek deck subtitle subheadline lead lede intro summary excerpt chapo chapeau sottotitolo entradilla bajada sumario \
+      vorspann ingress leadtext teasertext articlelead articleintro abstract anleser subheading subhead sommario description perex undertitle manchet headerdeck",
+    ),
+    (CORRECTION, "correction corrections clarification editorsnote editornote"),
+    (TITLE, "headline title articletitle entrytitle titel titulo titre"),
+];
+
+const BODY_WORDS: &[&str] = &[
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "storybody",
+    "storycontent",
+    "storytext",
+    "entrycontent",
+    "entrybody",
+    "postcontent",
+    "postbody",
+    "posttext",
+    "newsbody",
+    "newscontent",
+    "newstext",
+    "articlebodytext",
+    "bodytext",
+    "maincontent",
+    "articlemain",
+    "bodycontent",
+    "richtext",
+    "artikeltext",
+    "artikelinhalt",
+    "textbody",
+    "articulocuerpo",
+    "cuerpo",
+    "cuerponoticia",
+    "noticia",
+    "artbody",
+    "articlebodycontent",
+    "contentbody",
+    "singlecontent",
+    "pagecontent",
+    "contenttext",
+    "brodtext",
+    "textcontent",
+    "postarticle",
+    "blogcontent",
+    "blogbody",
+    "articlecontainer",
+    "articlecopy",
+    "storycopy",
+    "articlewrapper",
+    "bodycopy",
+    "thecontent",
+    "fulltext",
+    "wysiwyg",
+    "prose",
+];
+
+static MEANING: LazyLock<FxHashMap<&'static [u8], Shape>> = LazyLock::new(|| {
+    let mut map = FxHashMap::default();
+    for (bit, words) in WORDS {
+        for word in words.split_whitespace() {
+            *map.entry(word.as_bytes()).or_insert(0) |= *bit;
+        }
+    }
+    for word in BODY_WORDS {
+        *map.entry(word.as_bytes()).or_insert(0) |= BODY;
+    }
+    map
+});
+
+/// First words of compound names.
+fn is_story(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"article"
+            | b"story"
+            | b"post"
+            | b"entry"
+            | b"news"
+            | b"artikel"
+            | b"noticia"
+            | b"articulo"
+            | b"blog"
+            | b"content"
+            | b"main"
+            | b"text"
+            | b"detail"
+            | b"page"
+            | b"rich"
+            | b"body"
+            | b"art"
+            | b"single"
+    )
+}
+
+fn is_content(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"body"
+            | b"content"
+            | b"text"
+            | b"copy"
+            | b"cuerpo"
+            | b"inhalt"
+            | b"corps"
+            | b"corpo"
+            | b"paragraphs"
+            | b"main"
+    )
+}
+
+/// The words of one class or id attribute.
+pub fn of(names: &str) -> Shape {
+    let mut shape = 0;
+    let mut word = [0u8; 32];
+    let mut joined = [0u8; 48];
+    for name in names.split_ascii_whitespace().take(12) {
+        if name.len() > 80 {
+            continue;
+        }
+        let (mut n, mut m, mut n_words) = (0usize, 0usize, 0);
+        let (mut story, mut content) = (false, false);
+        let mut before = 0u8;
+        let bytes = name.as_bytes();
+        for i in 0..=bytes.len() {
+            let c = bytes.get(i).copied().unwrap_or(b'-');
+            let cut = !c.is_ascii_alphabetic() || (c.is_ascii_uppercase() && before.is_ascii_lowercase());
+            if cut && n > 0 {
+                n_words += 1;
+                let w = &word[..n];
+                if let Some(bits) = MEANING.get(w) {
+                    shape |= bits;
+                }
+                content |= is_content(w) && n_words > 1;
+                story |= is_story(w) && n_words == 1;
+                if n_words == 1 && bytes.len() == n && matches!(w, b"article" | b"story" | b"post" | b"hentry") {
+                    shape |= STORY;
+                }
+                if n_words == 1 && bytes.len() == n && matches!(w, b"main" | b"content") {
+                    shape |= MAIN;
+                }
+                n = 0;
+            }
+            if c.is_ascii_alphabetic() {
+                let low = c.to_ascii_lowercase();
+                if n < word.len() {
+                    word[n] = low;
+                    n += 1;
+                }
+                if m < joined.len() {
+                    joined[m] = low;
+                    m += 1;
+                }
+            }
+            before = c;
+        }
+        if n_words > 1
+            && let Some(bits) = MEANING.get(&joined[..m])
+        {
+            shape |= bits;
+        }
+        if story && content && n_words <= 4 {
+            shape |= BODY;
+        }
+    }
+    shape
+}
+
+/// Which kind of furniture the bits mean.
+pub fn furniture(shape: Shape) -> Option<FurnitureKind> {
+    use FurnitureKind::*;
+    let order = [
+        (CONSENT, Consent),
+        (NEWSLETTER, Newsletter),
+        (ADVERT, Advert),
+        (COMMENTS, Comments),
+        (RELATED, Related),
+        (SHARE, Share),
+        (APPEAL, Appeal),
+        (NAVIGATION, Navigation),
+        (OTHER, Other),
+    ];
+    order.iter().find(|(bit, _)| shape & bit != 0).map(|(_, kind)| *kind)
+}
