@@ -41,24 +41,60 @@ pub fn good(line: &Line, words: &str) -> u32 {
     if line.shape & (LIST | CELL) != 0 { plain * 2 / 3 } else { plain }
 }
 
-/// Fills in how much good text each element holds. `proven` lines are those that JSON-LD has too.
-pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool]) -> u32 {
-    let mut all = 0;
-    let mut goods = vec![(0u32, 0u32); page.elements.len()];
-    for (i, line) in page.lines.iter().enumerate() {
-        let n = line.end - line.start;
-        let sure = proven.get(i).copied().unwrap_or(false);
-        let g = if sure { n * 2 } else { good(line, page.words(line)) };
-        let dropped = line.shape & DROP != 0 && !sure;
-        if let Some(e) = goods.get_mut(line.node as usize) {
-            if !dropped {
-                e.0 += g;
-                e.1 += n;
-                all += g;
-            }
+/// Bits that are taken back from an element that holds most of the page's running text.
+const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE;
+
+/// An element that holds half of the running text is no furniture, whatever its name says.
+pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id]) {
+    let mut raw = vec![0u32; page.elements.len()];
+    let mut all = 0u32;
+    for line in &page.lines {
+        let bare = Line { shape: line.shape & !PARDONED, ..*line };
+        let g = good(&bare, page.words(line));
+        all = all.saturating_add(g);
+        if let Some(r) = raw.get_mut(line.node as usize) {
+            *r += g;
         }
     }
-    // Children before parents: backwards through the tree in document order.
+    for id in order.iter().rev() {
+        let parent = tree.node(*id).parent;
+        let own = raw.get(*id as usize).copied().unwrap_or(0);
+        if let Some(p) = raw.get_mut(parent as usize) {
+            *p = p.saturating_add(own);
+        }
+    }
+    let mut any = false;
+    for (e, g) in page.elements.iter_mut().zip(&raw) {
+        let bits = e.shape & PARDONED;
+        if bits == 0 {
+            continue;
+        }
+        let share = if bits & (COMMENTS | RELATED | CONSENT) != 0 { 85 } else { 50 };
+        if u64::from(*g) * 100 >= u64::from(all) * share && *g > 0 {
+            e.shape &= !PARDONED;
+            any = true;
+        }
+    }
+    if !any {
+        return;
+    }
+    let mut inherited = vec![0 as Shape; page.elements.len()];
+    for id in order {
+        let parent = tree.node(*id).parent;
+        let above = inherited.get(parent as usize).copied().unwrap_or(0);
+        let own = page.elements.get(*id as usize).map_or(0, |e| e.shape);
+        if let Some(i) = inherited.get_mut(*id as usize) {
+            *i = (above | own) & PARDONED;
+        }
+    }
+    for line in &mut page.lines {
+        let now = inherited.get(line.node as usize).copied().unwrap_or(0);
+        line.shape &= now | !PARDONED;
+    }
+}
+
+/// All elements, parents before their children.
+pub fn in_order(tree: &Tree<'_>) -> Vec<Id> {
     let mut order = Vec::with_capacity(tree.len());
     let mut at = Some(0);
     while let Some(id) = at {
@@ -67,6 +103,25 @@ pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool]) -> u32 {
         }
         at = tree.following(id, 0, false);
     }
+    order
+}
+
+/// Fills in how much good text each element holds. `proven` lines are those that JSON-LD has too.
+pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool], order: &[Id]) -> u32 {
+    let mut all = 0;
+    let mut goods = vec![(0u32, 0u32); page.elements.len()];
+    for (i, line) in page.lines.iter().enumerate() {
+        let n = line.end - line.start;
+        let sure = proven.get(i).copied().unwrap_or(false);
+        let g = if sure { n * 2 } else { good(line, page.words(line)) };
+        let dropped = line.shape & DROP != 0 && !sure;
+        if !dropped && let Some(e) = goods.get_mut(line.node as usize) {
+            e.0 += g;
+            e.1 += n;
+            all += g;
+        }
+    }
+    // Children before parents.
     for id in order.iter().rev() {
         let own = goods[*id as usize];
         if let Some(e) = page.elements.get_mut(*id as usize) {

@@ -56,7 +56,7 @@ pub fn title(page: &Page<'_>, ld: &Ld, first: usize) -> (Found<String>, Option<u
     }
     let line = best.map(|(_, i)| i);
     if let Some(t) = &ld.headline
-        && !(site.as_deref().is_some_and(|s| key(s) == key(t)))
+        && site.as_deref().is_none_or(|s| key(s) != key(t))
         && ld.kind != "WebPage"
     {
         return (Some((t.clone(), Origin::JsonLd)), line);

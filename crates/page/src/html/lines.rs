@@ -210,8 +210,7 @@ fn is_block(tag: Tag) -> bool {
 
 /// Reads the tree into lines, and the head on the way.
 pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
-    let mut page = Page::default();
-    page.elements = vec![Element::default(); tree.len()];
+    let mut page = Page { elements: vec![Element::default(); tree.len()], ..Page::default() };
     let mut stack = vec![Frame { node: 0, shape: 0, block: true, heading: 0, block_node: 0, bold: false }];
     let mut w = Writer { page: &mut page, start: 0, linked: 0, bold: 0, gap: false, breaks: 0 };
     let mut next = tree.node(0).first;
@@ -274,17 +273,18 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
             next = node.next;
             continue;
         }
-        let own = own_shape(tree, id, node.tag);
-        let mut shape = (parent.shape & INHERITED) | own;
+        let mut own = own_shape(tree, id, node.tag);
         // Who says that it holds the body is no furniture, whatever else it says.
         if own & BODY != 0 {
-            shape &= !(DROP & own) & !(STANDFIRST | BYLINE | DATE | CAPTION | TITLE);
-        }
-        if matches!(node.tag, Tag::Body | Tag::Html | Tag::Main) {
-            shape &= MAIN | BODY;
+            own &= !(DROP | STANDFIRST | BYLINE | DATE | CAPTION | TITLE);
         }
         if node.tag == Tag::Article {
-            shape &= !(own & DROP);
+            own &= !DROP;
+        }
+        let mut shape = (parent.shape & INHERITED) | own;
+        if matches!(node.tag, Tag::Body | Tag::Html | Tag::Main) {
+            own &= MAIN | BODY;
+            shape = own;
         }
         let block = is_block(node.tag);
         let frame = Frame {

@@ -28,7 +28,9 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let mut page = lines::read(&tree);
     let ld = json_ld::read(&page.head.scripts);
     let proven = witness::proven(&page, ld.body.as_deref());
-    let all = body::weigh(&tree, &mut page, &proven);
+    let order = body::in_order(&tree);
+    body::pardon(&tree, &mut page, &order);
+    let all = body::weigh(&tree, &mut page, &proven, &order);
     let node = body::container(&page, all);
     let first = page.elements.get(node as usize).map_or(0, |e| e.first as usize);
     let (title, title_line) = facts::title(&page, &ld, first);
@@ -132,8 +134,7 @@ fn standfirst(page: &Page<'_>, ld: &json_ld::Ld, title_line: Option<usize>, body
         let line = page.lines.get(i)?;
         let words = page.words(line);
         let n = line.end - line.start;
-        if n < 20
-            || n > 800
+        if !(20..=800).contains(&n)
             || line.linked * 2 > n
             || line.shape & (DROP | FOOTER | HIDDEN | CAPTION | BYLINE | DATE) != 0
             || line.heading == 1
