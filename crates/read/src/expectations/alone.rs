@@ -44,6 +44,10 @@ fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     if cue.way == Way::Would && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have") {
         return true;
     }
+    // "will be the first to": a remark on history.
+    if modal && lower == "be" && g.lower(act + 1) == "the" && matches!(g.lower(act + 2), "first" | "last" | "only") {
+        return true;
+    }
     // Future perfect: will have been crushing.
     if cue.way == Way::Will && lower == "have" && participle(g.lower(super::cue::onward(g, act))) {
         return true;
@@ -113,12 +117,14 @@ fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let low = g.around(cue.at).start;
     let start = g.clause_start(cue.at).max(low);
     let gate = start.checked_sub(1).filter(|&k| k >= low);
-    if let Some(k) = gate {
+    // Behind a comma the main clause has begun: "If they ask, I will".
+    let own = !(start..cue.at).any(|k| g.class(k) == Class::Comma);
+    if let Some(k) = gate.filter(|_| own) {
         match g.lower(k) {
             // "unclear whether they will": a question, unless it is whether a thing can be arranged at all.
             "whether" => return g.lower(cue.at) != "can",
             "what" | "how" | "why" | "where" | "than" | "if" | "unless" | "once" => return true,
-            "when" | "as" if matches!(cue.way, Way::Would) => return true,
+            "when" | "as" if matches!(cue.way, Way::Would | Way::Intends | Way::GoingTo | Way::Will) => return true,
             _ => {}
         }
     }
@@ -126,6 +132,7 @@ fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let clause_low = low.max(start.saturating_sub(10));
     for k in (clause_low..cue.at).rev() {
         match g.lower(k) {
+            "think" if k > 0 && g.lower(k - 1) == "you" => return true,
             "thought" | "believed" | "assumed" | "figured" | "imagined" | "hoping" | "misspoken" | "wondered" => {
                 return true;
             }
@@ -175,7 +182,7 @@ fn would_counts(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
     (in_statement || reported) && !conditional && !counter && !quoted
 }
 
-fn reporting(lower: &str) -> bool {
+pub fn reporting(lower: &str) -> bool {
     matches!(
         lower,
         "announced"
@@ -233,6 +240,10 @@ pub fn in_quotation(g: &Grammar<'_, '_>, i: usize) -> bool {
 fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let lower = g.lower(cue.at);
     let Some(act) = cue.act else { return false };
+    // "broke the record and could name": an ability of then. "Failure to comply could": the letter of the law.
+    if g.class(cue.at.saturating_sub(1)) == Class::And || g.lower(g.clause_start(cue.at)) == "failure" {
+        return false;
+    }
     if (cue.at + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
         return false;
     }

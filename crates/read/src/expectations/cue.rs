@@ -126,9 +126,12 @@ fn is_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     }
     let to = onward(g, i);
     let act = to + 1;
-    let what = g.lower(i.saturating_sub(1));
-    let aim =
-        matches!(what, "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "mission" | "way");
+    let aim = (g.clause_start(i)..i).any(|k| {
+        matches!(
+            g.lower(k),
+            "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "way" | "priority" | "challenge"
+        )
+    });
     (g.class(to) == Class::To && g.is(act, &[Class::Word, Class::Be, Class::Have]) && !aim).then_some(Cue {
         way: Way::Is,
         kind: ExpectationKind::Plan,
@@ -168,7 +171,11 @@ fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         return None;
     }
     let fits = match g.class(k) {
-        Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be, Class::Have, Class::Do]),
+        Class::To => {
+            follows.contains("to")
+                && g.is(onward(g, k), &[Class::Word, Class::Be, Class::Have, Class::Do])
+                && !g.lower(onward(g, k)).ends_with("ing")
+        }
         Class::Preposition if g.lower(k) == "for" => follows.contains("for"),
         Class::Preposition => follows.contains("in") && matches!(g.lower(k), "in" | "on" | "at" | "by" | "before"),
         Class::Word => follows.contains("in") && matches!(g.lower(k), "next" | "later" | "this" | "early"),
@@ -207,9 +214,13 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     if follows.contains("to") && g.class(k) == Class::To {
         let act = onward(g, k);
         // "agreed to a meeting" is no verb, but a thing agreed.
-        let thing =
-            matches!(row.column(0), "agree" | "commit") && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
-        return (g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) || thing).then_some(Cue {
+        let thing = row.column(0) == "agree" && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
+        // "meant to be", "committed to finding": no act of will.
+        let ing = g.lower(act).ends_with("ing") && g.lower(act) != "bring";
+        let meant = row.column(0) == "mean" && g.before(i).is_some_and(|b| g.class(b) == Class::Be);
+        let ahead = g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) && !ing && !meant;
+        let kind = if row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
+        return (ahead || thing).then_some(Cue {
             way: Way::Intends,
             kind,
             at: i,
@@ -232,15 +243,34 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
             return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
         }
     }
+    if follows == "time" && (k..k + 3).any(|j| month(g.lower(j))) {
+        return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "targets" });
+    }
+    let more = matches!(g.lower(k), "another" | "more" | "further" | "additional") || g.class(k) == Class::Number;
+    let thing = match row.column(0) {
+        "plan" => more || matches!(g.lower(k), "a" | "an" | "new"),
+        "expect" | "anticipate" | "project" | "forecast" | "predict" => {
+            more || matches!(g.lower(k), "only" | "a" | "an")
+        }
+        _ => false,
+    };
     if follows.contains("np")
         && g.is(k, &[Class::Determiner, Class::Word, Class::Number, Class::Possessive])
-        && event_ahead(g, k)
+        && (thing || event_ahead(g, k))
     {
         let kind =
             if kind == ExpectationKind::Prediction && row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
     }
     None
+}
+
+fn month(lower: &str) -> bool {
+    matches!(
+        lower,
+        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
+            | "november" | "december"
+    )
 }
 
 /// The noun of an event within the next few words of one phrase.
@@ -278,7 +308,8 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     let fits = match g.class(k) {
         Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]),
         Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
-            follows.contains(g.lower(k)) && event_or_act(g, act)
+            let foretold = matches!(row.column(0), "prediction") && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
+            follows.contains(g.lower(k)) && (foretold || event_or_act(g, act))
         }
         _ => false,
     };

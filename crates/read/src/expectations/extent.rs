@@ -3,7 +3,7 @@
 //! Leaves out: "he said", clauses that hang on behind ("as talks go on", ", and she will").
 //! Cases: cases/expectations/span.md
 
-use super::alone::in_quotation;
+use super::alone::{in_quotation, reporting};
 use super::cue::{Cue, Way};
 use crate::events::grammar::{Class, Grammar};
 
@@ -11,6 +11,8 @@ use crate::events::grammar::{Class, Grammar};
 pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {
     let start = match cue.way {
         Way::Adjective => phrase_start(g, cue.at),
+        // "have a good chance of winning" is a clause, "his plans for a visit" a phrase.
+        Way::Noun if has_before(g, cue.at) => start(g, cue.at),
         Way::Noun => phrase_start(g, cue.at),
         _ => start(g, cue.at),
     };
@@ -33,12 +35,18 @@ pub fn condition(g: &Grammar<'_, '_>, cue: &Cue) -> Option<(usize, usize)> {
     (end > k + 1 && !(k..end).contains(&cue.at)).then(|| (k, end - 1))
 }
 
+fn has_before(g: &Grammar<'_, '_>, at: usize) -> bool {
+    let low = g.around(at).start;
+    (low..at).rev().take(5).take_while(|&k| !g.is(k, &[Class::Stop, Class::Comma])).any(|k| g.class(k) == Class::Have)
+}
+
 fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
     let low = g.around(at).start;
     let quoted = in_quotation(g, at);
     let mut k = at;
     // An apposition right before the verb belongs to the subject: "Ana Ruiz, 70, will".
-    let mut jump = k > low && g.class(k - 1) == Class::Comma;
+    let participle = g.lower(at).ends_with("ing") && g.class(at) == Class::Word;
+    let mut jump = k > low && g.class(k - 1) == Class::Comma && !participle;
     while k > low {
         match g.class(k - 1) {
             Class::Stop if g.lower(k - 1) == ")" => {
@@ -68,6 +76,8 @@ fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
                 }
                 break;
             }
+            Class::Word if k < at && reporting(g.lower(k - 1)) => break,
+            Class::Close if !quoted && k >= 2 && g.class(k - 2) == Class::Comma => break,
             Class::And if k >= 2 && g.class(k - 2) == Class::Comma => break,
             Class::And if g.is(k, &[Class::Subject, Class::Modal]) || k == at => break,
             _ => {}
@@ -121,8 +131,8 @@ fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
             {
                 break;
             }
-            Class::And if matches!(g.class(k + 1), Class::Subject) => break,
-            Class::And if g.lower(k) == "but" => break,
+            Class::And if g.class(k + 1) == Class::Subject || g.lower(k + 1) == "that" => break,
+            Class::And if g.lower(k) == "but" && !g.is(k + 1, &[Class::Preposition, Class::Not]) => break,
             Class::And if cue.way == Way::Adjective => {}
             Class::Comma if ends_at_comma(g, cue, k) => break,
             // A phrase ends where its sentence's verb begins.
@@ -145,6 +155,9 @@ fn ends_at_comma(g: &Grammar<'_, '_>, cue: &Cue, k: usize) -> bool {
         Class::Number => false,
         Class::Name => g.class(k - 1) != Class::Name && g.class(k - 1) != Class::Number && !near,
         Class::Close => false,
+        Class::And => {
+            !near || g.is(k + 2, &[Class::Subject, Class::Possessive, Class::Determiner, Class::Name, Class::Pronoun])
+        }
         _ if g.lower(k + 1) == "if" || near => false,
         _ => true,
     }

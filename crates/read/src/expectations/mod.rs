@@ -56,7 +56,7 @@ pub fn find(
         }
         let act = cue.act.unwrap_or(cue.at);
         if let (Some(last), Some(&last_act)) = (out.last_mut(), acts.last())
-            && repeats(&g, last, &found, last_act, act)
+            && repeats(&g, last, &found, (last_act, act))
         {
             last.span = last.span.join(found.span);
             last.horizon = last.horizon.take().or(found.horizon);
@@ -71,10 +71,12 @@ pub fn find(
 }
 
 /// The same act said again by the same speaker: "It will open. I tell you, it will open."
-fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, last_act: usize, act: usize) -> bool {
-    let near = found.span.start.saturating_sub(last.span.end) < 160;
-    let same = g.lower(last_act) == g.lower(act) && g.lower(last_act + 1) == g.lower(act + 1);
-    near && same && last.kind == found.kind && last.said_in == found.said_in && last.said_in.is_some()
+fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, (then, act): (usize, usize)) -> bool {
+    let near = found.span.start.saturating_sub(last.span.end) < 160 && act - then < 40;
+    let same = g.lower(then) == g.lower(act) && g.lower(then + 1) == g.lower(act + 1);
+    let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && alone::in_quotation(g, act);
+    let told = last.said_in == found.said_in && (last.said_in.is_some() || quoted);
+    near && same && last.kind == found.kind && told
 }
 
 fn build(
