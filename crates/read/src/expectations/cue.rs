@@ -268,8 +268,18 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 fn month(lower: &str) -> bool {
     matches!(
         lower,
-        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
-            | "november" | "december"
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
     )
 }
 
@@ -308,7 +318,8 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     let fits = match g.class(k) {
         Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]),
         Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
-            let foretold = matches!(row.column(0), "prediction") && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
+            let foretold =
+                matches!(row.column(0), "prediction") && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
             follows.contains(g.lower(k)) && (foretold || event_or_act(g, act))
         }
         _ => false,
