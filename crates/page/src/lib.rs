@@ -14,7 +14,7 @@ mod encoding;
 mod html;
 mod markup;
 
-use onrecord_model::{Article, Note, Origin, Page};
+use onrecord_model::{Article, Note, Origin, Page, PageKind};
 
 pub use build::Draft;
 
@@ -50,6 +50,19 @@ pub struct Opened {
 /// Reads one page.
 pub fn open(bytes: &[u8], given: &Given<'_>) -> Opened {
     let kind = given.kind.unwrap_or_else(|| encoding::kind(bytes));
+    if kind != Kind::Clean
+        && let Some(media_type) = encoding::foreign(bytes)
+    {
+        let page = Page {
+            url: given.url.map(str::to_owned),
+            hash: format!("blake3:{}", blake3::hash(bytes).to_hex()),
+            bytes: bytes.len() as u64,
+            media_type: media_type.into(),
+            ..Page::default()
+        };
+        let notes = vec![Note::new("not_a_page", format!("this is {media_type}, not a page"))];
+        return Opened { page, article: Article { kind: PageKind::Other, ..Article::default() }, notes };
+    }
     let decoded = encoding::decode(bytes, kind);
     let mut page = Page {
         url: given.url.map(str::to_owned),

@@ -157,7 +157,6 @@ fn is_skipped(tag: Tag) -> bool {
             | Style
             | Noscript
             | Template
-            | Svg
             | Iframe
             | Object
             | Canvas
@@ -236,7 +235,9 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         let Some(parent) = stack.last() else { break };
         if node.kind == Kind::Text {
             let raw = tree.text(id);
-            if raw.is_plain() {
+            if tree.node(parent.node).space != crate::markup::Space::Html {
+                // Labels of drawings and formulas.
+            } else if raw.is_plain() {
                 w.write(raw.source, parent);
             } else {
                 w.write(&raw.decoded(), parent);

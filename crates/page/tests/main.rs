@@ -1,0 +1,3 @@
+//! What must hold for any page.
+
+mod html;
