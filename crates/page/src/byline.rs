@@ -208,6 +208,36 @@ pub fn add(text: &str, out: &mut Vec<String>) {
     }
 }
 
+/// A line that opens as bylines do, with a name right behind: `By Ana Ruiz`.
+pub fn opens(text: &str) -> bool {
+    let text = text.trim();
+    let rest = strip_opener(text);
+    let sure = [
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "av",
+        "af",
+        "przez",
+        "oleh",
+        "text",
+        "texto",
+        "autor",
+        "author",
+        "автор",
+        "written by",
+    ];
+    let head = text.get(..text.len() - rest.len()).unwrap_or_default().trim().trim_end_matches(':').to_lowercase();
+    rest.len() < text.len()
+        && sure.iter().any(|s| head == *s || head.ends_with(&format!(" {s}")))
+        && rest.chars().next().is_some_and(|c| !c.is_lowercase())
+        && rest.split_whitespace().count() < 10
+        && !rest.ends_with(['.', '?', '!'])
+}
+
 fn strip_opener(text: &str) -> &str {
     let mut text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
     for _ in 0..2 {
@@ -280,7 +310,19 @@ fn name(piece: &str, first: bool) -> Option<String> {
     }
     let words: Vec<&str> = piece.split_whitespace().collect();
     let digits = piece.bytes().filter(u8::is_ascii_digit).count();
-    if words.len() > 6 || digits > 3 || crate::date::date(piece).is_some() {
+    let month = || words.iter().any(|w| crate::date::is_month(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    if words.len() > 6 || digits > 3 || (digits > 0 && month()) || crate::date::date(piece).is_some() {
+        return None;
+    }
+    if OPENERS.contains(&piece.to_lowercase().as_str()) {
+        return None;
+    }
+    // An address.
+    if words.len() == 1
+        && piece.contains('.')
+        && !piece.ends_with('.')
+        && piece.chars().next().is_some_and(char::is_lowercase)
+    {
         return None;
     }
     if words.iter().any(|w| NO_NAME.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())) {

@@ -33,6 +33,11 @@ pub fn stamp(digits: &str) -> Option<String> {
     Some(day.to_string())
 }
 
+/// The name of a month, whole or cut short, in any of the languages known.
+pub fn is_month(word: &str) -> bool {
+    months::month(word).is_some()
+}
+
 /// The first date in a text and where it stands.
 pub fn find(text: &str, day_first: Option<bool>) -> Option<(Range<usize>, String)> {
     let mut end = text.len().min(FAR);

@@ -47,11 +47,14 @@ const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE
 /// An element that holds half of the running text is no furniture, whatever its name says.
 pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id]) {
     let mut raw = vec![0u32; page.elements.len()];
-    let mut all = 0u32;
+    let (mut all, mut free) = (0u32, 0u32);
     for line in &page.lines {
         let bare = Line { shape: line.shape & !PARDONED, ..*line };
         let g = good(&bare, page.words(line));
         all = all.saturating_add(g);
+        if line.shape & PARDONED == 0 {
+            free = free.saturating_add(g);
+        }
         if let Some(r) = raw.get_mut(line.node as usize) {
             *r += g;
         }
@@ -70,7 +73,7 @@ pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id]) {
             continue;
         }
         let share = if bits & (COMMENTS | RELATED | CONSENT) != 0 { 85 } else { 50 };
-        if u64::from(*g) * 100 >= u64::from(all) * share && *g > 0 {
+        if u64::from(*g) * 100 >= u64::from(all) * share && *g / 2 > free {
             e.shape &= !PARDONED;
             any = true;
         }
@@ -139,7 +142,7 @@ pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool], order: &[Id]
 }
 
 /// The element that holds the body.
-pub fn container(page: &Page<'_>, all: u32) -> Id {
+pub fn container(page: &Page<'_>, all: u32, title: Option<usize>) -> Id {
     let mut best = (0.0f32, 0u32);
     for (id, e) in page.elements.iter().enumerate() {
         if e.good == 0 || e.good * 20 < all {
@@ -153,6 +156,15 @@ pub fn container(page: &Page<'_>, all: u32) -> Id {
             score *= 1.15;
         } else if e.shape & MAIN != 0 {
             score *= 1.05;
+        }
+        if let Some(t) = title {
+            let (first, last, t) = (e.first as usize, e.last as usize, t);
+            // The body stands below its headline, and not far.
+            if last <= t {
+                score *= 0.4;
+            } else if first > t + 30 {
+                score *= 0.75;
+            }
         }
         // Of two that hold the same the inner one.
         if score >= best.0 * 0.9999 {

@@ -16,7 +16,7 @@ const BARS: &[&str] =
     &[" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " |", "| ", " « ", " ‹ ", "｜", "：", " : "];
 
 /// The headline, and the line that shows it.
-pub fn title(page: &Page<'_>, ld: &Ld, first: usize) -> (Found<String>, Option<usize>) {
+pub fn title(page: &Page<'_>, ld: &Ld) -> (Found<String>, Option<usize>) {
     let site = page.head.meta(&["og:site_name", "application-name"]);
     let og = page.head.meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title"]);
     let known: Vec<String> =
@@ -41,7 +41,6 @@ pub fn title(page: &Page<'_>, ld: &Ld, first: usize) -> (Found<String>, Option<u
         rank += if like(words) { 20 } else { 0 };
         rank += if line.shape & TITLE != 0 { 4 } else { 0 };
         rank -= if line.shape & (DROP | FOOTER) != 0 { 9 } else { 0 };
-        rank -= if i > first + 8 { 6 } else { 0 };
         rank -= if line.linked * 2 > line.end - line.start { 4 } else { 0 };
         rank -= if site.as_deref().is_some_and(|s| key(s) == key(words)) { 20 } else { 0 };
         if rank >= 10 && best.is_none_or(|(r, _)| rank > r) {
@@ -141,18 +140,35 @@ pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: O
         }
     }
     if names.is_empty() {
-        for line in page.lines.get(from..(first + 4).min(page.lines.len())).unwrap_or_default() {
-            let words = page.words(line);
-            let lower: String = words.chars().take(12).flat_map(char::to_lowercase).collect();
-            let opens =
-                ["by ", "by: ", "von ", "par ", "por ", "di ", "written by"].iter().any(|o| lower.starts_with(o));
-            if opens && words.len() < 90 && line.shape & DROP == 0 {
+        let near = |l: &u32| *l as usize + 30 >= first && (*l as usize) < last + 6;
+        for told in [true, false] {
+            for (_, _, words) in page.bylines.iter().filter(|(l, t, _)| *t == told && near(l)) {
                 byline::add(words, &mut names);
+            }
+            if !names.is_empty() {
+                names.truncate(3);
                 break;
             }
         }
     }
-    own(names).map(|n| (n, Origin::Html))
+    if names.is_empty() {
+        let head = from..(first + 4).min(page.lines.len());
+        let foot = last.saturating_sub(4).max(first)..(last + 2).min(page.lines.len());
+        for line in page.lines.get(head).unwrap_or_default().iter().chain(page.lines.get(foot).unwrap_or_default()) {
+            let words = page.words(line);
+            if words.len() < 90 && line.shape & DROP == 0 && byline::opens(words) {
+                byline::add(words, &mut names);
+                if !names.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+    if let Some(names) = own(names) {
+        return Some((names, Origin::Html));
+    }
+    // Signed by the paper itself.
+    if ld.authors.is_empty() { None } else { Some((ld.authors.clone(), Origin::JsonLd)) }
 }
 
 const PUBLISHED: &[&str] = &[

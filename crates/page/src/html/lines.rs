@@ -61,8 +61,8 @@ pub struct Page<'a> {
     pub pictures: Vec<Picture>,
     pub whens: Vec<When>,
     pub head: Head<'a>,
-    /// Authors as marked by rel, itemprop: line ranges.
-    pub bylines: Vec<String>,
+    /// Links to people: line, marked by `rel=author`, words.
+    pub bylines: Vec<(u32, bool, String)>,
 }
 
 impl Page<'_> {
@@ -235,7 +235,7 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         let Some(parent) = stack.last() else { break };
         if node.kind == Kind::Text {
             let raw = tree.text(id);
-            if tree.node(parent.node).space != crate::markup::Space::Html {
+            if tree.node(parent.node).space != crate::markup::Space::Html && !tree.deep {
                 // Labels of drawings and formulas.
             } else if raw.is_plain() {
                 w.write(raw.source, parent);
@@ -303,8 +303,8 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         if own & DATE != 0 || node.tag == Tag::Time {
             when(tree, id, &mut w, shape);
         }
-        if own & BYLINE != 0 || tree.attribute(id, "rel").is_some_and(|r| r.source.eq_ignore_ascii_case("author")) {
-            w.page.elements[id as usize].shape |= BYLINE;
+        if node.tag == Tag::A {
+            author_link(tree, id, &mut w, shape);
         }
         if let Some(e) = w.page.elements.get_mut(id as usize) {
             e.first = w.page.lines.len() as u32;
@@ -408,6 +408,65 @@ fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
         s &= !(DROP & !(ADVERT | SHARE | RELATED)) | LINK;
     }
     s
+}
+
+/// A link that leads to a person: `rel=author`, `/author/ana-ruiz`.
+fn author_link(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, shape: Shape) {
+    const FOLDERS: &[&str] = &[
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/autores/",
+        "/auteur/",
+        "/auteurs/",
+        "/autore/",
+        "/autori/",
+        "/profile/",
+        "/profiles/",
+        "/people/",
+        "/person/",
+        "/staff/",
+        "/contributor/",
+        "/contributors/",
+        "/journalist/",
+        "/journalists/",
+        "/redakteur/",
+        "/redaktion/",
+        "/by/",
+        "/writer/",
+        "/writers/",
+        "/reporter/",
+        "/reporters/",
+        "/team/",
+        "/redactor/",
+        "/firmas/",
+        "/columnist/",
+        "/columnists/",
+        "/schrijver/",
+        "/forfatter/",
+        "/skribent/",
+        "/autorzy/",
+        "/yazar/",
+        "/yazarlar/",
+        "/bio/",
+    ];
+    if w.page.bylines.len() >= 60 || shape & (COMMENTS | RELATED | NAVIGATION | FOOTER) != 0 {
+        return;
+    }
+    let told = tree
+        .attribute(id, "rel")
+        .is_some_and(|r| r.source.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case("author")));
+    let leads = || {
+        tree.attribute(id, "href").is_some_and(|h| h.source.len() < 200 && FOLDERS.iter().any(|f| h.source.contains(f)))
+    };
+    if told || leads() {
+        let words = fold(&super::head::text_of(tree, id, 200));
+        if (3..60).contains(&words.len()) {
+            let line = w.page.lines.len() as u32;
+            w.page.bylines.push((line, told, words));
+        }
+    }
 }
 
 fn picture(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, stack: &[Frame]) {

@@ -31,9 +31,8 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let order = body::in_order(&tree);
     body::pardon(&tree, &mut page, &order);
     let all = body::weigh(&tree, &mut page, &proven, &order);
-    let node = body::container(&page, all);
-    let first = page.elements.get(node as usize).map_or(0, |e| e.first as usize);
-    let (title, title_line) = facts::title(&page, &ld, first);
+    let (title, title_line) = facts::title(&page, &ld);
+    let node = body::container(&page, all, title_line);
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
     let body = body::lines(&page, node, &proven, words, all);
 

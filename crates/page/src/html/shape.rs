@@ -93,7 +93,7 @@ const WORDS: &[(Shape, &str)] = &[
         COMMENTS,
         "comment comments disqus respond commentlist kommentare kommentar comentarios commentaires kommentarer reacties livefyre commentform",
     ),
-    (APPEAL, "paywall donate donation regwall membership subscribe subscription abo aboaanbod piano subscriber"),
+    (APPEAL, "paywall donate donation regwall membership subscribe subscription aboaanbod piano"),
     (
         OTHER,
         "modal popup overlay tooltip dropdown lightbox screenreader visuallyhidden sronly noprint hidden disclaimer copyright \
@@ -117,6 +117,7 @@ const WORDS: &[(Shape, &str)] = &[
       vorspann ingress leadtext teasertext articlelead articleintro abstract anleser subheading subhead sommario description perex undertitle manchet headerdeck",
     ),
     (CORRECTION, "correction corrections clarification editorsnote editornote"),
+    (FOOTER, "footer foot colophon impressum footers legal"),
     (TITLE, "headline title articletitle entrytitle titel titulo titre"),
 ];
 

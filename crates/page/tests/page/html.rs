@@ -11,7 +11,7 @@ fn check(opened: &Opened) {
     let article = &opened.article;
     let mut end = 0;
     for block in &article.blocks {
-        let words = article.text.get(block.span).unwrap_or_else(|| panic!("{:?} cuts a character", block.span));
+        let words = article.text.get(block.span).unwrap_or_default();
         assert!(!words.trim().is_empty(), "an empty block");
         assert!(block.span.start >= end, "blocks out of order");
         end = block.span.end;
