@@ -153,6 +153,15 @@ fn cued(g: &Grammar<'_, '_>, i: usize) -> Option<(Status, f32)> {
 
 fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
     let low = g.clause_start(trigger.first).max(trigger.first.saturating_sub(14));
+    // The adjectives of the noun itself: a planned visit.
+    let head = (low..trigger.first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
+    for k in head.take(4) {
+        if let Some(found) = cue_at(g, k)
+            && matches!(g.lower(k), "planned" | "scheduled" | "upcoming" | "forthcoming" | "possible" | "potential" | "proposed")
+        {
+            return cancelled_left(g, low, k).unwrap_or(found);
+        }
+    }
     // What is said of it behind: the vote will be held, the summit was called off.
     if let Some(found) = predicate(g, trigger) {
         return found;
@@ -172,6 +181,11 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
             }
             // "after a call", "during the dinner"
             Class::Preposition if !crossed => {
+                if k > low
+                    && let Some(found) = cue_at(g, k - 1)
+                {
+                    return found;
+                }
                 match g.lower(k) {
                     "after" | "during" | "following" | "since" | "at" | "in" | "from" | "amid" | "despite" => {
                         return (future_clause(g, k).unwrap_or(Status::Happened), 0.8);
@@ -200,6 +214,11 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
         }
     }
     (Status::Happened, 0.6)
+}
+
+/// "cancelled his planned visit": the calling off counts.
+fn cancelled_left(g: &Grammar<'_, '_>, low: usize, k: usize) -> Option<(Status, f32)> {
+    (low..k).rev().take(4).find_map(|j| cue_at(g, j)).filter(|f| f.0 == Status::Cancelled)
 }
 
 /// "will be led at a meeting": what a future clause does in a meeting, it does in a future one.

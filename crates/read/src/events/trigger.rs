@@ -69,7 +69,7 @@ fn at(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Trigger> {
         let may_be_noun = noun.is_some() || also_noun(g.lower(i));
         if let Some(verb) = g.verb(i, n, Forms(row.column(1)), may_be_noun) {
             let trigger = build(i, n, row.column(0), columns(row, 2), Some(verb))?;
-            return fits(g, cast, trigger);
+            return fits(g, cast, settle(g, cast, trigger));
         }
     }
     let (n, row) = noun?;
@@ -98,6 +98,25 @@ fn build(i: usize, n: usize, lemma: &'static str, columns: [&'static str; 3], ve
         verb,
         lemma,
     })
+}
+
+/// Verbs whose kind depends on whom or what they are done to.
+fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
+    if !matches!(trigger.lemma, "dismiss" | "release") {
+        return trigger;
+    }
+    let seen = match trigger.verb {
+        Some(verb) if verb.passive => who::subject(g, cast, verb.first, false).into_iter().next(),
+        _ => who::direct_object(g, cast, trigger.last),
+    };
+    let somebody = seen.is_some_and(|s| matches!(cast.entity(s.entity).kind, EntityKind::Person | EntityKind::Group));
+    let thing = seen.is_none() && g.is(trigger.last + 1, &[Class::Determiner, Class::Possessive, Class::Name]);
+    (trigger.kind, trigger.plover) = match (trigger.lemma, somebody) {
+        ("dismiss", false) if thing => (EventKind::Reject, Some("REJECT")),
+        ("release", false) if thing => (EventKind::Publish, None),
+        _ => (trigger.kind, trigger.plover),
+    };
+    trigger
 }
 
 /// A trigger with the pattern `person` needs somebody to be met, called, charged.

@@ -3,9 +3,9 @@
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
 
-use onrecord_model::{EntityKind, Form, Part, Participant, Who};
+use onrecord_model::{EntityKind, Form, Part, Participant, Span, Who};
 
-use super::grammar::{Class, Grammar, Mood};
+use super::grammar::{Class, Grammar, Mood, Verb};
 use super::trigger::{Pattern, Trigger};
 use crate::cast::{Cast, Seen};
 
@@ -39,14 +39,31 @@ fn token_behind(g: &Grammar<'_, '_>, seen: Seen) -> usize {
 
 /// True where the phrase of token `i` hangs on a preposition: "of the two leaders".
 fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
+    if g.class(i) == Class::Subject {
+        return false;
+    }
+    let mut named = false;
     for k in (low..i).rev().take(6) {
         match g.class(k) {
-            Class::Preposition => return true,
-            Class::Determiner | Class::Possessive | Class::Word | Class::Name | Class::Number => {}
+            // "Secretary of State Ana Ruiz", "president of the council Ana Ruiz": a title.
+            Class::Preposition => return !(named && g.lower(k) == "of"),
+            // "On Thursday the council met": the day hangs, not the council.
+            Class::Name if calendar(g.lower(k)) => return false,
+            Class::Number => return false,
+            Class::Name => named = true,
+            Class::Determiner | Class::Possessive | Class::Word => {}
             _ => return false,
         }
     }
     false
+}
+
+fn calendar(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
+            | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+    )
 }
 
 /// Only people, organisations, groups and places that act like one.
@@ -61,6 +78,15 @@ fn acts(cast: &Cast, seen: Seen) -> bool {
 pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
     let low = g.around(first).start;
     let mut end = first;
+    // "Ana Ruiz, who joined on Tuesday, voted": the subject stands before what the commas hold.
+    if !lenient && first > low && g.class(first - 1) == Class::Comma {
+        let floor = low.max(first.saturating_sub(22));
+        if let Some(comma) = (floor..first - 1).rev().find(|&k| g.is(k, &[Class::Comma, Class::Stop]))
+            && g.class(comma) == Class::Comma
+        {
+            end = comma;
+        }
+    }
     for _ in 0..4 {
         let mut start = g.clause_start(end).max(low);
         if let Some(said) = (start..end).rev().find(|&k| g.class(k) == Class::Said) {
@@ -77,9 +103,9 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
                 let Some(&last) = several.last() else { break };
                 let gap = token_behind(g, last)..first_token(g, next);
                 let joined = gap.clone().any(|k| matches!(g.lower(k), "and" | ","));
-                let plain = gap
-                    .clone()
-                    .all(|k| g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word]));
+                let plain = gap.clone().all(|k| {
+                    g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word]) || g.lower(k) == "of"
+                });
                 let near = gap.len() <= 8 && gap.clone().filter(|&k| g.class(k) == Class::Word).count() <= 3;
                 if joined && plain && near && gap.clone().any(|k| g.lower(k) == "and") {
                     several.push(next);
@@ -96,7 +122,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
         let own = (start..end).any(|k| g.is(k, &[Class::Word, Class::Name, Class::Pronoun, Class::Determiner]));
         let gate = g.class(start - 1);
         if gate == Class::Relative {
-            let before = outer(g, cast, start.saturating_sub(6).max(low)..start - 1);
+            let before = outer(g, cast, start.saturating_sub(14).max(low)..start - 1);
             return before.into_iter().rfind(|m| acts(cast, *m)).into_iter().collect();
         }
         if (own && !lenient) || matches!(gate, Class::Open | Class::Said) {
@@ -152,12 +178,12 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
     let (subjects, passive, noun) = match trigger.verb {
         Some(verb) => {
             let reduced = verb.mood == Mood::Reduced;
-            let control = matches!(verb.mood, Mood::Infinitive).then(|| controlled(g, cast, &verb)).flatten();
+            let control = if verb.mood == Mood::Infinitive { controlled(g, cast, &verb) } else { Vec::new() };
             let lenient = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
             let subjects = match control {
-                Some(seen) => vec![seen],
-                None if reduced => Vec::new(),
-                None => subject(g, cast, verb.first, lenient),
+                some if !some.is_empty() => some,
+                _ if reduced => Vec::new(),
+                _ => subject(g, cast, verb.first, lenient),
             };
             (subjects, verb.passive, false)
         }
@@ -204,10 +230,50 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
             }
         }
     }
+    // "cancelled their meeting": theirs is the subject's.
+    if noun && parts.len() < 2 && trigger.pattern == Pattern::Mutual && theirs(g, trigger.first) {
+        for seen in governed_from(g, trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
+            if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
+                parts.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role: Part::Agent });
+            }
+        }
+    }
+    // Nobody of the cast: the words themselves, "five hundred rebels".
+    if let Some(verb) = trigger.verb
+        && subjects.is_empty()
+        && !matches!(verb.mood, Mood::Infinitive | Mood::Gerund | Mood::Reduced)
+        && let Some(span) = plain_subject(g, &verb)
+    {
+        let role = if undergoes { Part::Patient } else { Part::Agent };
+        parts.insert(0, Participant { entity: None, span: Some(span), role });
+    }
     if place.is_none() {
         place = ahead(g, cast, trigger.first);
     }
     (parts, place)
+}
+
+/// The phrase right before a verb: "five hundred rebels surrendered".
+fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
+    let low = g.around(verb.first).start;
+    let mut k = verb.first;
+    while k > low && verb.first - k < 8 && g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]) {
+        k -= 1;
+    }
+    // A phrase has a noun at its end and hangs on nothing.
+    let free = k == low || !g.is(k - 1, &[Class::Preposition, Class::To]);
+    let noun = verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
+    (free && noun).then(|| g.words.span(k, verb.first - 1))
+}
+
+/// "their" or "his" right before a noun and its adjectives.
+fn theirs(g: &Grammar<'_, '_>, first: usize) -> bool {
+    let low = g.around(first).start;
+    (low..first)
+        .rev()
+        .take(5)
+        .find(|&k| g.class(k) != Class::Word)
+        .is_some_and(|k| matches!(g.lower(k), "their" | "his" | "her" | "its"))
 }
 
 /// "In Oslo the two leaders met": a place at the head of the sentence.
@@ -221,13 +287,29 @@ fn ahead(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Who> {
 }
 
 /// "urged the mayor to resign": the mayor is to resign.
-fn controlled(g: &Grammar<'_, '_>, cast: &Cast, verb: &super::grammar::Verb) -> Option<Seen> {
-    let before = verb.governor?;
-    let token = g.words.tokens.get(before)?.span;
-    let seen =
-        outer(g, cast, before.saturating_sub(6).max(g.around(verb.at).start)..before + 1).into_iter().next_back()?;
-    (seen.span.end == token.end && acts(cast, seen) && !hangs(g, first_token(g, seen), before.saturating_sub(8)))
-        .then_some(seen)
+fn controlled(g: &Grammar<'_, '_>, cast: &Cast, verb: &Verb) -> Vec<Seen> {
+    let Some(before) = verb.governor else { return Vec::new() };
+    let low = before.saturating_sub(14).max(g.around(verb.at).start);
+    let near = outer(g, cast, low..before + 1);
+    let Some((&last, rest)) = near.split_last() else { return Vec::new() };
+    let ends = g.words.tokens.get(before).is_some_and(|t| t.span.end == last.span.end);
+    let head = first_token(g, last);
+    // "for the mayor to resign" controls as well; "of the mayor to" does not.
+    let phrase = (low..head).rev().find(|&k| !g.is(k, &[Class::Determiner, Class::Word, Class::Name, Class::And]));
+    let hung = phrase.is_some_and(|k| g.class(k) == Class::Preposition && !matches!(g.lower(k), "for" | "on"));
+    if !ends || !acts(cast, last) || hung {
+        return Vec::new();
+    }
+    let mut all = vec![last];
+    if let Some(&other) = rest.last()
+        && head > 0
+        && (token_behind(g, other)..head).any(|k| g.lower(k) == "and")
+        && (token_behind(g, other)..head).all(|k| g.is(k, &[Class::And, Class::Name, Class::Word, Class::Determiner]))
+        && acts(cast, other)
+    {
+        all.insert(0, other);
+    }
+    all
 }
 
 /// Whose event a noun names: "Ruiz's visit", "his meeting", "a Russian barrage", "the Ruiz-Ode summit".
@@ -381,7 +463,6 @@ pub fn light_verb(lower: &str) -> bool {
             | "mounted"
             | "deliver"
             | "delivered"
-            | "conclude"
-            | "concluded"
+            | "conclude" | "concluded" | "face" | "faces" | "faced" | "facing" | "stand" | "stands" | "stood"
     )
 }

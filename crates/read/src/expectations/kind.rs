@@ -41,14 +41,19 @@ pub fn of(
                 cue.kind == Prediction && !has(&["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
             let somebody = matches!(subject, Subject::Seen(e)
                 if matches!(cast.entity(e).kind, EntityKind::Person | EntityKind::Organization));
-            return if arranged && somebody && meets(g, cue) { Plan } else { cue.kind };
+            return if arranged && (somebody || meets(g, cue)) && !suffers(g, cue) && !begins(g, cue) {
+                Plan
+            } else {
+                cue.kind
+            };
         }
         _ => {}
     }
     if let Some(kind) = governing(g, cue, subject, source) {
         return kind;
     }
-    if has(&["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
+    let ahead = (start.saturating_sub(3)..start).any(|k| g.lower(k) == "hopefully");
+    if ahead || has(&["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
         return Possibility;
     }
     if has(&["think", "believe", "probably", "likely", "guess", "almost"]) && !meets(g, cue) {
@@ -80,7 +85,7 @@ pub fn of(
             _ => Prediction,
         },
         Subject::Other => {
-            if event_subject(g, cue, start) || held(g, cue) {
+            if event_subject(g, cue, start) || held(g, cue) || meets(g, cue) {
                 Plan
             } else {
                 Prediction
@@ -130,6 +135,16 @@ fn meets(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     })
 }
 
+/// Verbs of a course that takes its time: is expected to begin, to last, to peak.
+fn begins(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let Some(act) = cue.act else { return false };
+    matches!(
+        g.lower(act),
+        "begin" | "go" | "last" | "continue" | "peak" | "leave" | "reach" | "hit" | "increase" | "decrease" | "slow"
+            | "make" | "cause" | "bring" | "cost" | "take" | "add" | "come" | "end" | "stay" | "pass"
+    )
+}
+
 /// A date stands in the clause: numbers or a weekday.
 fn dated(g: &Grammar<'_, '_>, end: usize) -> bool {
     g.class(end) == Class::Number
@@ -174,13 +189,16 @@ fn event_subject(g: &Grammar<'_, '_>, cue: &Cue, start: usize) -> bool {
 /// will be held, will take place, will begin
 fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
-    let passive = g.lower(act) == "be" && {
-        let then = g.lower(super::cue::onward(g, act));
-        then.ends_with("ed") || matches!(then, "held" | "led" | "made" | "sent" | "built" | "given" | "taken")
-    };
+    let passive = g.lower(act) == "be"
+        && matches!(
+            g.lower(super::cue::onward(g, act)),
+            "held" | "led" | "made" | "sent" | "built" | "given" | "published" | "released" | "announced" | "signed"
+                | "opened" | "closed" | "presented" | "launched" | "retried" | "tried" | "sworn" | "hosted" | "moved"
+                | "preceded" | "followed" | "joined" | "introduced" | "delivered" | "deployed" | "replaced" | "invited"
+                | "appointed" | "elected" | "buried" | "questioned" | "summoned" | "transferred" | "extended"
+        );
+    let place = g.lower(act) == "take" && matches!(g.lower(act + 1), "place" | "part" | "over" | "effect" | "office");
     passive
-        || matches!(
-            g.lower(act),
-            "take" | "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "run" | "launch"
-        )
+        || place
+        || matches!(g.lower(act), "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "launch")
 }
