@@ -157,7 +157,10 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
     let head = (low..trigger.first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
     for k in head.take(4) {
         if let Some(found) = cue_at(g, k)
-            && matches!(g.lower(k), "planned" | "scheduled" | "upcoming" | "forthcoming" | "possible" | "potential" | "proposed")
+            && matches!(
+                g.lower(k),
+                "planned" | "scheduled" | "upcoming" | "forthcoming" | "possible" | "potential" | "proposed"
+            )
         {
             return cancelled_left(g, low, k).unwrap_or(found);
         }

@@ -61,8 +61,25 @@ fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
 fn calendar(lower: &str) -> bool {
     matches!(
         lower,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
-            | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
     )
 }
 
@@ -104,7 +121,8 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
                 let gap = token_behind(g, last)..first_token(g, next);
                 let joined = gap.clone().any(|k| matches!(g.lower(k), "and" | ","));
                 let plain = gap.clone().all(|k| {
-                    g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word]) || g.lower(k) == "of"
+                    g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word])
+                        || g.lower(k) == "of"
                 });
                 let near = gap.len() <= 8 && gap.clone().filter(|&k| g.class(k) == Class::Word).count() <= 3;
                 if joined && plain && near && gap.clone().any(|k| g.lower(k) == "and") {
@@ -257,12 +275,16 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
 fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
     let low = g.around(verb.first).start;
     let mut k = verb.first;
-    while k > low && verb.first - k < 8 && g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]) {
+    while k > low
+        && verb.first - k < 8
+        && g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive])
+    {
         k -= 1;
     }
     // A phrase has a noun at its end and hangs on nothing.
     let free = k == low || !g.is(k - 1, &[Class::Preposition, Class::To]);
-    let noun = verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
+    let noun =
+        verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
     (free && noun).then(|| g.words.span(k, verb.first - 1))
 }
 
@@ -463,6 +485,14 @@ pub fn light_verb(lower: &str) -> bool {
             | "mounted"
             | "deliver"
             | "delivered"
-            | "conclude" | "concluded" | "face" | "faces" | "faced" | "facing" | "stand" | "stands" | "stood"
+            | "conclude"
+            | "concluded"
+            | "face"
+            | "faces"
+            | "faced"
+            | "facing"
+            | "stand"
+            | "stands"
+            | "stood"
     )
 }
