@@ -1,0 +1,149 @@
+//! What the command line may say.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use onrecord_page::Kind;
+use onrecord_read::Parts;
+
+/// Who said what, to whom, when and where: the record of news pages, offline, with evidence for every fact.
+#[derive(Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    after_help = "Exit codes: 0 done, 1 there was nothing to read, 2 failed or called wrongly."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read pages and print their records; nothing is stored.
+    #[command(after_help = READ_EXAMPLES)]
+    Read(Read),
+    /// Print the JSON Schema of the record.
+    Schema,
+    /// Print completions for a shell, to be sourced by it.
+    Completions { shell: clap_complete::Shell },
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  onrecord read page.html                       a record for people
+  onrecord read --json *.html > records.jsonl   one JSON object a line
+  curl -s ADDRESS | onrecord read -             from standard input
+  onrecord read --only article --format md page.html
+  onrecord read --why page.txt                  each fact with its rule and score
+  onrecord read --list pages.tsv --json         many pages; a line is id TAB path TAB address [TAB date]
+
+Exit codes: 0 at least one page was read, 1 there was nothing to read, 2 failed or called wrongly.";
+
+#[derive(Args, Debug, Default)]
+pub struct Read {
+    /// Files to read; '-' is standard input; names ending in .gz are unpacked
+    #[arg(value_name = "PAGE")]
+    pub pages: Vec<String>,
+
+    /// A list of pages: lines of id TAB path TAB address [TAB publication date]; '-' is standard input
+    #[arg(long, value_name = "LIST")]
+    pub list: Option<String>,
+
+    /// Print JSON Lines: one record a line, as the schema says
+    #[arg(long)]
+    pub json: bool,
+
+    /// What the input is; without it, that is recognised
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<As>,
+
+    /// Parts wanted, with commas between them; the others are left out and not worked on
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub only: Vec<Part>,
+
+    /// Print the article alone in this form (with --only article)
+    #[arg(long, value_name = "FORM")]
+    pub format: Option<Format>,
+
+    /// Show each fact with its rule, score and place, and each block with its label
+    #[arg(long, conflicts_with = "json")]
+    pub why: bool,
+
+    /// Publication date to assume where a page gives none: 2016-11-07
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+
+    /// Threads to read with; the output never depends on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum As {
+    /// A web page
+    Html,
+    /// A page saved as text, with furniture to be found
+    Dump,
+    /// Clean article text, kept byte for byte
+    Clean,
+}
+
+impl From<As> for Kind {
+    fn from(kind: As) -> Kind {
+        match kind {
+            As::Html => Kind::Html,
+            As::Dump => Kind::Dump,
+            As::Clean => Kind::Clean,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    Article,
+    Entities,
+    Statements,
+    Times,
+    Figures,
+    Events,
+    Expectations,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text, blocks parted by blank lines
+    Text,
+    /// Markdown
+    Md,
+    /// The record's JSON
+    Json,
+}
+
+impl Read {
+    /// The lists of facts to work on.
+    pub fn parts(&self) -> Parts {
+        if self.only.is_empty() {
+            return if self.format.is_some() { Parts::NONE } else { Parts::ALL };
+        }
+        let has = |part| self.only.contains(&part);
+        Parts {
+            entities: has(Part::Entities),
+            statements: has(Part::Statements),
+            times: has(Part::Times),
+            figures: has(Part::Figures),
+            events: has(Part::Events),
+            expectations: has(Part::Expectations),
+        }
+    }
+}
+
+/// A date, or a date-time, of the calendar.
+pub fn date(text: &str) -> Result<String, String> {
+    let day = text.get(..10).unwrap_or(text);
+    let right = day.parse::<jiff::civil::Date>().is_ok() && day.len() == 10;
+    let rest = text.get(10..).unwrap_or("");
+    if right && (rest.is_empty() || rest.starts_with('T')) {
+        Ok(text.to_owned())
+    } else {
+        Err("a date is written as 2016-11-07".to_owned())
+    }
+}
