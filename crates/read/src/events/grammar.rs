@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::{Row, Table};
 use crate::words::{TokenKind, Words};
 
 /// As far as a question looks around its word.
@@ -140,6 +141,9 @@ impl<'a, 'w> Grammar<'a, 'w> {
 
     /// Token indices of the sentence that token `i` is in.
     pub fn sentence(&self, i: usize) -> Range<usize> {
+        if i >= self.class.len() {
+            return self.class.len()..self.class.len();
+        }
         let tokens = &self.words.sentence_of(i).tokens;
         tokens.start as usize..tokens.end as usize
     }
@@ -148,6 +152,11 @@ impl<'a, 'w> Grammar<'a, 'w> {
     pub fn around(&self, i: usize) -> Range<usize> {
         let sentence = self.sentence(i);
         sentence.start.max(i.saturating_sub(WINDOW))..sentence.end.min(i + WINDOW)
+    }
+
+    /// The longest entry of a list that begins at token `i`, with its number of tokens.
+    pub fn longest(&self, table: &Table, i: usize) -> Option<(usize, Row)> {
+        if i < self.class.len() { table.longest_at(self.words, i) } else { None }
     }
 
     /// The nearest token before `i` that is no adverb, in the same sentence.
@@ -291,6 +300,12 @@ impl<'a, 'w> Grammar<'a, 'w> {
     pub fn headline(&self, i: usize) -> bool {
         use onrecord_model::BlockKind::*;
         matches!(self.words.sentence_of(i).kind, Title | Heading)
+    }
+
+    /// True in the caption or alternative text of a picture.
+    pub fn caption(&self, i: usize) -> bool {
+        use onrecord_model::BlockKind::*;
+        matches!(self.words.sentence_of(i).kind, Caption | Alt)
     }
 
     fn helped(&self, i: usize) -> bool {

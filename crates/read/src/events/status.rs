@@ -38,7 +38,8 @@ pub fn of_verb(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
         Mood::Past | Mood::Perfect | Mood::Pluperfect | Mood::Reduced => (Status::Happened, 0.9),
         Mood::Present => (Status::Happened, 0.7),
         Mood::Progressive => {
-            let past = g.lower(verb.first) == "was" || g.lower(verb.first) == "were";
+            // A caption tells of the moment of its picture.
+            let past = matches!(g.lower(verb.first), "was" | "were") || g.caption(verb.at);
             (if past { Status::Happened } else { Status::Ongoing }, 0.7)
         }
         Mood::Future => (Status::Planned, 0.9),
@@ -103,7 +104,7 @@ fn object_control(g: &Grammar<'_, '_>, from: usize) -> Option<(Status, f32)> {
     let low = g.clause_start(from).max(from.saturating_sub(12));
     for k in (low..from).rev() {
         if g.is(k, &[Class::Word, Class::Said])
-            && let Some(row) = GOVERNORS.get(g.lower(k)).or_else(|| GOVERNORS.longest_at(g.words, k).map(|x| x.1))
+            && let Some(row) = GOVERNORS.get(g.lower(k)).or_else(|| g.longest(&GOVERNORS, k).map(|x| x.1))
         {
             let negated = denied_before(g, k);
             let status = named(row.column(3));
@@ -135,7 +136,7 @@ fn named(name: &str) -> Status {
 
 /// The status that the word at `k` gives to what it governs.
 fn cue_at(g: &Grammar<'_, '_>, k: usize) -> Option<(Status, f32)> {
-    let row = CUES.longest_at(g.words, k).map(|x| x.1)?;
+    let row = g.longest(&CUES, k).map(|x| x.1)?;
     let status = named(row.column(0));
     let negated = denied_before(g, k);
     let status = match status {
@@ -164,6 +165,12 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
         {
             return cancelled_left(g, low, k).unwrap_or(found);
         }
+    }
+    // "is meeting them now and later the council": what comes later in a caption was to come.
+    if (low..trigger.first).rev().take(4).any(|k| g.lower(k) == "later")
+        && (g.around(trigger.first).start..trigger.first).any(|k| matches!(g.lower(k), "is" | "are"))
+    {
+        return (Status::Planned, 0.6);
     }
     // What is said of it behind: the vote will be held, the summit was called off.
     if let Some(found) = predicate(g, trigger) {

@@ -162,7 +162,7 @@ fn going_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 
 /// "is due", "is scheduled to", "was determined to".
 fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
-    let (n, row) = STATES.longest_at(g.words, i)?;
+    let (n, row) = g.longest(&STATES, i)?;
     let k = onward(g, i + n - 1);
     let follows = row.column(1);
     let be = g.before(i).filter(|&b| g.class(b) == Class::Be || g.is(b, &[Class::Not]));
@@ -202,7 +202,7 @@ fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 
 /// "plans to", "vowed to", "expects another", "urged the mayor to".
 fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
-    let (n, row) = VERBS.longest_at(g.words, i)?;
+    let (n, row) = g.longest(&VERBS, i)?;
     let kind = kind(row.column(2))?;
     let forms = row.column(1);
     let follows = row.column(4);
@@ -287,7 +287,7 @@ fn month(lower: &str) -> bool {
 fn event_ahead(g: &Grammar<'_, '_>, k: usize) -> bool {
     (k..g.around(k).end.min(k + 6))
         .take_while(|&j| g.is(j, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
-        .any(|j| EVENT_NOUNS.longest_at(g.words, j).is_some())
+        .any(|j| g.longest(&EVENT_NOUNS, j).is_some())
 }
 
 /// A form of the list that stands as a noun: the plans, his promise.

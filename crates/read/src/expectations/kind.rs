@@ -202,7 +202,7 @@ fn suffers(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 
 /// The subject is the noun of an event: the meeting will, the vote is going to.
 fn event_subject(g: &Grammar<'_, '_>, cue: &Cue, start: usize) -> bool {
-    (start..cue.at).any(|k| EVENT_NOUNS.longest_at(g.words, k).is_some())
+    (start..cue.at).any(|k| g.longest(&EVENT_NOUNS, k).is_some())
 }
 
 /// will be held, will take place, will begin

@@ -167,3 +167,55 @@ fn score(cue: &Cue, kind: ExpectationKind, said: bool) -> f32 {
     };
     if said || kind == ExpectationKind::Plan { base } else { base - 0.1 }
 }
+
+#[cfg(test)]
+mod tests {
+    use onrecord_model::Expectation;
+    use proptest::prelude::*;
+
+    use crate::events::tests::{article, cast, news};
+    use crate::words::Words;
+
+    fn spans(text: &str) -> Vec<(String, Expectation)> {
+        let article = article(text);
+        let words = Words::cut(&article);
+        let found = super::find(&words, &article, &cast(&words), &[], &[], &[]);
+        found.into_iter().map(|x| (article.text[x.span].to_owned(), x)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_sound_expectations(text in news()) {
+            let article = article(&text);
+            let words = Words::cut(&article);
+            let cast = cast(&words);
+            let events = crate::events::find(&words, &article, &cast, &[], &[]);
+            let found = super::find(&words, &article, &cast, &[], &[], &events);
+            for (i, x) in found.iter().enumerate() {
+                prop_assert_eq!(x.id as usize, i);
+                prop_assert!(!x.span.is_empty());
+                prop_assert!(article.text.get(x.span).is_some());
+                prop_assert!(x.what.is_none_or(|w| article.text.get(w).is_some() && x.span.holds(w)));
+                prop_assert!(x.condition.is_none_or(|c| article.text.get(c).is_some()));
+                prop_assert!(x.event.is_none_or(|e| (e as usize) < events.len()));
+                prop_assert!(x.score > 0.0 && x.score <= 1.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_clause_holds_its_subject_and_no_attribution() {
+        let found = spans("“We will open the bridge in June, and that is that,” the mayor said.");
+        assert_eq!(found.first().map(|x| x.0.as_str()), Some("We will open the bridge in June"));
+        let found = spans("The council will vote on Monday, the mayor said.");
+        assert_eq!(found.first().map(|x| x.0.as_str()), Some("The council will vote on Monday"));
+    }
+
+    #[test]
+    fn past_plans_and_thoughts_are_left_alone() {
+        assert!(spans("The dinner had initially been scheduled for the terrace.").is_empty());
+        assert!(spans("“I thought it would be easy,” he said.").is_empty());
+        assert!(spans("“Will you sign it?” a reporter asked.").is_empty());
+        assert!(spans("The council has no plans to sell the ferry.").is_empty());
+    }
+}
