@@ -227,8 +227,12 @@ fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
     let before = if i > g.around(i).start { g.class(i - 1) } else { Class::Stop };
     let subject = matches!(before, Class::Name | Class::Subject | Class::Comma | Class::Close | Class::Relative)
         || (before == Class::Word && matches!(g.lower(i), "calls" | "call"))
-            && !matches!(g.lower(i - 1), "phone" | "telephone" | "video" | "conference" | "recent" | "second" | "first");
-    let object = g.is(i + 1, &[Class::Determiner, Class::Name, Class::Possessive, Class::Pronoun, Class::Open, Class::Word]);
+            && !matches!(
+                g.lower(i - 1),
+                "phone" | "telephone" | "video" | "conference" | "recent" | "second" | "first"
+            );
+    let object =
+        g.is(i + 1, &[Class::Determiner, Class::Name, Class::Possessive, Class::Pronoun, Class::Open, Class::Word]);
     if n == 1 && VERBS.has(g.lower(i)) && subject && object && g.lower(i + 1) != "with" {
         return false;
     }
