@@ -41,11 +41,27 @@ pub fn good(line: &Line, words: &str) -> u32 {
     if line.shape & (LIST | CELL) != 0 { plain * 2 / 3 } else { plain }
 }
 
+/// What counts as good text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Strict {
+    /// Running text.
+    Running,
+    /// Whatever is no link: for poems, recipes, results.
+    Any,
+}
+
+/// Takes all marks of furniture from the lines: where they left nothing.
+pub fn forgive(page: &mut Page<'_>) {
+    for line in &mut page.lines {
+        line.shape &= !PARDONED;
+    }
+}
+
 /// Bits that are taken back from an element that holds most of the page's running text.
 const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE;
 
 /// An element that holds half of the running text is no furniture, whatever its name says.
-pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id]) {
+pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<usize>) {
     let mut raw = vec![0u32; page.elements.len()];
     let (mut all, mut free) = (0u32, 0u32);
     for line in &page.lines {
@@ -72,8 +88,14 @@ pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id]) {
         if bits == 0 {
             continue;
         }
+        // Nor is one that holds the headline and a good part of the text.
+        let titled = title.is_some_and(|t| e.first as usize <= t && t < e.last as usize);
         let share = if bits & (COMMENTS | RELATED | CONSENT) != 0 { 85 } else { 50 };
-        if u64::from(*g) * 100 >= u64::from(all) * share && *g / 2 > free {
+        if u64::from(*g) * 100 >= u64::from(all) * share && *g / 2 > free
+            || titled
+                && u64::from(*g) * 100 >= u64::from(all) * 25
+                && bits & (COMMENTS | RELATED | CONSENT | HIDDEN | FOOTER) == 0
+        {
             e.shape &= !PARDONED;
             any = true;
         }
@@ -110,13 +132,22 @@ pub fn in_order(tree: &Tree<'_>) -> Vec<Id> {
 }
 
 /// Fills in how much good text each element holds. `proven` lines are those that JSON-LD has too.
-pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool], order: &[Id]) -> u32 {
+pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool], order: &[Id], strict: Strict) -> u32 {
     let mut all = 0;
     let mut goods = vec![(0u32, 0u32); page.elements.len()];
     for (i, line) in page.lines.iter().enumerate() {
         let n = line.end - line.start;
         let sure = proven.get(i).copied().unwrap_or(false);
-        let g = if sure { n * 2 } else { good(line, page.words(line)) };
+        let g = match strict {
+            _ if sure => n * 2,
+            Strict::Running => good(line, page.words(line)),
+            Strict::Any
+                if line.heading == 0 && n > 15 && line.linked * 2 < n && line.shape & (FOOTER | HIDDEN) == 0 =>
+            {
+                n
+            }
+            Strict::Any => 0,
+        };
         let dropped = line.shape & DROP != 0 && !sure;
         if !dropped && let Some(e) = goods.get_mut(line.node as usize) {
             e.0 += g;
@@ -174,8 +205,22 @@ pub fn container(page: &Page<'_>, all: u32, title: Option<usize>) -> Id {
     best.1
 }
 
+/// Where JSON-LD proves nearly all that was kept, what comes behind the last proven line is none of it.
+fn trim(page: &Page<'_>, kept: &mut Vec<u32>, proven: &[bool]) {
+    let size = |i: &u32| page.lines.get(*i as usize).map_or(0, |l| l.end - l.start);
+    let sure = |i: &u32| proven.get(*i as usize).copied().unwrap_or(false);
+    let all: u32 = kept.iter().map(size).sum();
+    let told: u32 = kept.iter().filter(|i| sure(i)).map(size).sum();
+    if told < 800 || u64::from(told) * 10 < u64::from(all) * 5 {
+        return;
+    }
+    if let Some(end) = kept.iter().rposition(|i| sure(i)) {
+        kept.truncate(end + 1);
+    }
+}
+
 /// The lines of the element that are body.
-pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: u32) -> Body {
+pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: u32, strict: Strict) -> Body {
     let e = page.elements.get(node as usize).copied().unwrap_or_default();
     let (first, last) = (e.first as usize, (e.last as usize).min(page.lines.len()));
     let mut kept = Vec::new();
@@ -186,7 +231,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         .filter(|l| l.shape & DROP != 0)
         .map(|l| good(l, page.words(l)))
         .sum();
-    let all_dropped = dropped > e.good.max(1) * 2;
+    let all_dropped = dropped > e.good.max(1) * 2 && strict == Strict::Running;
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut skipping = false;
     let title_key = phrases::key(title);
@@ -231,6 +276,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         }
         let worth = match () {
             () if sure => true,
+            () if strict == Strict::Any => n >= 4,
             () if list || line.shape & (CELL | CODE | QUOTE) != 0 => true,
             () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
             () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
@@ -244,5 +290,11 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         kept.append(&mut headings);
         kept.push(i as u32);
     }
+    trim(page, &mut kept, proven);
     Body { node, first, last, kept, good: e.good, good_all }
+}
+
+/// Bytes of the lines kept.
+pub fn size(page: &Page<'_>, body: &Body) -> usize {
+    body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum()
 }

@@ -17,6 +17,7 @@ use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Page as Provena
 
 use crate::markup::{self, NONE};
 use crate::{Draft, Given};
+use body::Strict;
 use lines::{Line, Page};
 use shape::*;
 
@@ -29,12 +30,26 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let ld = json_ld::read(&page.head.scripts);
     let proven = witness::proven(&page, ld.body.as_deref());
     let order = body::in_order(&tree);
-    body::pardon(&tree, &mut page, &order);
-    let all = body::weigh(&tree, &mut page, &proven, &order);
     let (title, title_line) = facts::title(&page, &ld);
-    let node = body::container(&page, all, title_line);
+    body::pardon(&tree, &mut page, &order, title_line);
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
-    let body = body::lines(&page, node, &proven, words, all);
+    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
+    for again in 0..2 {
+        let size = body::size(&page, &body);
+        if size >= 250 {
+            break;
+        }
+        if again == 1 {
+            if size >= 60 {
+                break;
+            }
+            body::forgive(&mut page);
+        }
+        let other = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Any);
+        if body::size(&page, &other) > size * 2 {
+            body = other;
+        }
+    }
 
     let mut article = Article::default();
     let publisher = ld.publisher.clone().map(|p| (p, onrecord_model::Origin::JsonLd)).or_else(|| {
@@ -96,6 +111,21 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     article.kind = kind(&page, &ld, dom.max(told_size));
     article.score = score(&article, &body, dom, notes);
     article
+}
+
+/// The body as one measure of good text has it.
+fn find(
+    tree: &markup::Tree<'_>,
+    page: &mut Page<'_>,
+    proven: &[bool],
+    order: &[markup::Id],
+    title_line: Option<usize>,
+    title: &str,
+    strict: Strict,
+) -> body::Body {
+    let all = body::weigh(tree, page, proven, order, strict);
+    let node = body::container(page, all, title_line);
+    body::lines(page, node, proven, title, all, strict)
 }
 
 fn split<T>(found: facts::Found<T>) -> (Option<T>, Option<onrecord_model::Origin>) {

@@ -70,7 +70,7 @@ const WORDS: &[(Shape, &str)] = &[
         "related recirc recirculation recommended recommendations recommendation recommends outbrain taboola trending mostread mostpopular popular \
       upnext readmore morestories morefrom seealso alsoread promo promos onward relacionadas relacionados relacionado verwandte verwandt \
       linklist similar lireaussi suggestions suggested mehrzumthema weitere correlati leggi crosslinks readnext nextup recents \
-      teaserlist storylist articlelist cardlist relatedposts relatedarticles yarpp jp-relatedposts carousel slider teasers zergnet revcontent nextarticle",
+      teaserlist storylist articlelist cardlist relatedposts relatedarticles yarpp jp-relatedposts carousel slider teasers zergnet revcontent nextarticle wpblockquery wpblocklatestposts wpblockpostexcerpt",
     ),
     (NEWSLETTER, "newsletter newsletters signup optin mailchimp mailing emailsignup nlsignup boletin infobrief"),
     (
