@@ -214,7 +214,7 @@ fn trim(page: &Page<'_>, kept: &mut Vec<u32>, proven: &[bool]) {
     if told < 800 || u64::from(told) * 10 < u64::from(all) * 5 {
         return;
     }
-    if let Some(end) = kept.iter().rposition(|i| sure(i)) {
+    if let Some(end) = kept.iter().rposition(sure) {
         kept.truncate(end + 1);
     }
 }

@@ -205,6 +205,17 @@ const PUBLISHED: &[&str] = &[
     "last-published",
     "vr:published_time",
     "publisheddate",
+    "published_on",
+    "published",
+    "datepublic",
+    "article.created",
+    "publish_time",
+    "og:article:published_time",
+    "dc.created",
+    "created_at",
+    "bt:pubdate",
+    "mediator_published_time",
+    "shareaholic:article_published_time",
     "article_date_original",
     "prism.publicationdate",
     "citation_date",
@@ -230,14 +241,13 @@ const MODIFIED: &[&str] = &[
 pub fn dates(
     page: &Page<'_>,
     ld: &Ld,
+    html: &str,
     url: Option<&str>,
     title_line: Option<usize>,
-    first: usize,
-    last: usize,
+    body: (usize, usize),
 ) -> (Found<String>, Found<String>) {
-    let language = page.head.language.as_deref().unwrap_or("en");
-    let day_first =
-        if language.eq_ignore_ascii_case("en-us") || language.eq_ignore_ascii_case("en") { None } else { Some(true) };
+    let (first, last) = body;
+    let day_first = day_first(page.head.language.as_deref().unwrap_or("en"), url);
     let read = |s: &str| date::date_in(s, day_first).or_else(|| date::stamp(s)).filter(|d| plausible(d));
     let modified = ld
         .modified
@@ -252,60 +262,159 @@ pub fn dates(
                 .find_map(|w| read(&w.value))
                 .map(|d| (d, Origin::Html))
         });
-    let published =
-        ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd)).or_else(|| {
-            PUBLISHED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta))
-        });
-    if published.is_some() {
-        return (published, modified);
+    let told = ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd));
+    let told = told
+        .or_else(|| PUBLISHED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta)));
+    if told.is_some() {
+        return (told, modified);
     }
-    let from = title_line.unwrap_or(first).min(first).saturating_sub(6) as u32;
-    let near = (first + 6).min(last.max(first)) as u32;
+    let from = title_line.unwrap_or(first).min(first);
+    let (from, near) = (from.saturating_sub(8) as u32, (first + 6).min(last.max(first)) as u32);
     let fine = |w: &&super::lines::When| {
-        w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0 && w.published != Some(false)
+        w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0
+            && w.published != Some(false)
+            && w.line <= last as u32 + 3
     };
-    let marked = page
-        .whens
-        .iter()
-        .filter(fine)
-        .filter(|w| w.published == Some(true) && (w.line >= from || w.line == 0))
-        .find_map(|w| read(&w.value));
-    if let Some(d) = marked {
-        return (Some((d, Origin::Html)), modified);
+    let whens = || page.whens.iter().filter(fine);
+    let shown = |i: usize| {
+        page.lines.get(i).filter(|l| l.end - l.start < 160 && l.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0)
+    };
+    let published = None
+        .or_else(|| {
+            whens().filter(|w| w.published == Some(true)).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html))
+        })
+        .or_else(|| {
+            whens().filter(|w| w.line >= from && w.line <= near).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html))
+        })
+        .or_else(|| url.or(page.head.canonical.as_deref()).and_then(url_date).map(|d| (d, Origin::Url)))
+        .or_else(|| in_scripts(html).and_then(read).map(|d| (d, Origin::Html)))
+        .or_else(|| {
+            let lines = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
+            lines.filter(|w| w.bytes().any(|b| b.is_ascii_digit())).find_map(read).map(|d| (d, Origin::Text))
+        })
+        .or_else(|| {
+            let lines = (0..last + 8).filter_map(shown).map(|l| page.words(l));
+            lines
+                .filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && labelled(w))
+                .find_map(read)
+                .map(|d| (d, Origin::Text))
+        })
+        .or_else(|| whens().find(|w| w.line as usize >= first).and_then(|w| read(&w.value)).map(|d| (d, Origin::Html)));
+    (published, modified)
+}
+
+/// Whether 03/04 is the third of April here; `None` where it cannot be known.
+fn day_first(language: &str, url: Option<&str>) -> Option<bool> {
+    let language = language.to_ascii_lowercase().replace('_', "-");
+    if !language.starts_with("en") {
+        return Some(true);
     }
-    let by_place =
-        page.whens.iter().filter(fine).filter(|w| w.line >= from && w.line <= near).find_map(|w| read(&w.value));
-    if let Some(d) = by_place {
-        return (Some((d, Origin::Html)), modified);
+    let region = language.get(3..5).unwrap_or_default();
+    let host = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split('/').next()).unwrap_or_default();
+    let land = host.rsplit('.').next().unwrap_or_default();
+    match (region, land) {
+        ("us", _) | (_, "us" | "gov" | "mil" | "edu") => Some(false),
+        ("gb" | "uk" | "au" | "nz" | "ie" | "in" | "za" | "ng" | "ke" | "sg" | "my", _) => Some(true),
+        (
+            _,
+            "uk" | "au" | "nz" | "ie" | "in" | "za" | "ng" | "ke" | "sg" | "my" | "eu" | "de" | "fr" | "es" | "it"
+            | "nl",
+        ) => Some(true),
+        _ => None,
     }
-    let by_url = url.or(page.head.canonical.as_deref()).and_then(url_date);
-    if let Some(d) = by_url {
-        return (Some((d, Origin::Url)), modified);
-    }
-    let mut text = None;
-    for line in page.lines.get(from as usize..(near as usize).min(page.lines.len())).unwrap_or_default() {
-        let words = page.words(line);
-        if words.len() < 160
-            && line.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0
-            && words.bytes().any(|b| b.is_ascii_digit())
-            && let Some(d) = read(words)
-        {
-            text = Some(d);
-            break;
+}
+
+/// A line that says that its date is the page's.
+fn labelled(words: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "published",
+        "posted",
+        "publication date",
+        "date:",
+        "veröffentlicht",
+        "erschienen",
+        "datum",
+        "publié",
+        "mis en ligne",
+        "publicado",
+        "fecha",
+        "pubblicato",
+        "data:",
+        "gepubliceerd",
+        "geplaatst",
+        "publicerad",
+        "publisert",
+        "udgivet",
+        "offentliggjort",
+        "julkaistu",
+        "opublikowano",
+        "data publikacji",
+        "publikováno",
+        "опубликовано",
+        "опубліковано",
+        "дата",
+        "δημοσιεύτηκε",
+        "közzétéve",
+        "yayınlanma",
+        "yayın tarihi",
+        "diterbitkan",
+        "đăng",
+        "نشر",
+        "פורסם",
+        "公開",
+        "掲載",
+        "发布",
+        "發布",
+        "입력",
+        "प्रकाशित",
+    ];
+    let head: String = words.chars().take(40).flat_map(char::to_lowercase).collect();
+    LABELS.iter().any(|l| head.contains(l))
+}
+
+/// A publication date in a script's state: `"publishedAt":"2025-09-06T…`.
+fn in_scripts(html: &str) -> Option<&str> {
+    const KEYS: &[&str] = &[
+        "datePublished",
+        "publishedDate",
+        "publishedAt",
+        "published_at",
+        "publishDate",
+        "publish_date",
+        "publicationDate",
+        "publication_date",
+        "firstPublished",
+        "pubDate",
+        "postedAt",
+        "published_on",
+        "publishedTime",
+        "published_time",
+    ];
+    for (i, _) in memchr::memmem::find_iter(html.as_bytes(), b"ub").take(20_000).map(|i| (i, ())) {
+        let Some(key) = KEYS
+            .iter()
+            .find(|k| k.find("ub").is_some_and(|n| i >= n && html.get(i - n..).is_some_and(|r| r.starts_with(**k))))
+        else {
+            continue;
+        };
+        let from = i + key.len() - key.find("ub").unwrap_or(0);
+        let Some(rest) = html.get(from..) else { continue };
+        let skip = rest.bytes().take(24).position(|b| b.is_ascii_digit())?;
+        let between = rest.get(..skip).unwrap_or("x").replace("&quot;", "").replace("&#34;", "");
+        if !between.contains([':', '=']) || between.contains(|c: char| c.is_alphabetic()) {
+            continue;
+        }
+        let value = rest.get(skip..)?;
+        let end = value
+            .bytes()
+            .take(40)
+            .position(|b| !(b.is_ascii_digit() || matches!(b, b'-' | b':' | b'T' | b'Z' | b'+' | b'.' | b' ')))
+            .unwrap_or(0);
+        if end >= 10 {
+            return value.get(..end);
         }
     }
-    if text.is_none() {
-        text = page
-            .whens
-            .iter()
-            .filter(fine)
-            .find(|w| w.line as usize >= first && (w.line as usize) < last + 3)
-            .and_then(|w| read(&w.value));
-    }
-    if let Some(d) = text {
-        return (Some((d, Origin::Text)), modified);
-    }
-    (None, modified)
+    None
 }
 
 fn plausible(iso: &str) -> bool {

@@ -59,7 +59,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     });
     let authors = facts::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
     let url = given.url;
-    let (published, modified) = facts::dates(&page, &ld, url, title_line, body.first, body.last);
+    let (published, modified) = facts::dates(&page, &ld, html, url, title_line, (body.first, body.last));
 
     provenance.canonical_url =
         page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
