@@ -182,7 +182,9 @@ impl<'a, 'w> Grammar<'a, 'w> {
     /// The word before `i` makes a noun of it: the meeting, his meeting, a tense meeting, at meetings.
     fn noun_before(&self, i: usize) -> bool {
         match self.class_before(i) {
-            Determiner | Possessive | Preposition | Number => true,
+            Determiner | Possessive | Preposition => true,
+            // "two visits", but "the 24-year-old visits".
+            Number => self.before(i).is_some_and(|k| !self.lower(k).ends_with("old")),
             Word => self.before(i).is_some_and(|k| adjective(self.lower(k))),
             _ => false,
         }

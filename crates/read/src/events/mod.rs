@@ -13,7 +13,7 @@ mod trigger;
 pub(crate) mod when;
 pub(crate) mod who;
 
-use onrecord_model::{Article, BlockKind, Event, EventKind, Statement, Status, Time};
+use onrecord_model::{Article, BlockKind, Event, EventKind, Part, Participant, Statement, Status, Time};
 
 use crate::cast::Cast;
 use crate::lexicon::table;
@@ -43,7 +43,19 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
         if matches!(words.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
-        let (participants, place) = who::of(&g, cast, &trigger);
+        let (mut participants, place) = who::of(&g, cast, &trigger);
+        let span = trigger.span(&g);
+        let statement = contents.holding(span).and_then(|(i, _)| statements.get(i));
+        // "I will meet her": whoever says it.
+        if let Some(source) = statement.and_then(|s| s.source)
+            && let Some(verb) = &trigger.verb
+            && who::first_person(&g, verb)
+            && let Some(entity) = source.entity
+            && participants.iter().all(|p| p.entity != Some(entity))
+        {
+            let role = if verb.passive { Part::Patient } else { Part::Agent };
+            participants.insert(0, Participant { entity: Some(entity), span: None, role });
+        }
         let (mut status, sure) = status::of(&g, &trigger);
         // A mere purpose ("to discuss a deal") is no event of its own.
         if trigger.verb.is_some_and(|v| v.mood == Mood::Infinitive) && sure <= 0.5 && !act_of_note(trigger.kind) {
@@ -58,8 +70,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
         {
             status = Status::Planned;
         }
-        let span = trigger.span(&g);
-        let said_in = contents.holding(span).and_then(|(i, _)| statements.get(i)).map(|s| s.id);
+        let said_in = statement.map(|s| s.id);
         let score = sure * if participants.is_empty() { 0.6 } else { 0.9 };
         events.push(Event {
             id: events.len() as u32,

@@ -6,7 +6,7 @@
 
 use onrecord_model::Status;
 
-use super::grammar::{Class, Grammar, Mood, Verb};
+use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::trigger::Trigger;
 use super::who;
 use crate::lexicon::table;
@@ -157,6 +157,9 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
     // The adjectives of the noun itself: a planned visit.
     let head = (low..trigger.first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
     for k in head.take(4) {
+        if g.lower(k) == "next" {
+            return (Status::Planned, 0.7);
+        }
         if let Some(found) = cue_at(g, k)
             && matches!(
                 g.lower(k),
@@ -165,6 +168,13 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
         {
             return cancelled_left(g, low, k).unwrap_or(found);
         }
+    }
+    // "a trial expected in May"
+    if g.class(trigger.last + 1) == Class::Word
+        && let Some(found) = cue_at(g, trigger.last + 1)
+        && found.0 == Status::Planned
+    {
+        return found;
     }
     // "is meeting them now and later the council": what comes later in a caption was to come.
     if (low..trigger.first).rev().take(4).any(|k| g.lower(k) == "later")
@@ -209,9 +219,11 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
                 let verb = g.any_verb(k);
                 return of_verb(g, &verb);
             }
-            Class::Word if EVENT_VERBS.has(g.lower(k)) => {
-                let verb = g.any_verb(k);
-                return of_verb(g, &verb);
+            Class::Word => {
+                let row = EVENT_VERBS.get(g.lower(k));
+                if let Some(verb) = row.and_then(|row| g.verb(k, 1, Forms(row.column(1)), true)) {
+                    return of_verb(g, &verb);
+                }
             }
             Class::Modal => {
                 return match g.lower(k) {
@@ -257,6 +269,8 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
     }
     for k in trigger.last + 1..end {
         match g.class(k) {
+            // "was tense", "is not a foregone conclusion" tell nothing of it.
+            Class::Be if !(k + 1..end.min(k + 4)).any(|j| done(g.lower(j))) => return None,
             Class::Modal | Class::Be | Class::Have => {
                 return Some(predicate_at(g, k, end));
             }
@@ -270,6 +284,11 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
         }
     }
     None
+}
+
+/// A participle, or a word that a cue list knows.
+fn done(lower: &str) -> bool {
+    lower.ends_with("ed") || matches!(lower, "held" | "set" | "put" | "due" | "taking" | "off" | "to" | "under" | "likely")
 }
 
 /// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".

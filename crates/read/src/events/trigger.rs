@@ -125,6 +125,11 @@ fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
         return Some(trigger);
     }
     let object = who::direct_object(g, cast, trigger.last)?;
+    // "called his visit a success": the visit, not him.
+    let tail = g.words.token_at(object.span.end.saturating_sub(1)) + 1;
+    if g.class(g.words.token_at(object.span.start)) == Class::Possessive || g.class(tail) == Class::Possessive {
+        return None;
+    }
     let somebody =
         matches!(cast.entity(object.entity).kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization);
     // "called the mayor a liar": what follows says something of the object.

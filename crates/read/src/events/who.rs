@@ -3,7 +3,7 @@
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
 
-use onrecord_model::{EntityKind, Form, Part, Participant, Span, Who};
+use onrecord_model::{EntityKind, EventKind, Form, Part, Participant, Span, Who};
 
 use super::grammar::{Class, Grammar, Mood, Verb};
 use super::trigger::{Pattern, Trigger};
@@ -46,6 +46,7 @@ fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
     for k in (low..i).rev().take(6) {
         match g.class(k) {
             // "Secretary of State Ana Ruiz", "president of the council Ana Ruiz": a title.
+            Class::Preposition if g.lower(k) == "of" && k == low => return false,
             Class::Preposition => return !(named && g.lower(k) == "of"),
             // "On Thursday the council met": the day hangs, not the council.
             Class::Name if calendar(g.lower(k)) => return false,
@@ -209,7 +210,8 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
     };
     let undergoes = passive || trigger.pattern == Pattern::Patient;
     for seen in &subjects {
-        add(*seen, if undergoes { Part::Patient } else { Part::Agent });
+        let owned = noun && trigger.pattern == Pattern::Both && undergone(trigger.kind);
+        add(*seen, if undergoes || owned { Part::Patient } else { Part::Agent });
     }
     let mut between = false;
     for (seen, preposition) in &rest {
@@ -271,13 +273,20 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
     (parts, place)
 }
 
+/// "his arrest", "Ruiz's release": the owner of the noun undergoes it.
+fn undergone(kind: EventKind) -> bool {
+    use EventKind::*;
+    matches!(
+        kind,
+        Arrest | Release | Kill | Jail | Convict | Acquit | Charge | Appoint | Elect | Dismiss | Other | Sentence | Die
+    )
+}
+
 /// The phrase right before a verb: "five hundred rebels surrendered".
 fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
     let low = g.around(verb.first).start;
     let mut k = verb.first;
-    while k > low
-        && verb.first - k < 8
-        && g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive])
+    while k > low && verb.first - k < 8 && (g.lower(k - 1) == "of" || g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
     {
         k -= 1;
     }
@@ -286,6 +295,16 @@ fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
     let noun =
         verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
     (free && noun).then(|| g.words.span(k, verb.first - 1))
+}
+
+/// "I" or "we" right before a verb.
+pub fn first_person(g: &Grammar<'_, '_>, verb: &Verb) -> bool {
+    let low = g.around(verb.first).start;
+    (low..verb.first)
+        .rev()
+        .take_while(|&k| !g.is(k, &[Class::Stop, Class::Subordinator, Class::Said, Class::Comma]))
+        .take(6)
+        .any(|k| matches!(g.lower(k), "i" | "we"))
 }
 
 /// "their" or "his" right before a noun and its adjectives.
