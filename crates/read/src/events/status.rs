@@ -288,7 +288,8 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
 
 /// A participle, or a word that a cue list knows.
 fn done(lower: &str) -> bool {
-    lower.ends_with("ed") || matches!(lower, "held" | "set" | "put" | "due" | "taking" | "off" | "to" | "under" | "likely")
+    lower.ends_with("ed")
+        || matches!(lower, "held" | "set" | "put" | "due" | "taking" | "off" | "to" | "under" | "likely")
 }
 
 /// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".

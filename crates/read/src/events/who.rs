@@ -286,7 +286,10 @@ fn undergone(kind: EventKind) -> bool {
 fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
     let low = g.around(verb.first).start;
     let mut k = verb.first;
-    while k > low && verb.first - k < 8 && (g.lower(k - 1) == "of" || g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
+    while k > low
+        && verb.first - k < 8
+        && (g.lower(k - 1) == "of"
+            || g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
     {
         k -= 1;
     }
