@@ -17,7 +17,7 @@ pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
         || gate(g, cue)
         || (cue.way == Way::Would && !would_counts(g, cue, in_statement))
         || (cue.way == Way::Could && !could_counts(g, cue))
-        || (cue.way == Way::Must && !in_statement)
+        || (cue.way == Way::Must && !(in_statement && cue.act.is_some_and(|a| g.class(a) == Class::Word)))
 }
 
 fn question(g: &Grammar<'_, '_>, i: usize) -> bool {
@@ -41,7 +41,7 @@ fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     if modal && matches!(lower, "see" | "know" | "say" | "remember" | "recall" | "note" | "argue" | "imagine") {
         return true;
     }
-    if cue.way == Way::Would && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have") {
+    if cue.way == Way::Would && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have" | "need") {
         return true;
     }
     // "will be the first to": a remark on history.
@@ -50,6 +50,10 @@ fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     }
     // Future perfect: will have been crushing.
     if cue.way == Way::Will && lower == "have" && participle(g.lower(super::cue::onward(g, act))) {
+        return true;
+    }
+    // "will only open when it is safe": a rule, no plan.
+    if modal && (cue.at..act).any(|k| g.lower(k) == "only") {
         return true;
     }
     // A general "you" or "one" is nobody's future.

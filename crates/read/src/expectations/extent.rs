@@ -79,7 +79,15 @@ fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
             Class::Word if k < at && reporting(g.lower(k - 1)) => break,
             Class::Close if !quoted && k >= 2 && g.class(k - 2) == Class::Comma => break,
             Class::And if k >= 2 && g.class(k - 2) == Class::Comma => break,
+            // "the governor and I will": one subject.
+            Class::And if g.lower(k) == "i" && k >= 2 && g.is(k - 2, &[Class::Name, Class::Word]) => {}
             Class::And if g.is(k, &[Class::Subject, Class::Modal]) || k == at => break,
+            // "a day before the mayor is due"
+            Class::Preposition
+                if k - 1 > low && k < at && matches!(g.lower(k - 1), "before" | "after" | "until") =>
+            {
+                break;
+            }
             _ => {}
         }
         k = k.saturating_sub(1);
@@ -122,7 +130,14 @@ fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
             Class::Relative if k > cue.last + 1 => break,
             Class::Subordinator
                 if k > cue.last + 2
-                    && matches!(g.lower(k), "because" | "while" | "although" | "though" | "as" | "whereas") =>
+                    && matches!(g.lower(k), "because" | "while" | "although" | "though" | "whereas") =>
+            {
+                break;
+            }
+            Class::Subordinator
+                if g.lower(k) == "as"
+                    && k > cue.last + 2
+                    && g.is(k + 1, &[Class::Subject, Class::Name, Class::Possessive, Class::Pronoun]) =>
             {
                 break;
             }

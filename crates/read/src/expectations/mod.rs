@@ -75,7 +75,7 @@ fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, (then, 
     let near = found.span.start.saturating_sub(last.span.end) < 160 && act - then < 40;
     let same = g.lower(then) == g.lower(act) && g.lower(then + 1) == g.lower(act + 1);
     let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && alone::in_quotation(g, act);
-    let told = last.said_in == found.said_in && (last.said_in.is_some() || quoted);
+    let told = quoted || (last.said_in == found.said_in && last.said_in.is_some());
     near && same && last.kind == found.kind && told
 }
 
