@@ -41,7 +41,9 @@ fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     if modal && matches!(lower, "see" | "know" | "say" | "remember" | "recall" | "note" | "argue" | "imagine") {
         return true;
     }
-    if cue.way == Way::Would && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have" | "need") {
+    if cue.way == Way::Would
+        && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have" | "need")
+    {
         return true;
     }
     // "will be the first to": a remark on history.

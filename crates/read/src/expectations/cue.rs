@@ -346,7 +346,10 @@ fn adjective(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         _ => return None,
     };
     let superlative = i > 0 && g.lower(i - 1).ends_with("est");
-    if superlative || g.before(i).is_some_and(|k| g.is(k, &[Class::Be, Class::Have, Class::Subject])) || !event_ahead(g, i + 1) {
+    if superlative
+        || g.before(i).is_some_and(|k| g.is(k, &[Class::Be, Class::Have, Class::Subject]))
+        || !event_ahead(g, i + 1)
+    {
         return None;
     }
     Some(Cue { way: Way::Adjective, kind, at: i, last: i, act: Some(i), rule: "planned-thing" })

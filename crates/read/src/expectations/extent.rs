@@ -83,9 +83,7 @@ fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
             Class::And if g.lower(k) == "i" && k >= 2 && g.is(k - 2, &[Class::Name, Class::Word]) => {}
             Class::And if g.is(k, &[Class::Subject, Class::Modal]) || k == at => break,
             // "a day before the mayor is due"
-            Class::Preposition
-                if k - 1 > low && k < at && matches!(g.lower(k - 1), "before" | "after" | "until") =>
-            {
+            Class::Preposition if k - 1 > low && k < at && matches!(g.lower(k - 1), "before" | "after" | "until") => {
                 break;
             }
             _ => {}
