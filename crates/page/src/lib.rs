@@ -9,6 +9,7 @@ mod byline;
 mod caption;
 mod clean;
 mod date;
+mod dateline;
 mod dump;
 mod encoding;
 mod html;

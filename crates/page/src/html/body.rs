@@ -58,7 +58,7 @@ pub fn forgive(page: &mut Page<'_>) {
 }
 
 /// Bits that are taken back from an element that holds most of the page's running text.
-const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE;
+const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE | KICKER;
 
 /// An element that holds half of the running text is no furniture, whatever its name says.
 pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<usize>) {
@@ -241,7 +241,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         let sure = proven.get(i).copied().unwrap_or(false);
         let n = line.end - line.start;
         if !sure {
-            let mut bad = DROP | HIDDEN | CAPTION | TITLE;
+            let mut bad = DROP | HIDDEN | CAPTION | TITLE | KICKER;
             if all_dropped {
                 bad &= !DROP;
             }

@@ -30,7 +30,7 @@ pub fn title(page: &Page<'_>, ld: &Ld) -> (Found<String>, Option<usize>) {
     };
     let mut best: Option<(i32, usize)> = None;
     for (i, line) in page.lines.iter().enumerate() {
-        if line.heading == 0 || line.heading > 2 || line.shape & (HIDDEN | COMMENTS) != 0 {
+        if line.heading == 0 || line.heading > 2 || line.shape & (HIDDEN | COMMENTS | KICKER) != 0 {
             continue;
         }
         let words = page.words(line);
@@ -74,6 +74,10 @@ pub fn without_site(title: &str, site: Option<&str>) -> String {
         let cut = BARS.iter().filter_map(|b| best.rfind(b).map(|i| (i, b.len()))).max();
         let Some((i, n)) = cut else { break };
         let (head, tail) = (best[..i].trim(), best[i + n..].trim());
+        if site.is_some_and(|s| key(s) == key(head)) && !tail.is_empty() {
+            best = tail;
+            break;
+        }
         let named =
             site.is_some_and(|s| !key(s).is_empty() && (key(tail).contains(&key(s)) || key(s).contains(&key(tail))));
         let short =

@@ -287,7 +287,8 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
             own &= MAIN | BODY;
             shape = own;
         }
-        let block = is_block(node.tag);
+        // Words above a headline stand in a line of their own.
+        let block = is_block(node.tag) || (own & KICKER != 0 && parent.heading > 0);
         let frame = Frame {
             node: id,
             shape,

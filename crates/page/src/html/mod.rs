@@ -16,7 +16,7 @@ mod witness;
 use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Page as Provenance, PageKind, Related, Span};
 
 use crate::markup::{self, NONE};
-use crate::{Draft, Given};
+use crate::{Draft, Given, dateline};
 use body::Strict;
 use lines::{Line, Page};
 use shape::*;
@@ -90,13 +90,15 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
             draft.push(BlockKind::Paragraph, words);
         }
     } else {
-        emit(&page, &body, title_line, standfirst, &mut draft, &mut article);
+        let live = ld.kind == "LiveBlogPosting";
+        emit(&page, &body, title_line, standfirst, live, &mut draft, &mut article);
     }
     article.related = related(&tree, &page, &body);
     article.furniture = furniture(&page, &body);
     let (text, blocks) = draft.finish();
     article.text = text;
     article.blocks = blocks;
+    article.dateline = dateline::of(&article);
     (article.published, article.from.published) = split(published);
     (article.modified, article.from.modified) = split(modified);
     (article.publisher, article.from.publisher) = split(publisher);
@@ -195,6 +197,7 @@ fn emit(
     body: &body::Body,
     title_line: Option<usize>,
     standfirst: Option<usize>,
+    live: bool,
     draft: &mut Draft,
     article: &mut Article,
 ) {
@@ -202,6 +205,7 @@ fn emit(
     let last = body.last as u32;
     let mut pictures =
         page.pictures.iter().filter(|p| p.line >= from && p.line <= last && p.shape & (DROP | FOOTER) == 0).peekable();
+    let mut whens = page.whens.iter().filter(|w| w.line as usize >= body.first).peekable();
     let mut row = String::new();
     let mut used = 0;
     for (at, i) in body.kept.iter().enumerate() {
@@ -231,6 +235,12 @@ fn emit(
             continue;
         }
         draft.push(kind, words);
+        // A post of a live blog carries its time on its first block.
+        while let Some(w) = whens.next_if(|w| w.line <= *i) {
+            if let Some(time) = crate::date::date(&w.value).filter(|d| live && d.len() > 10) {
+                draft.set_time(time);
+            }
+        }
     }
     for p in pictures {
         picture(page, p, draft, article, &mut used);

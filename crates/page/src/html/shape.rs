@@ -45,6 +45,8 @@ pub const HIDDEN: Shape = 1 << 25;
 pub const HEADING: Shape = 1 << 26;
 pub const LINK: Shape = 1 << 27;
 pub const FOOTER: Shape = 1 << 28;
+/// The words above or before a headline: `Culture:`.
+pub const KICKER: Shape = 1 << 29;
 
 pub const INHERITED: Shape = DROP
     | BYLINE
@@ -61,7 +63,8 @@ pub const INHERITED: Shape = DROP
     | HIDDEN
     | LINK
     | FOOTER
-    | TITLE;
+    | TITLE
+    | KICKER;
 
 /// A line a bit: words of class names that mean it.
 const WORDS: &[(Shape, &str)] = &[
@@ -117,6 +120,11 @@ const WORDS: &[(Shape, &str)] = &[
       vorspann ingress leadtext teasertext articlelead articleintro abstract anleser subheading subhead sommario description perex undertitle manchet headerdeck",
     ),
     (CORRECTION, "correction corrections clarification editorsnote editornote"),
+    (
+        KICKER,
+        "kicker overline topline dachzeile spitzmarke roofline rubric rubrik pretitle eyebrow toptitle supertitle supratitle antetitulo occhiello vignette strapline \
+      catchline stichwort prefix intertitle preheadline oberzeile spitzzeile chapeau overtitle tagline pretitulo volanta ueberzeile toptitulo",
+    ),
     (FOOTER, "footer foot colophon impressum footers legal"),
     (TITLE, "headline title articletitle entrytitle titel titulo titre"),
 ];
