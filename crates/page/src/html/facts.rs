@@ -16,17 +16,30 @@ const BARS: &[&str] =
     &[" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " |", "| ", " « ", " ‹ ", "｜", "：", " : "];
 
 /// The headline, and the line that shows it.
-pub fn title(page: &Page<'_>, ld: &Ld) -> (Found<String>, Option<usize>) {
-    let site = page.head.meta(&["og:site_name", "application-name"]);
+pub fn title(page: &Page<'_>, ld: &Ld, url: Option<&str>) -> (Found<String>, Option<usize>) {
+    let site = page
+        .head
+        .meta(&["og:site_name", "application-name"])
+        .or_else(|| ld.publisher.clone())
+        .or_else(|| host_name(url?));
     let og = page.head.meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title"]);
-    let known: Vec<String> =
-        [ld.headline.as_deref(), og.as_deref(), page.head.title.as_deref()].into_iter().flatten().map(key).collect();
+    let known_texts: Vec<&str> =
+        [ld.headline.as_deref(), og.as_deref(), page.head.title.as_deref()].into_iter().flatten().collect();
+    let known: Vec<String> = known_texts.iter().map(|t| key(t)).collect();
     let like = |words: &str| {
         let k = key(words);
         !k.is_empty()
             && known
                 .iter()
                 .any(|o| *o == k || (k.len() > 12 && o.contains(&k)) || (o.len() > 20 && k.contains(o.as_str())))
+    };
+    let known_words: Vec<Vec<String>> = known_texts.iter().map(|t| words_of(t)).collect();
+    let near = |words: &str| {
+        let own = words_of(words);
+        known_words.iter().any(|k| {
+            let shared = own.iter().filter(|w| k.contains(w)).count();
+            shared * 10 >= own.len().min(k.len()).max(1) * 4 && own.len() > 1
+        })
     };
     let mut best: Option<(i32, usize)> = None;
     for (i, line) in page.lines.iter().enumerate() {
@@ -38,7 +51,13 @@ pub fn title(page: &Page<'_>, ld: &Ld) -> (Found<String>, Option<usize>) {
             continue;
         }
         let mut rank = if line.heading == 1 { 10 } else { 0 };
-        rank += if like(words) { 20 } else { 0 };
+        rank += if like(words) {
+            20
+        } else if near(words) {
+            12
+        } else {
+            0
+        };
         rank += if line.shape & TITLE != 0 { 4 } else { 0 };
         rank -= if line.shape & (DROP | FOOTER) != 0 { 9 } else { 0 };
         rank -= if line.linked * 2 > line.end - line.start { 4 } else { 0 };
@@ -51,14 +70,24 @@ pub fn title(page: &Page<'_>, ld: &Ld) -> (Found<String>, Option<usize>) {
         && let Some(line) = page.lines.get(i)
         && (rank >= 20 || og.is_none())
     {
-        return (Some((page.words(line).replace('\n', " "), Origin::Html)), Some(i));
+        let shown = page.words(line).replace('\n', " ");
+        // "Culture: The bridge opens again", where markup has "The bridge opens again".
+        let shown_key = key(&shown);
+        let bare = [ld.headline.clone(), og.as_deref().map(|t| without_site(t, site.as_deref()))]
+            .into_iter()
+            .flatten()
+            .find(|t| {
+                let k = key(t);
+                k.len() >= 20 && k.len() < shown_key.len() && shown_key.ends_with(&k)
+            });
+        return (Some((without_named(&bare.unwrap_or(shown), site.as_deref()), Origin::Html)), Some(i));
     }
     let line = best.map(|(_, i)| i);
     if let Some(t) = &ld.headline
         && site.as_deref().is_none_or(|s| key(s) != key(t))
         && ld.kind != "WebPage"
     {
-        return (Some((t.clone(), Origin::JsonLd)), line);
+        return (Some((without_named(t, site.as_deref()), Origin::JsonLd)), line);
     }
     if let Some(t) = og {
         return (Some((without_site(&t, site.as_deref()), Origin::Meta)), line);
@@ -89,6 +118,41 @@ pub fn without_site(title: &str, site: Option<&str>) -> String {
         }
     }
     best.to_owned()
+}
+
+/// As [`without_site`], where the site is named for sure.
+fn without_named(title: &str, site: Option<&str>) -> String {
+    let cut = BARS.iter().filter_map(|b| title.rfind(b).map(|i| (i, b.len()))).max();
+    match cut {
+        Some((i, n)) if i >= 8 && site.is_some_and(|s| !key(s).is_empty() && key(&title[i + n..]) == key(s)) => {
+            title[..i].trim().to_owned()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// `tamberpost` of `https://www.tamberpost.example/…`.
+fn host_name(url: &str) -> Option<String> {
+    let host = url.split("://").nth(1)?.split(['/', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let labels: Vec<&str> = host.split('.').collect();
+    labels.iter().rev().skip(1).find(|l| l.len() > 3).or(labels.first()).map(|l| (*l).to_owned())
+}
+
+/// Words in lower case; of scripts without spaces the characters.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words
+        .take(40)
+        .flat_map(|w| {
+            if w.is_ascii() || w.chars().count() < 12 {
+                vec![w.to_lowercase()]
+            } else {
+                w.chars().map(String::from).collect()
+            }
+        })
+        .take(80)
+        .collect()
 }
 
 /// Who wrote it.

@@ -30,7 +30,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let ld = json_ld::read(&page.head.scripts);
     let proven = witness::proven(&page, ld.body.as_deref());
     let order = body::in_order(&tree);
-    let (title, title_line) = facts::title(&page, &ld);
+    let (title, title_line) = facts::title(&page, &ld, given.url);
     body::pardon(&tree, &mut page, &order, title_line);
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
     let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
