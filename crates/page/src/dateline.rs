@@ -24,7 +24,7 @@ pub fn find(words: &str) -> Option<(usize, String)> {
     let (end, mark) = marks.iter().filter_map(|m| head.find(m).map(|i| (i, *m))).min()?;
     let told = head.get(..end)?.trim_end();
     let behind = words.get(end + mark.len()..)?.trim_start();
-    if !behind.chars().next().is_some_and(|c| !c.is_lowercase()) {
+    if behind.chars().next().is_none_or(char::is_lowercase) {
         return None;
     }
     let (before, agency) = match told.find('(') {

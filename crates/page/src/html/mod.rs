@@ -30,8 +30,11 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let ld = json_ld::read(&page.head.scripts);
     let proven = witness::proven(&page, ld.body.as_deref());
     let order = body::in_order(&tree);
-    let (title, title_line) = facts::title(&page, &ld, given.url);
+    let (mut title, mut title_line) = facts::title(&page, &ld, given.url);
     body::pardon(&tree, &mut page, &order, title_line);
+    if title_line.is_none() {
+        (title, title_line) = facts::title(&page, &ld, given.url);
+    }
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
     let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
     for again in 0..2 {
@@ -90,8 +93,10 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
             draft.push(BlockKind::Paragraph, words);
         }
     } else {
-        let live = ld.kind == "LiveBlogPosting";
-        emit(&page, &body, title_line, standfirst, live, &mut draft, &mut article);
+        if ld.kind == "LiveBlogPosting" {
+            article.kind = PageKind::LiveBlog;
+        }
+        emit(&tree, &page, &body, title_line, standfirst, &mut draft, &mut article);
     }
     article.related = related(&tree, &page, &body);
     article.furniture = furniture(&page, &body);
@@ -193,11 +198,11 @@ fn standfirst(page: &Page<'_>, ld: &json_ld::Ld, title_line: Option<usize>, body
 
 /// Writes the body's lines with their pictures in page order.
 fn emit(
+    tree: &markup::Tree<'_>,
     page: &Page<'_>,
     body: &body::Body,
     title_line: Option<usize>,
     standfirst: Option<usize>,
-    live: bool,
     draft: &mut Draft,
     article: &mut Article,
 ) {
@@ -223,11 +228,10 @@ fn emit(
                 row.push_str(" | ");
             }
             row.push_str(words);
-            let same = body
-                .kept
-                .get(at + 1)
-                .and_then(|j| page.lines.get(*j as usize))
-                .is_some_and(|l| l.shape & CELL != 0 && block_kind(l, page.words(l)) == BlockKind::Table);
+            let next = body.kept.get(at + 1).and_then(|j| page.lines.get(*j as usize));
+            let same = next.is_some_and(|l| {
+                block_kind(l, page.words(l)) == BlockKind::Table && row_of(tree, l.node) == row_of(tree, line.node)
+            });
             if !same || row.len() > 400 {
                 draft.push(BlockKind::Table, &row);
                 row.clear();
@@ -237,7 +241,9 @@ fn emit(
         draft.push(kind, words);
         // A post of a live blog carries its time on its first block.
         while let Some(w) = whens.next_if(|w| w.line <= *i) {
-            if let Some(time) = crate::date::date(&w.value).filter(|d| live && d.len() > 10) {
+            if let Some(time) =
+                crate::date::date(&w.value).filter(|d| article.kind == PageKind::LiveBlog && d.len() > 10)
+            {
                 draft.set_time(time);
             }
         }
@@ -245,6 +251,18 @@ fn emit(
     for p in pictures {
         picture(page, p, draft, article, &mut used);
     }
+}
+
+/// The table row that a cell's line lies in.
+fn row_of(tree: &markup::Tree<'_>, node: markup::Id) -> markup::Id {
+    let mut at = node;
+    for _ in 0..8 {
+        if at == NONE || tree.node(at).tag == markup::Tag::Tr {
+            break;
+        }
+        at = tree.node(at).parent;
+    }
+    at
 }
 
 fn block_kind(line: &Line, words: &str) -> BlockKind {
