@@ -39,6 +39,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
     let contents = Contents::of(statements);
     let report = article.published.as_deref().map(when::day);
     let mut events = Vec::new();
+    let mut context = when::Context::default();
     for trigger in trigger::find(&g, cast) {
         if matches!(words.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
@@ -62,6 +63,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
             continue;
         }
         let when = when::of(&g, times, &trigger, status, report);
+        let when = context.carry(&g, &trigger, status, report, when);
         // "The alliance holds a summit on Thursday", told on Wednesday.
         let start = when.as_ref().and_then(|w| w.start.as_deref());
         if let (Some(start), Some(report)) = (start, report)

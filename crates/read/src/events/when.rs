@@ -5,8 +5,52 @@
 
 use onrecord_model::{Span, Status, Time, TimeType, When};
 
-use super::grammar::{Class, Grammar};
+use super::grammar::{Class, Grammar, Mood};
 use super::trigger::Trigger;
+
+/// The day that the sentences before speak of.
+#[derive(Default)]
+pub struct Context {
+    day: Option<(String, u32)>,
+}
+
+/// As many sentences as a day is carried on.
+const CARRIED: u32 = 3;
+
+impl Context {
+    /// Gives an event without a time the day of the sentences right before it, and remembers the day of one that has.
+    ///
+    /// Only what is told as done, in the simple past, goes with the day before it.
+    pub fn carry(
+        &mut self,
+        g: &Grammar<'_, '_>,
+        trigger: &Trigger,
+        status: Status,
+        report: Option<&str>,
+        when: Option<When>,
+    ) -> Option<When> {
+        let sentence = g.words.tokens.get(trigger.first).map_or(0, |t| t.sentence);
+        if let Some(when) = when {
+            if let (Some(start), Some(end)) = (when.start.as_deref(), when.end.as_deref())
+                && status == Status::Happened
+                && start.len() >= 10
+                && day(start) == day(end)
+                && report.is_none_or(|r| day(start) <= r)
+            {
+                self.day = Some((day(start).to_owned(), sentence));
+            }
+            return Some(when);
+        }
+        let past = trigger.verb.is_some_and(|v| v.mood == Mood::Past && !v.negated)
+            || matches!(trigger.lemma, "" if g.is(trigger.first - 1.min(trigger.first), &[Class::Determiner]));
+        let (day, told) = self.day.as_ref()?;
+        (past && status == Status::Happened && sentence.saturating_sub(*told) <= CARRIED).then(|| When {
+            span: None,
+            start: Some(day.clone()),
+            end: Some(day.clone()),
+        })
+    }
+}
 
 /// The times that lie in `span`.
 pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {

@@ -59,7 +59,8 @@ fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
     false
 }
 
-fn calendar(lower: &str) -> bool {
+/// The name of a weekday or month.
+pub fn calendar(lower: &str) -> bool {
     matches!(
         lower,
         "monday"

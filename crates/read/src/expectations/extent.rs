@@ -6,6 +6,7 @@
 use super::alone::{in_quotation, reporting};
 use super::cue::{Cue, Way};
 use crate::events::grammar::{Class, Grammar};
+use crate::events::who::calendar;
 
 /// First and last token of a cue's clause.
 pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {
@@ -92,6 +93,16 @@ fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
     }
     while k < at && g.is(k, &[Class::Comma, Class::Close, Class::Mark, Class::And]) {
         k += 1;
+    }
+    // "said on Thursday he will": the day belongs to the saying.
+    if k > low && g.class(k - 1) == Class::Said {
+        let day = if g.lower(k) == "on" { k + 1 } else { k };
+        if day < at && calendar(g.lower(day)) {
+            k = day + 1;
+            while k < at && g.is(k, &[Class::Number, Class::Comma, Class::Subordinator]) {
+                k += 1;
+            }
+        }
     }
     k
 }
