@@ -1,3 +1,54 @@
-//! The project's own jobs: `cargo xtask check | cases | score | prove`.
+//! The project's own jobs: `cargo xtask check | cases | score | prove | train`.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-fn main() {}
+mod cases;
+mod check;
+mod order;
+mod prove;
+mod score;
+mod shared;
+mod sizes;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The project's own jobs.
+
+  cargo xtask check                      format, clippy, tests, cases, crate order, file sizes, docs: what CI runs
+  cargo xtask cases [WORDS] [--update]   the cases whose folder, file or heading holds WORDS
+  cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
+  cargo xtask prove [PART]               faults and promises at full size, into docs/proof.md
+  cargo xtask train                      rebuilds the weights from their corpora
+
+The gold sets and scorers are looked for in ../shared beside this checkout, or in $ONRECORD_SHARED.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["check"] => check::all(),
+        ["cases", rest @ ..] => cases::run(rest),
+        ["score", rest @ ..] => score::run(rest),
+        ["prove", rest @ ..] => prove::run(rest),
+        ["train"] => {
+            println!("There is nothing to train yet: the record is read by rules and word lists alone.");
+            Ok(true)
+        }
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(true)
+        }
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(e) => {
+            eprintln!("xtask: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}
