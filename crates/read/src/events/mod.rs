@@ -30,7 +30,7 @@ fn is_verb(lower: &str) -> bool {
 
 /// What one travels or gathers for.
 fn act_of_note(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Meet | EventKind::Visit | EventKind::Sign | EventKind::Vote | EventKind::Attack)
+    matches!(kind, EventKind::Meet | EventKind::Visit | EventKind::Sign | EventKind::Vote)
 }
 
 /// All events of an article, one for each happening, in the order of their first mention.

@@ -210,7 +210,11 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
                     "after" | "during" | "following" | "since" | "at" | "in" | "from" | "amid" | "despite" => {
                         return (future_clause(g, k).unwrap_or(Status::Happened), 0.8);
                     }
-                    "before" | "ahead" => return (Status::Planned, 0.5),
+                    // "two days before the crash", "left before the vote"
+                    "before" | "ahead" => {
+                        let told = (low..k).any(|j| past(g, j));
+                        return (if told { Status::Happened } else { Status::Planned }, 0.5);
+                    }
                     _ => {}
                 }
                 crossed = true;
@@ -241,6 +245,14 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
 /// "cancelled his planned visit": the calling off counts.
 fn cancelled_left(g: &Grammar<'_, '_>, low: usize, k: usize) -> Option<(Status, f32)> {
     (low..k).rev().take(4).find_map(|j| cue_at(g, j)).filter(|f| f.0 == Status::Cancelled)
+}
+
+/// A verb of the past at `j`.
+fn past(g: &Grammar<'_, '_>, j: usize) -> bool {
+    let lower = g.lower(j);
+    matches!(lower, "was" | "were" | "had" | "came" | "went" | "left")
+        || (g.class(j) == Class::Word && lower.ends_with("ed"))
+        || EVENT_VERBS.get(lower).is_some_and(|row| row.column(1).contains('d'))
 }
 
 /// "will be led at a meeting": what a future clause does in a meeting, it does in a future one.

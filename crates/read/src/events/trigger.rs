@@ -6,7 +6,7 @@
 
 use onrecord_model::{EntityKind, EventKind, Span};
 
-use super::grammar::{Class, Forms, Grammar, Verb};
+use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::who;
 use crate::cast::Cast;
 use crate::lexicon::{Row, table};
@@ -119,8 +119,34 @@ fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
     trigger
 }
 
+/// Verbs that name an event only with a thing they are done to, or with none.
+fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
+    let Some(verb) = &trigger.verb else { return true };
+    let next = trigger.last + 1;
+    let thing = g.is(next, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number, Class::Open])
+        || (g.class(next) == Class::Word && !matches!(g.lower(next), "out" | "off" | "up" | "down" | "back" | "away"));
+    match trigger.lemma {
+        // "dropped out", "eased slightly", "delivered on it" are others.
+        "drop" | "lift" | "ease" | "raise" | "lower" | "cut" | "hike" | "slash" | "deliver" | "halt" | "block" | "beat"
+        | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
+        // "leads the race" is a state, "led a delegation" an event.
+        "lead" | "chair" => (next..next + 6).any(|k| {
+            NOUNS.has(g.lower(k))
+                || matches!(g.lower(k), "delegation" | "mission" | "session" | "service" | "prayer" | "tour" | "effort")
+        }),
+        // "demonstrates that", "demonstrated the device"
+        "demonstrate" => !g.is(next, &[Class::Subordinator, Class::Determiner, Class::Possessive, Class::Name]),
+        // "hours of flying time"
+        "fly" | "travel" => !(g.lower(next) == "time" || (g.class(next) == Class::Word && verb.mood == Mood::Gerund)),
+        _ => true,
+    }
+}
+
 /// A trigger with the pattern `person` needs somebody to be met, called, charged.
 fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
+    if !sound(g, &trigger) {
+        return None;
+    }
     if trigger.pattern != Pattern::Person || trigger.verb.is_some_and(|v| v.passive) {
         return Some(trigger);
     }
@@ -277,7 +303,10 @@ fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
             | "cases"
             | "suspect"
             | "crimes"
-            | "opportunity"
+            | "fight" | "day" | "night" | "results" | "result" | "returns" | "official"
+            | "officials" | "process" | "cycle" | "year" | "fraud" | "commission" | "committee" | "organizers"
+            | "organisers" | "coverage" | "partners" | "strategy" | "style" | "video" | "videos" | "footage" | "policy"
+            | "ad" | "ads" | "opportunity"
             | "date"
             | "attempt"
             | "risk"

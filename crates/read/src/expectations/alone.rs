@@ -250,6 +250,11 @@ fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     if g.class(cue.at.saturating_sub(1)) == Class::And || g.lower(g.clause_start(cue.at)) == "failure" {
         return false;
     }
+    // "may seem little", "may be warming": of now.
+    let going_on = g.lower(act) == "be" && g.lower(super::cue::onward(g, act)).ends_with("ing");
+    if going_on || matches!(g.lower(act), "seem" | "appear" | "look" | "feel" | "sound" | "use" | "want" | "well") {
+        return false;
+    }
     if (cue.at + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
         return false;
     }

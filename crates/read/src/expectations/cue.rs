@@ -217,7 +217,8 @@ fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         let thing = row.column(0) == "agree" && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
         // "meant to be", "committed to finding": no act of will.
         let ing = g.lower(act).ends_with("ing") && g.lower(act) != "bring";
-        let meant = row.column(0) == "mean" && g.before(i).is_some_and(|b| g.class(b) == Class::Be);
+        let passive = g.before(i).is_some_and(|b| g.class(b) == Class::Be);
+        let meant = passive && matches!(row.column(0), "mean" | "intend" | "aim");
         let ahead = g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) && !ing && !meant;
         let kind = if row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
         return (ahead || thing).then_some(Cue {
@@ -316,7 +317,12 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     let k = i + 1;
     let act = k + 1;
     let fits = match g.class(k) {
-        Class::To => follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]),
+        Class::To => {
+            let act = g.lower(onward(g, k));
+            // "commitment to enforcement" and "to finding" name no act.
+            let noun = ["ing", "ment", "tion", "ness", "ity", "ship"].iter().any(|e| act.ends_with(e)) && act != "mention";
+            follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]) && (!noun || act == "bring")
+        }
         Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
             let foretold =
                 matches!(row.column(0), "prediction") && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
