@@ -127,8 +127,8 @@ fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
         || (g.class(next) == Class::Word && !matches!(g.lower(next), "out" | "off" | "up" | "down" | "back" | "away"));
     match trigger.lemma {
         // "dropped out", "eased slightly", "delivered on it" are others.
-        "drop" | "lift" | "ease" | "raise" | "lower" | "cut" | "hike" | "slash" | "deliver" | "halt" | "block" | "beat"
-        | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
+        "drop" | "lift" | "ease" | "raise" | "lower" | "cut" | "hike" | "slash" | "deliver" | "halt" | "block"
+        | "beat" | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
         // "leads the race" is a state, "led a delegation" an event.
         "lead" | "chair" => (next..next + 6).any(|k| {
             NOUNS.has(g.lower(k))
@@ -303,10 +303,33 @@ fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
             | "cases"
             | "suspect"
             | "crimes"
-            | "fight" | "day" | "night" | "results" | "result" | "returns" | "official"
-            | "officials" | "process" | "cycle" | "year" | "fraud" | "commission" | "committee" | "organizers"
-            | "organisers" | "coverage" | "partners" | "strategy" | "style" | "video" | "videos" | "footage" | "policy"
-            | "ad" | "ads" | "opportunity"
+            | "fight"
+            | "day"
+            | "night"
+            | "results"
+            | "result"
+            | "returns"
+            | "official"
+            | "officials"
+            | "process"
+            | "cycle"
+            | "year"
+            | "fraud"
+            | "commission"
+            | "committee"
+            | "organizers"
+            | "organisers"
+            | "coverage"
+            | "partners"
+            | "strategy"
+            | "style"
+            | "video"
+            | "videos"
+            | "footage"
+            | "policy"
+            | "ad"
+            | "ads"
+            | "opportunity"
             | "date"
             | "attempt"
             | "risk"

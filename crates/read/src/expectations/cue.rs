@@ -320,7 +320,8 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         Class::To => {
             let act = g.lower(onward(g, k));
             // "commitment to enforcement" and "to finding" name no act.
-            let noun = ["ing", "ment", "tion", "ness", "ity", "ship"].iter().any(|e| act.ends_with(e)) && act != "mention";
+            let noun =
+                ["ing", "ment", "tion", "ness", "ity", "ship"].iter().any(|e| act.ends_with(e)) && act != "mention";
             follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]) && (!noun || act == "bring")
         }
         Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
