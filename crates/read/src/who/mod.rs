@@ -1,11 +1,148 @@
 //! Which names, descriptions and pronouns stand for one person, organization or place.
+//!
+//! Names first become chains (`alias`, `spelling`); then one walk through the text gives each description (`nominal`)
+//! and each pronoun (`pronoun`) to the chain that was spoken of lately (`recent`).
+//! Cases: cases/who/
 
-use onrecord_model::Article;
+mod alias;
+mod chain;
+mod nominal;
+mod pronoun;
+mod recent;
+mod spelling;
+#[cfg(test)]
+mod tests;
+
+use onrecord_model::{Article, Entity, Form};
+use rustc_hash::FxHashMap;
 
 use crate::cast::Cast;
 use crate::names::Name;
-use crate::words::Words;
+use crate::words::{TokenKind, Words};
+use chain::{Chain, mention};
+use recent::{Heard, Recent};
 
-pub fn resolve(_words: &Words<'_>, _article: &Article, _names: Vec<Name>) -> Cast {
-    Cast::default()
+/// The entities of an article, in the order of their first mention.
+pub fn resolve(words: &Words<'_>, _article: &Article, names: Vec<Name>) -> Cast {
+    let mut chains = spelling::settle(alias::chains(words, &names));
+    walk(words, &mut chains);
+    finish(chains)
+}
+
+/// Goes through the text once and gives descriptions and pronouns to the chains.
+fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
+    let mut named: Vec<(onrecord_model::Span, usize)> =
+        chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
+    named.sort_by_key(|&(span, c)| (span.start, c));
+    let mut roles: Vec<onrecord_model::Span> = chains.iter().flat_map(|c| c.roles.iter().map(|r| r.span)).collect();
+    roles.sort_unstable();
+    let book = nominal::Book::new(chains);
+    let mut groups: FxHashMap<String, usize> = FxHashMap::default();
+    let mut recent = Recent::default();
+    let (mut next, mut role) = (0, 0);
+    let mut quoted = false;
+    let mut sentence = u32::MAX;
+    let mut i = 0;
+    while i < words.tokens.len() {
+        let token = words.tokens[i];
+        if token.sentence != sentence {
+            let new_block = sentence == u32::MAX
+                || words.sentences[sentence as usize].block != words.sentences[token.sentence as usize].block;
+            quoted &= !new_block;
+            sentence = token.sentence;
+        }
+        match token.kind {
+            TokenKind::Open => quoted = true,
+            TokenKind::Close => quoted = false,
+            _ => {}
+        }
+        while named.get(next).is_some_and(|n| n.0.end <= token.span.start) {
+            next += 1;
+        }
+        while roles.get(role).is_some_and(|r| r.end <= token.span.start) {
+            role += 1;
+        }
+        if let Some(&(span, c)) = named.get(next).filter(|n| n.0.start <= token.span.start) {
+            let last = words.token_at(span.end.saturating_sub(1)).max(i);
+            recent.hear(Heard::at(words, c, i, last, quoted), chains);
+            i = last + 1;
+            continue;
+        }
+        if roles.get(role).is_some_and(|r| r.start <= token.span.start) {
+            i += 1;
+            continue;
+        }
+        // A description ends before the next name and the next title.
+        let wall = named.get(next).map_or(u32::MAX, |n| n.0.start).min(roles.get(role).map_or(u32::MAX, |r| r.start));
+        if matches!(token.kind, TokenKind::Word) {
+            if let Some(found) = nominal::at(words, i, wall) {
+                let owner = pronoun::possessor(words, i, chains, &recent, quoted);
+                if let Some((c, score)) = owner {
+                    chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun-possessive", score));
+                    recent.hear(Heard::at(words, c, i, i, quoted), chains);
+                }
+                let home = nominal::resolve(words, &found, owner.map(|o| o.0), chains, &book, &recent);
+                let span = words.span(found.first, found.last);
+                let home = home.or_else(|| {
+                    let kind = found.stands_alone()?;
+                    let key = words.lower_of(words.span(found.noun_phrase, found.last)).to_string();
+                    let c = *groups.entry(key).or_insert_with(|| {
+                        chains.push(Chain::described(kind, &words.text[span.range()]));
+                        chains.len() - 1
+                    });
+                    Some((c, "nominal-alone", 0.6))
+                });
+                if let Some((c, rule, score)) = home {
+                    chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
+                    recent.hear(Heard::at(words, c, found.first, found.last, quoted), chains);
+                }
+                i = found.last + 1;
+                continue;
+            }
+            if let Some((c, score)) = pronoun::at(words, i, chains, &recent, quoted, &named[next..]) {
+                chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun", score));
+                recent.hear(Heard::at(words, c, i, i, quoted), chains);
+            }
+        }
+        i += 1;
+    }
+}
+
+/// Chains in text order become entities with ids.
+fn finish(mut chains: Vec<Chain>) -> Cast {
+    for chain in &mut chains {
+        chain.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        chain.mentions.dedup_by_key(|m| m.span);
+        chain.roles.sort_by_key(|r| r.span);
+        chain.roles.dedup();
+    }
+    let mut order: Vec<usize> = (0..chains.len()).filter(|&c| !chains[c].mentions.is_empty()).collect();
+    order.sort_by_key(|&c| (chains[c].mentions.first().map(|m| m.span), c));
+    let mut id = vec![u32::MAX; chains.len()];
+    for (new, &old) in order.iter().enumerate() {
+        id[old] = new as u32;
+    }
+    let mut entities: Vec<Entity> = chains
+        .into_iter()
+        .enumerate()
+        .filter(|(c, _)| id[*c] != u32::MAX)
+        .map(|(c, chain)| Entity {
+            id: id[c],
+            kind: chain.kind,
+            name: chain.name,
+            gender: chain.gender,
+            mentions: chain.mentions,
+            roles: chain.roles,
+            maybe: chain
+                .maybe
+                .into_iter()
+                .filter_map(|m| {
+                    let entity = *id.get(m.entity as usize)?;
+                    (entity != u32::MAX).then_some(onrecord_model::Maybe { entity, ..m })
+                })
+                .collect(),
+        })
+        .collect();
+    entities.sort_by_key(|e| e.id);
+    Cast::new(entities)
 }

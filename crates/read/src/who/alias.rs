@@ -1,0 +1,266 @@
+//! Names that stand for one entity: full name and surname, given name, initials, acronyms and long forms.
+//!
+//! A bare surname that two people share belongs to the one who holds an office, is named most and came first, never
+//! to the nearest; a title that tells the gender overrides that. Leaves alone: places and people of one name.
+//! Cases: cases/who/names.md
+
+use onrecord_model::{EntityKind, Form, Gender, Role, Span};
+use rustc_hash::FxHashMap;
+
+use super::chain::{Chain, mention, parts};
+use crate::lexicon::table;
+use crate::names::Name;
+use crate::words::Words;
+
+table!(GIVEN, "who-given.tsv");
+table!(TITLES, "who-titles.tsv");
+
+/// Words that a company's or a person's name may have or lack.
+const TAILS: &[&str] =
+    &["inc", "corp", "ltd", "co", "company", "group", "holdings", "plc", "llc", "corporation", "limited", "ag", "sa"];
+/// At most so many namesakes are weighed against each other.
+const MOST: usize = 16;
+
+type Index = FxHashMap<String, Vec<usize>>;
+
+/// A name's words, all places where it stands so, and what was made of it.
+struct Spelling {
+    parts: Vec<String>,
+    names: Vec<usize>,
+    kind: EntityKind,
+}
+
+/// Groups names into chains, in the order of their first mention.
+pub fn chains(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
+    let mut spellings: Vec<Spelling> = Vec::new();
+    let mut by_key: FxHashMap<(String, Option<Gender>), usize> = FxHashMap::default();
+    for (n, name) in names.iter().enumerate() {
+        let parts = parts(words, name);
+        if parts.is_empty() {
+            continue;
+        }
+        // "Mrs. Ruiz" and "Mr. Ruiz" are kept apart.
+        let titled = if parts.len() == 1 { name.role.and_then(|r| title_gender(words, r)) } else { None };
+        let at = *by_key.entry((parts.join(" "), titled)).or_insert_with(|| {
+            spellings.push(Spelling { parts, names: Vec::new(), kind: name.kind });
+            spellings.len() - 1
+        });
+        spellings[at].names.push(n);
+    }
+    for spelling in &mut spellings {
+        spelling.kind = vote(names, &spelling.names);
+    }
+    // Fuller names first, so that short forms find them; of equal length the earlier.
+    let mut order: Vec<usize> = (0..spellings.len()).collect();
+    order.sort_by_key(|&s| (std::cmp::Reverse(spellings[s].parts.len()), spellings[s].names[0]));
+
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut surnames = Index::default();
+    let mut givens = Index::default();
+    let mut leads = Index::default();
+    let mut acronyms = Index::default();
+    for s in order {
+        let spelling = &spellings[s];
+        let made = chain(words, names, spelling);
+        let home = match spelling.kind {
+            EntityKind::Person => person(&chains, &made, &surnames, &givens),
+            EntityKind::Organization | EntityKind::Place | EntityKind::Product | EntityKind::Event => {
+                body(&chains, &made, &leads, &acronyms)
+                    .or_else(|| unsure_person(names, spelling).then(|| person(&chains, &made, &surnames, &givens))?)
+            }
+            _ => None,
+        };
+        match home {
+            Some(home) => chains[home].take(made),
+            None => {
+                let at = chains.len();
+                let (first, last) = (made.first().to_string(), made.last().to_string());
+                if made.is_person() {
+                    let rest = made.parts.get(made.parts.len().saturating_sub(2)).cloned();
+                    if made.parts.len() > 2
+                        && let Some(rest) = rest
+                    {
+                        surnames.entry(format!("{rest} {last}")).or_default().push(at);
+                    }
+                    surnames.entry(last).or_default().push(at);
+                    if made.parts.len() > 1 {
+                        givens.entry(first).or_default().push(at);
+                    }
+                } else {
+                    if let Some(short) = acronym(&made.parts) {
+                        acronyms.entry(short).or_default().push(at);
+                    }
+                    if made.kind == EntityKind::Organization && made.parts.len() > 1 {
+                        leads.entry(first).or_default().push(at);
+                    }
+                }
+                chains.push(made);
+            }
+        }
+    }
+    chains
+}
+
+fn vote(names: &[Name], at: &[usize]) -> EntityKind {
+    let mut votes: Vec<(EntityKind, f32)> = Vec::with_capacity(2);
+    for &n in at {
+        match votes.iter_mut().find(|v| v.0 == names[n].kind) {
+            Some(v) => v.1 += names[n].score,
+            None => votes.push((names[n].kind, names[n].score)),
+        }
+    }
+    // Of equals the first seen.
+    votes.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(EntityKind::Organization, |v| v.0)
+}
+
+/// A bare word held to be an organization on little evidence may be a surname.
+fn unsure_person(names: &[Name], spelling: &Spelling) -> bool {
+    spelling.kind != EntityKind::Place
+        && spelling.parts.len() == 1
+        && spelling.names.iter().all(|&n| names[n].score < 0.75)
+}
+
+fn chain(words: &Words<'_>, names: &[Name], spelling: &Spelling) -> Chain {
+    let first = &names[spelling.names[0]];
+    let mut chain = Chain::described(spelling.kind, &words.text[first.span.range()]);
+    chain.parts = spelling.parts.clone();
+    chain.n_names = spelling.names.len() as u32;
+    for &n in &spelling.names {
+        let name = &names[n];
+        let mut seen = mention(name.span, Form::Name, "", name.score);
+        seen.rule = name.rule.clone();
+        chain.mentions.push(seen);
+        if let Some(role) = name.role.map(|r| with_nation(words, r)) {
+            chain.roles.push(Role { text: words.text[role.range()].to_string(), span: role });
+            chain.gender = chain.gender.or_else(|| title_gender(words, role));
+        }
+    }
+    if chain.is_person() && chain.gender.is_none() {
+        chain.gender = GIVEN.get(chain.first()).and_then(|r| gender(r.column(0)));
+    }
+    chain
+}
+
+/// A role with the nation right before it: "Norlandian President".
+fn with_nation(words: &Words<'_>, role: Span) -> Span {
+    let at = words.token_at(role.start);
+    if at == 0 || at >= words.tokens.len() || words.tokens[at - 1].sentence != words.tokens[at].sentence {
+        return role;
+    }
+    let before = words.lower(at - 1);
+    let nation = ["an", "ish", "ese", "ch", "i", "u.s.", "us"].iter().any(|end| before.ends_with(end));
+    if nation && words.capital(at - 1) { words.tokens[at - 1].span.join(role) } else { role }
+}
+
+pub fn gender(letter: &str) -> Option<Gender> {
+    match letter {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn title_gender(words: &Words<'_>, role: Span) -> Option<Gender> {
+    let lower = words.lower_of(role);
+    let tail = lower.rsplit(' ').next().unwrap_or(lower);
+    TITLES
+        .get(lower)
+        .or_else(|| TITLES.get(tail))
+        .or_else(|| lower.ends_with("first lady").then(|| TITLES.get("first lady"))?)
+        .and_then(|r| gender(r.column(0)))
+}
+
+fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// The chain that a person's name belongs to.
+fn person(chains: &[Chain], made: &Chain, surnames: &Index, givens: &Index) -> Option<usize> {
+    if made.parts.len() > 1 {
+        let same = surnames.get(made.last()).into_iter().flatten().copied().take(MOST);
+        let full = same.clone().find(|&c| compatible(&chains[c].parts, &made.parts));
+        // "Van Dyke" of "Ana Van Dyke".
+        return full.or_else(|| {
+            let key = made.parts.join(" ");
+            surnames.get(&key).and_then(|all| best(chains, all, made.gender))
+        });
+    }
+    // A bare name that a title marks with a gender is of that gender; a given name's own gender says nothing of a surname.
+    let titled = if made.roles.is_empty() { None } else { made.gender };
+    let by_surname = surnames.get(made.last()).and_then(|all| best(chains, all, titled));
+    by_surname.or_else(|| givens.get(made.last()).and_then(|all| best(chains, all, titled)))
+}
+
+/// Of several namesakes the one who is called so.
+fn best(chains: &[Chain], all: &[usize], gender: Option<Gender>) -> Option<usize> {
+    all.iter().copied().take(MOST).filter(|&c| agree(chains[c].gender, gender)).max_by_key(|&c| {
+        let chain = &chains[c];
+        let office = chain.roles.iter().any(|r| !TITLES.has(&r.text.to_lowercase()));
+        (chain.n_names + 2 * u32::from(office), std::cmp::Reverse(chain.mentions.first().map(|m| m.span.start)))
+    })
+}
+
+/// `ana m ruiz`, `ana ruiz`, `a ruiz`: the surname is equal already.
+fn compatible(a: &[String], b: &[String]) -> bool {
+    let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
+    if a.len() < 2 || b.len() < 2 || a.last() != b.last() {
+        return false;
+    }
+    let junior = |p: &[String]| p.last().is_some_and(|l| matches!(l.as_str(), "jr" | "sr" | "ii" | "iii"));
+    if junior(a) || junior(b) {
+        return false;
+    }
+    let initial = |x: &str, y: &str| x.len() == 1 && y.starts_with(x);
+    x == y || initial(x, y) || initial(y, x)
+}
+
+/// The chain that a name of an organization, place or the like belongs to.
+fn body(chains: &[Chain], made: &Chain, leads: &Index, acronyms: &Index) -> Option<usize> {
+    if made.parts.len() == 1 && made.name.chars().filter(|c| c.is_uppercase()).count() >= 2 {
+        let found = acronyms.get(made.first())?;
+        return found.iter().copied().find(|&c| chains[c].kind == made.kind).or_else(|| found.first().copied());
+    }
+    if made.kind != EntityKind::Organization {
+        return None;
+    }
+    let bare = strip(&made.parts);
+    let all = leads.get(made.first())?;
+    let mut fit = all.iter().copied().take(MOST).filter(|&c| {
+        let other = &chains[c].parts;
+        strip(other) == bare || (other.len() > bare.len() && other.starts_with(bare))
+    });
+    let found = fit.next()?;
+    // Two that begin alike: only the one that differs by nothing but "Inc." counts.
+    if strip(&chains[found].parts) != bare && fit.next().is_some() { None } else { Some(found) }
+}
+
+fn strip(parts: &[String]) -> &[String] {
+    let mut parts = parts;
+    while let [rest @ .., tail] = parts
+        && !rest.is_empty()
+        && TAILS.contains(&tail.as_str())
+    {
+        parts = rest;
+    }
+    parts
+}
+
+fn acronym(parts: &[String]) -> Option<String> {
+    let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
+    let letters: String =
+        parts.iter().filter(|p| !small.contains(&p.as_str())).filter_map(|p| p.chars().next()).collect();
+    (letters.chars().count() >= 2 && parts.len() <= 10).then_some(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compatible;
+
+    #[test]
+    fn initials_and_middle_names_agree() {
+        let parts = |s: &str| s.split(' ').map(String::from).collect::<Vec<_>>();
+        assert!(compatible(&parts("ana ruiz"), &parts("ana m ruiz")));
+        assert!(compatible(&parts("a ruiz"), &parts("ana ruiz")));
+        assert!(!compatible(&parts("ana ruiz"), &parts("tomas ruiz")));
+    }
+}
