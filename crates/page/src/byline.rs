@@ -11,6 +11,23 @@ const OPENERS: &[&str] = &[
     "reporting by",
     "story by",
     "words by",
+    "artikel von",
+    "ein beitrag von",
+    "beitrag von",
+    "interview",
+    "recipe by",
+    "reviewed by",
+    "medically reviewed by",
+    "written and edited by",
+    "zeige alle beiträge von",
+    "view all posts by",
+    "posts by",
+    "about",
+    "über",
+    "verfasser",
+    "author name",
+    "écrit par",
+    "redacción",
     "words",
     "text by",
     "text",
@@ -164,12 +181,27 @@ const NO_NAME: &[&str] = &[
     "more",
     "more from",
     "bio",
-    "phd",
-    "md",
-    "rd",
-    "jr",
     "copyright",
     "contributing",
+    "min",
+    "mins",
+    "uhr",
+    "quelle",
+    "source",
+    "last",
+    "update",
+    "profil",
+    "beiträge",
+    "posts",
+    "manager",
+    "tags",
+    "login",
+    "fact",
+    "checked",
+    "reviewer",
+    "philosophe",
+    "experte",
+    "expert",
     "senior",
     "reporting",
     "writing",
@@ -240,6 +272,13 @@ pub fn opens(text: &str) -> bool {
 
 fn strip_opener(text: &str) -> &str {
     let mut text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    // "ByAna Ruiz", where markup parts them.
+    if let Some(rest) = text.strip_prefix("By")
+        && rest.chars().next().is_some_and(char::is_uppercase)
+        && rest.contains(' ')
+    {
+        text = rest;
+    }
     for _ in 0..2 {
         let found = OPENERS
             .iter()
@@ -312,6 +351,16 @@ fn name(piece: &str, first: bool) -> Option<String> {
     let digits = piece.bytes().filter(u8::is_ascii_digit).count();
     let month = || words.iter().any(|w| crate::date::is_month(w.trim_matches(|c: char| !c.is_alphanumeric())));
     if words.len() > 6 || digits > 3 || (digits > 0 && month()) || crate::date::date(piece).is_some() {
+        return None;
+    }
+    // "Ana Ruiz 12", "Agency PressApril 28": the number is no part of a name.
+    if digits > 0 && words.len() > 1 {
+        return None;
+    }
+    if matches!(
+        piece.trim_end_matches('.').to_lowercase().as_str(),
+        "jr" | "sr" | "md" | "phd" | "ph.d" | "rd" | "ms" | "ma"
+    ) {
         return None;
     }
     if OPENERS.contains(&piece.to_lowercase().as_str()) {

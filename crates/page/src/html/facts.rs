@@ -208,7 +208,7 @@ pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: O
         }
     }
     if names.is_empty() {
-        let near = |l: &u32| *l as usize + 30 >= first && (*l as usize) < last + 6;
+        let near = |l: &u32| *l as usize + 30 >= first && (*l as usize) < last + 12;
         for told in [true, false] {
             for (_, _, words) in page.bylines.iter().filter(|(l, t, _)| *t == told && near(l)) {
                 byline::add(words, &mut names);
@@ -232,6 +232,9 @@ pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: O
             }
         }
     }
+    // Topics ("games") are written small; so are agencies, which are short.
+    let several = names.len() > 1;
+    names.retain(|n| !several || n.len() < 5 || n.contains(' ') || n.chars().any(|c| !c.is_ascii_lowercase()));
     if let Some(names) = own(names) {
         return Some((names, Origin::Html));
     }

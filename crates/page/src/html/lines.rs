@@ -307,6 +307,20 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         if node.tag == Tag::A {
             author_link(tree, id, &mut w, shape);
         }
+        if shape & BYLINE != 0 && shape & (COMMENTS | RELATED | NAVIGATION | CONSENT) == 0 {
+            let outer = parent.shape & BYLINE == 0;
+            let named = tree
+                .attribute(id, "class")
+                .or(tree.attribute(id, "itemprop"))
+                .is_some_and(|c| c.source.contains("name"));
+            if (outer || named) && w.page.bylines.len() < 60 {
+                let words = fold(&super::head::text_of(tree, id, 120));
+                if (3..80).contains(&words.len()) {
+                    let line = w.page.lines.len() as u32;
+                    w.page.bylines.push((line, named, words));
+                }
+            }
+        }
         if let Some(e) = w.page.elements.get_mut(id as usize) {
             e.first = w.page.lines.len() as u32;
             e.shape |= own;
