@@ -110,13 +110,27 @@ fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
         _ => who::direct_object(g, cast, trigger.last),
     };
     let somebody = seen.is_some_and(|s| matches!(cast.entity(s.entity).kind, EntityKind::Person | EntityKind::Group));
-    let thing = seen.is_none() && g.is(trigger.last + 1, &[Class::Determiner, Class::Possessive, Class::Name]);
+    let next = trigger.last + 1;
+    let thing = match trigger.lemma {
+        "dismiss" => (next..next + 4).any(|k| said_thing(g.lower(k))),
+        _ => seen.is_none() && g.is(next, &[Class::Determiner, Class::Possessive, Class::Name]),
+    };
     (trigger.kind, trigger.plover) = match (trigger.lemma, somebody) {
         ("dismiss", false) if thing => (EventKind::Reject, Some("REJECT")),
         ("release", false) if thing => (EventKind::Publish, None),
         _ => (trigger.kind, trigger.plover),
     };
     trigger
+}
+
+/// What is rejected when it is dismissed.
+fn said_thing(lower: &str) -> bool {
+    matches!(
+        lower.trim_end_matches('s'),
+        "idea" | "claim" | "report" | "call" | "suggestion" | "allegation" | "rumour" | "rumor" | "criticism" | "charge"
+            | "notion" | "offer" | "appeal" | "concern" | "lawsuit" | "case" | "proposal" | "plan" | "demand" | "request"
+            | "accusation" | "warning" | "talk" | "fear" | "question" | "argument" | "suit" | "complaint" | "motion"
+    )
 }
 
 /// Verbs that name an event only with a thing they are done to, or with none.

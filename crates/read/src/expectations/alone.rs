@@ -272,6 +272,9 @@ fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let start = g.clause_start(cue.at);
     let bare = g.class(cue.at.saturating_sub(1)) == Class::Word
         && g.lower(cue.at.saturating_sub(1)).ends_with('s')
-        && !(start..cue.at).any(|k| g.is(k, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number]));
+        && !(start..cue.at).any(|k| {
+            let head = crate::events::grammar::first(g.words, k);
+            g.is(k, &[Class::Determiner, Class::Possessive, Class::Number]) || (g.class(k) == Class::Name && !head)
+        });
     !bare && g.lower(act) != "only"
 }

@@ -294,6 +294,21 @@ fn event_ahead(g: &Grammar<'_, '_>, k: usize) -> bool {
 /// A form of the list that stands as a noun: the plans, his promise.
 fn nominal(g: &Grammar<'_, '_>, i: usize, forms: &str) -> bool {
     let plain = forms.contains('b') || forms.contains('s');
+    // "The council plans to": nothing but a phrase stands before it, and a clause needs its verb.
+    let start = g.clause_start(i);
+    let phrase = (start..i).all(|k| {
+        (g.is(k, &[Class::Determiner, Class::Word, Class::Name, Class::Adverb]) && !g.lower(k).ends_with("ed"))
+            || g.lower(k) == "of"
+    });
+    if forms.contains('s')
+        && phrase
+        && i >= start + 2
+        && g.class(start) == Class::Determiner
+        && g.class(i - 1) == Class::Word
+        && g.class(i + 1) == Class::To
+    {
+        return false;
+    }
     match g.before(i).map(|k| g.class(k)) {
         Some(Class::Determiner | Class::Possessive | Class::Number) => true,
         Some(Class::Preposition) => plain,

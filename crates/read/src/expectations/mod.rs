@@ -126,11 +126,21 @@ fn build(
         horizon,
         condition,
         negated,
-        standing: statement.map_or(Standing::Current, |s| s.standing),
+        standing: if earlier(g, cue) { Standing::Earlier } else { statement.map_or(Standing::Current, |s| s.standing) },
         specific,
         rule: cue.rule.into(),
         score: score(cue, kind, statement.is_some()),
     }
+}
+
+/// "has repeatedly said that he could": said before.
+fn earlier(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+    let low = g.around(cue.at).start.max(cue.at.saturating_sub(14));
+    (low..cue.at).any(|k| {
+        matches!(g.lower(k), "repeatedly" | "long" | "often" | "previously" | "always")
+            && k > low
+            && g.class(k - 1) == Class::Have
+    })
 }
 
 /// The act without its cue; for a subject that is a thing, with the subject.
