@@ -127,9 +127,35 @@ fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
 fn said_thing(lower: &str) -> bool {
     matches!(
         lower.trim_end_matches('s'),
-        "idea" | "claim" | "report" | "call" | "suggestion" | "allegation" | "rumour" | "rumor" | "criticism" | "charge"
-            | "notion" | "offer" | "appeal" | "concern" | "lawsuit" | "case" | "proposal" | "plan" | "demand" | "request"
-            | "accusation" | "warning" | "talk" | "fear" | "question" | "argument" | "suit" | "complaint" | "motion"
+        "idea"
+            | "claim"
+            | "report"
+            | "call"
+            | "suggestion"
+            | "allegation"
+            | "rumour"
+            | "rumor"
+            | "criticism"
+            | "charge"
+            | "notion"
+            | "offer"
+            | "appeal"
+            | "concern"
+            | "lawsuit"
+            | "case"
+            | "proposal"
+            | "plan"
+            | "demand"
+            | "request"
+            | "accusation"
+            | "warning"
+            | "talk"
+            | "fear"
+            | "question"
+            | "argument"
+            | "suit"
+            | "complaint"
+            | "motion"
     )
 }
 
