@@ -12,6 +12,19 @@ const OPENERS: &[&str] = &[
     "story by",
     "words by",
     "artikel von",
+    "erstellt von",
+    "veröffentlicht von",
+    "im wortlaut von",
+    "pressemitteilung von",
+    "verfasst durch",
+    "post author by",
+    "post author",
+    "publicado por",
+    "postado por",
+    "pubblicato da",
+    "geplaatst door",
+    "door redactie",
+    "opublikowane przez",
     "ein beitrag von",
     "beitrag von",
     "interview",
@@ -227,7 +240,7 @@ pub fn add(text: &str, out: &mut Vec<String>) {
         return;
     }
     let mut text = text.trim();
-    text = strip_opener(text);
+    text = strip_opener(behind_by(text));
     for (i, piece) in pieces(text).into_iter().enumerate() {
         if out.len() >= 20 {
             return;
@@ -305,6 +318,15 @@ fn strip_opener(text: &str) -> &str {
         }
     }
     text
+}
+
+/// What stands behind an inner "by": `Science desk, reported by Ana Ruiz`.
+fn behind_by(text: &str) -> &str {
+    let at = [" by ", " By ", " BY "].iter().filter_map(|b| text.rfind(b)).max();
+    match at.and_then(|i| text.get(i + 4..)) {
+        Some(rest) if text.len() < 90 && rest.chars().next().is_some_and(char::is_uppercase) => rest,
+        _ => text,
+    }
 }
 
 /// Cut at commas, bars, joining words and the like.

@@ -1,25 +1,30 @@
 //! A web page to its article.
 //!
 //! The tree becomes lines ([`lines`]); the element that holds most running text and least else is the body ([`body`]);
-//! title, authors and dates are chosen among what markup, JSON-LD and the visible page say ([`facts`]).
+//! headline, authors and dates are chosen among what markup, JSON-LD and the visible page say ([`title`], [`authors`], [`dates`]).
 //! Leaves alone: what scripts would add. Cases: cases/page/
 
+mod authors;
 mod body;
-mod facts;
+mod dates;
 mod head;
 mod json_ld;
 mod lines;
 mod phrases;
 mod shape;
+mod title;
 mod witness;
 
-use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Page as Provenance, PageKind, Related, Span};
+use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Origin, Page as Provenance, PageKind, Related, Span};
 
 use crate::markup::{self, NONE};
 use crate::{Draft, Given, dateline};
 use body::Strict;
 use lines::{Line, Page};
 use shape::*;
+
+/// A fact and where it was read.
+pub type Found<T> = Option<(T, Origin)>;
 
 pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
     let tree = markup::parse(html);
@@ -30,10 +35,10 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let ld = json_ld::read(&page.head.scripts);
     let proven = witness::proven(&page, ld.body.as_deref());
     let order = body::in_order(&tree);
-    let (mut title, mut title_line) = facts::title(&page, &ld, given.url);
+    let (mut title, mut title_line) = title::title(&page, &ld, given.url);
     body::pardon(&tree, &mut page, &order, title_line);
     if title_line.is_none() {
-        (title, title_line) = facts::title(&page, &ld, given.url);
+        (title, title_line) = title::title(&page, &ld, given.url);
     }
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
     let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
@@ -55,14 +60,12 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     }
 
     let mut article = Article::default();
-    let publisher = ld.publisher.clone().map(|p| (p, onrecord_model::Origin::JsonLd)).or_else(|| {
-        page.head
-            .meta(&["og:site_name", "publisher", "dc.publisher", "application-name"])
-            .map(|p| (p, onrecord_model::Origin::Meta))
+    let publisher = ld.publisher.clone().map(|p| (p, Origin::JsonLd)).or_else(|| {
+        page.head.meta(&["og:site_name", "publisher", "dc.publisher", "application-name"]).map(|p| (p, Origin::Meta))
     });
-    let authors = facts::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
+    let authors = authors::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
     let url = given.url;
-    let (published, modified) = facts::dates(&page, &ld, html, url, title_line, (body.first, body.last));
+    let (published, modified) = dates::dates(&page, &ld, html, url, title_line, (body.first, body.last));
 
     provenance.canonical_url =
         page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
@@ -80,7 +83,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         let words = page.words(line);
         draft.push(BlockKind::Standfirst, words);
         article.standfirst = Some(words.replace('\n', " "));
-        article.from.standfirst = Some(onrecord_model::Origin::Html);
+        article.from.standfirst = Some(Origin::Html);
     }
     let dom: usize =
         body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum();
@@ -111,9 +114,11 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     if let Some((names, from)) = authors {
         (article.authors, article.from.authors) = (names, Some(from));
     }
-    let section = ld.section.clone().map(|s| (s, onrecord_model::Origin::JsonLd)).or_else(|| {
-        page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, onrecord_model::Origin::Meta))
-    });
+    let section = ld
+        .section
+        .clone()
+        .map(|s| (s, Origin::JsonLd))
+        .or_else(|| page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, Origin::Meta)));
     (article.section, article.from.section) = split(section);
     article.kind = kind(&page, &ld, dom.max(told_size));
     article.score = score(&article, &body, dom, notes);
@@ -135,7 +140,7 @@ fn find(
     body::lines(page, node, proven, title, all, strict)
 }
 
-fn split<T>(found: facts::Found<T>) -> (Option<T>, Option<onrecord_model::Origin>) {
+fn split<T>(found: Found<T>) -> (Option<T>, Option<Origin>) {
     match found {
         Some((value, from)) => (Some(value), Some(from)),
         None => (None, None),
