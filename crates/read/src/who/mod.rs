@@ -22,6 +22,9 @@ use crate::words::{TokenKind, Words};
 use chain::{Chain, mention};
 use recent::{Heard, Recent};
 
+/// From this score on a pronoun is evidence of gender.
+const SURE: f32 = 0.6;
+
 /// The entities of an article, in the order of their first mention.
 pub fn resolve(words: &Words<'_>, _article: &Article, names: Vec<Name>) -> Cast {
     let mut chains = spelling::settle(alias::chains(words, &names));
@@ -76,7 +79,7 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
         let wall = named.get(next).map_or(u32::MAX, |n| n.0.start).min(roles.get(role).map_or(u32::MAX, |r| r.start));
         if matches!(token.kind, TokenKind::Word) {
             if let Some(found) = nominal::at(words, i, wall) {
-                let owner = pronoun::possessor(words, i, chains, &recent, quoted);
+                let owner = pronoun::at(words, i, chains, &recent, quoted, &named[next..]);
                 if let Some((c, score)) = owner {
                     chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun-possessive", score));
                     recent.hear(Heard::at(words, c, i, i, quoted), chains);
@@ -101,6 +104,10 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
             }
             if let Some((c, score)) = pronoun::at(words, i, chains, &recent, quoted, &named[next..]) {
                 chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun", score));
+                // A sure pronoun tells the gender of a name that does not.
+                if score >= SURE && chains[c].gender.is_none() && chains[c].is_person() {
+                    chains[c].gender = pronoun::gender_of(words.lower(i));
+                }
                 recent.hear(Heard::at(words, c, i, i, quoted), chains);
             }
         }

@@ -17,17 +17,17 @@ table!(PRONOUNS, "who-pronouns.tsv");
 /// Sentences looked back over.
 const BACK: u32 = 3;
 
+/// The gender that a pronoun tells.
+pub fn gender_of(word: &str) -> Option<Gender> {
+    PRONOUNS.get(word).and_then(|row| gender(row.column(0)))
+}
+
 /// What sort of thing a pronoun stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Sort {
     Person(Option<Gender>),
     Thing,
     Plural,
-}
-
-/// The chain of the possessive pronoun that a description begins with: "his company".
-pub fn possessor(words: &Words<'_>, i: usize, chains: &[Chain], recent: &Recent, quoted: bool) -> Option<(usize, f32)> {
-    at(words, i, chains, recent, quoted, &[])
 }
 
 /// The chain that the pronoun at token `i` stands for. `ahead`: the names that follow.
@@ -56,6 +56,12 @@ pub fn at(
         case = if noun { "p" } else { "o" };
     }
     let sentence = words.tokens[i].sentence;
+    if let (Sort::Person(_), "p" | "s", false) = (sort, case, quoted)
+        && let Some(c) = announced(words, i, ahead)
+        && fits(sort, &chains[c])
+    {
+        return Some((c, 0.6));
+    }
     let block = words.sentences[sentence as usize].block;
     let back = if matches!(sort, Sort::Person(_)) { BACK } else { 1 };
     let mut best: Option<(usize, f32)> = None;
@@ -70,15 +76,15 @@ pub fn at(
         }
         let here = &words.sentences[heard.sentence as usize];
         let mut score = weigh(words, i, heard, case, quoted) - rank;
-        rank += 0.15;
-        score -= 0.7 * (sentence - heard.sentence) as f32;
+        rank += 0.08;
+        score -= 0.5 * (sentence - heard.sentence) as f32;
         if here.block != block {
             score -= 0.3;
         }
         let chain = &chains[heard.chain];
         score += 0.12 * (chain.mentions.len().min(8) as f32);
         if let Sort::Person(_) = sort {
-            score += if chain.gender.is_some() { 0.8 } else { 0.0 };
+            score += if chain.gender.is_some() { 0.2 } else { 0.0 };
         }
         match best {
             Some((c, _)) if c == heard.chain => {
@@ -104,6 +110,50 @@ pub fn at(
     (words.sentences[sentence as usize].span.holds(*span) && case != "o" && !quoted).then_some((*c, 0.55))
 }
 
+/// "After her speech, Ruiz left": the name right behind the comma that ends the opening phrase; nobody is named before it.
+fn announced(words: &Words<'_>, i: usize, ahead: &[(Span, usize)]) -> Option<usize> {
+    let &(span, c) = ahead.first()?;
+    let tokens = words.tokens_of(words.tokens[i].sentence as usize);
+    let opens = words.lower(tokens.start);
+    if i > tokens.start + 12 || !(OPENS_PHRASE.contains(&opens) || opens.ends_with("ing")) {
+        return None;
+    }
+    let at = words.token_at(span.start);
+    if at <= i + 1 || at >= tokens.end || at > i + 14 {
+        return None;
+    }
+    let comma = (tokens.start..at).find(|&k| words.lower(k) == ",")?;
+    (comma > i && at <= comma + 3).then_some(c)
+}
+
+const OPENS_PHRASE: &[&str] = &[
+    "in",
+    "after",
+    "before",
+    "when",
+    "while",
+    "as",
+    "during",
+    "despite",
+    "with",
+    "at",
+    "on",
+    "for",
+    "since",
+    "although",
+    "though",
+    "by",
+    "throughout",
+    "until",
+    "once",
+    "following",
+    "under",
+    "from",
+    "upon",
+    "because",
+    "if",
+];
+
 const FOLLOWS_OBJECT: &[&str] = &[
     "to", "and", "in", "on", "at", "with", "for", "from", "as", "by", "of", "that", "when", "after", "before", "who",
     "but", "or", "into", "out", "up", "down", "off", "a", "an", "the", "because", "while", "if", "about", "was", "is",
@@ -124,7 +174,7 @@ fn weigh(words: &Words<'_>, i: usize, heard: &Heard, case: &str, quoted: bool) -
     let mut score = 0.0;
     let same = heard.sentence == words.tokens[i].sentence;
     if heard.subject {
-        score += 0.7;
+        score += 1.0;
     }
     if heard.owns {
         score += 0.2;

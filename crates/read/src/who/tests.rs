@@ -100,6 +100,13 @@ fn his_company_is_the_one_in_his_role() {
 }
 
 #[test]
+fn a_pronoun_may_come_before_its_name() {
+    let text = "Tom Ode spoke. After his own speech, Peter Hall left.";
+    let cast = read(text, &[("Tom Ode", P), ("Peter Hall", P)]);
+    assert_eq!(of(text, &cast, "Peter Hall"), ["his", "Peter Hall"]);
+}
+
+#[test]
 fn odd_input_keeps_the_promises() {
     for text in ["", "“", "he he he", "the the president", "his", "the company’s", "é’s the mayor of “her"] {
         let article = article(text);
