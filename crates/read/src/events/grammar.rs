@@ -493,6 +493,7 @@ fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         "who" | "which" | "whom" => Relative,
         "and" | "or" | "but" | "nor" => And,
         "he" | "she" | "they" | "we" | "i" => Subject,
+        "us" if words.word(i) == "US" => Name,
         "him" | "them" | "us" | "me" | "it" | "you" | "himself" | "herself" | "itself" | "themselves" => Pronoun,
         "of" | "in" | "on" | "at" | "by" | "for" | "with" | "from" | "about" | "against" | "between" | "after"
         | "before" | "during" | "since" | "until" | "till" | "into" | "over" | "under" | "through" | "throughout"

@@ -63,14 +63,20 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
             continue;
         }
         let when = when::of(&g, times, &trigger, status, report);
-        let when = context.carry(&g, &trigger, status, report, when);
+        let mut when = context.carry(&g, &trigger, status, report, when);
         // "The alliance holds a summit on Thursday", told on Wednesday.
         let start = when.as_ref().and_then(|w| w.start.as_deref());
         if let (Some(start), Some(report)) = (start, report)
             && matches!(status, Status::Happened | Status::Ongoing)
             && when::day(start) > report
         {
-            status = Status::Planned;
+            // "agreed to stop on Friday": the day belongs to the stopping.
+            let done = trigger.verb.is_some_and(|v| matches!(v.mood, Mood::Past | Mood::Perfect | Mood::Pluperfect));
+            if done {
+                when = None;
+            } else {
+                status = Status::Planned;
+            }
         }
         let said_in = statement.map(|s| s.id);
         let score = sure * if participants.is_empty() { 0.6 } else { 0.9 };

@@ -84,7 +84,12 @@ fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
     }
     if let Some(row) = CUES.get(lower) {
         let status = named(row.column(0));
-        return (if negated { Status::Cancelled } else { status }, 0.8);
+        let status = match status {
+            Status::Possible if negated && lower != "ready" => Status::Denied,
+            Status::Planned if negated => Status::Cancelled,
+            status => status,
+        };
+        return (status, 0.8);
     }
     if g.class(governor) == Class::Be {
         let past = matches!(g.lower(governor), "was" | "were");
@@ -140,7 +145,9 @@ fn cue_at(g: &Grammar<'_, '_>, k: usize) -> Option<(Status, f32)> {
     let status = named(row.column(0));
     let negated = denied_before(g, k);
     let status = match status {
-        Status::Planned | Status::Possible if negated => Status::Cancelled,
+        Status::Planned if negated => Status::Cancelled,
+        // "not ready yet for talks" leaves them possible; "no prospect of talks" does not.
+        Status::Possible if negated && g.lower(k) != "ready" => Status::Denied,
         status => status,
     };
     Some((status, 0.8))

@@ -47,6 +47,8 @@ fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
         match g.class(k) {
             // "Secretary of State Ana Ruiz", "president of the council Ana Ruiz": a title.
             Class::Preposition if g.lower(k) == "of" && k == low => return false,
+            // "a day after Ruiz met him": these begin clauses as well.
+            Class::Preposition if matches!(g.lower(k), "after" | "before" | "since" | "until") => return false,
             Class::Preposition => return !(named && g.lower(k) == "of"),
             // "On Thursday the council met": the day hangs, not the council.
             Class::Name if calendar(g.lower(k)) => return false,
@@ -115,6 +117,10 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
             .into_iter()
             .filter(|m| acts(cast, *m) && !hangs(g, first_token(g, *m), start))
             .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
+            // "US Secretary of State Ana Ruiz": the country belongs to the title.
+            .filter(|m| {
+                cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name
+            })
             .collect();
         if let Some(&lead) = here.first() {
             let mut several = vec![lead];
@@ -244,7 +250,9 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
         // "said in an interview with", "held talks with": the clause's subject takes part.
         if let Some(head) = governed_from(g, trigger.first) {
             let agent = if trigger.pattern == Pattern::Mutual || head.light { Part::Agent } else { Part::Other };
-            if head.light || trigger.pattern == Pattern::Mutual {
+            // "said at a press conference"
+            let speaks = trigger.kind == EventKind::Speak && g.class(head.at) == Class::Said;
+            if head.light || speaks || trigger.pattern == Pattern::Mutual {
                 for seen in subject(g, cast, head.at, true) {
                     add(seen, agent);
                 }
