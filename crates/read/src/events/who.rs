@@ -118,9 +118,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
             .filter(|m| acts(cast, *m) && !hangs(g, first_token(g, *m), start))
             .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
             // "US Secretary of State Ana Ruiz": the country belongs to the title.
-            .filter(|m| {
-                cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name
-            })
+            .filter(|m| cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name)
             .collect();
         if let Some(&lead) = here.first() {
             let mut several = vec![lead];
