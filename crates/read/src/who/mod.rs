@@ -13,7 +13,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use onrecord_model::{Article, Entity, Form};
+use onrecord_model::{Article, Entity, EntityKind, Form};
 use rustc_hash::FxHashMap;
 
 use crate::cast::Cast;
@@ -75,8 +75,13 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
             i += 1;
             continue;
         }
-        // A description ends before the next name and the next title.
-        let wall = named.get(next).map_or(u32::MAX, |n| n.0.start).min(roles.get(role).map_or(u32::MAX, |r| r.start));
+        // A description ends before the next name and the next title; a nation may stand in it ("the Norlandian leader").
+        let wall = named[next..]
+            .iter()
+            .take(3)
+            .find(|n| chains[n.1].kind != EntityKind::Group)
+            .map_or(u32::MAX, |n| n.0.start)
+            .min(roles.get(role).map_or(u32::MAX, |r| r.start));
         if matches!(token.kind, TokenKind::Word) {
             if let Some(found) = nominal::at(words, i, wall) {
                 let owner = pronoun::at(words, i, chains, &recent, quoted, &named[next..]);
