@@ -253,7 +253,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
             }
         }
         let heading = line.heading > 0 || (line.bold + 2 >= n && n < 120 && line.shape & LIST == 0);
-        if phrases::furniture(words, heading).is_some() && n < 250 && !sure {
+        if n < 250 && !sure && phrases::furniture(words, heading).is_some() {
             if heading {
                 skipping = true;
             }

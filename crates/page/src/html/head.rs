@@ -89,9 +89,12 @@ pub fn value(tree: &Tree<'_>, id: Id, name: &str) -> Option<String> {
 pub fn text_of(tree: &Tree<'_>, id: Id, most: usize) -> String {
     let mut out = String::new();
     let mut at = tree.following(id, id, false);
+    let mut seen = 0;
     while let Some(node) = at {
         tree.text(node).decode_into(&mut out);
-        if out.len() > most {
+        seen += 1;
+        // Markup without words counts as well: many nested elements may each ask for their text.
+        if out.len() > most || seen > most {
             break;
         }
         at = tree.following(node, id, false);

@@ -2,7 +2,10 @@
 //!
 //! Written for onrecord from general knowledge. A phrase counts at the head of a short line only.
 
+use std::sync::LazyLock;
+
 use onrecord_model::FurnitureKind::{self, *};
+use rustc_hash::FxHashMap;
 
 /// Heads of lines, in lower case; a line of this kind is short.
 const HEADS: &[(FurnitureKind, &[&str])] = &[
@@ -352,26 +355,40 @@ const HEADS: &[(FurnitureKind, &[&str])] = &[
     ),
 ];
 
+/// The heads by their first character.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(FurnitureKind, &'static str)>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<char, Vec<(FurnitureKind, &'static str)>> = FxHashMap::default();
+    for (kind, heads) in HEADS {
+        for head in *heads {
+            if let Some(first) = head.chars().next() {
+                map.entry(first).or_default().push((*kind, head));
+            }
+        }
+    }
+    map
+});
+
 /// Which kind of furniture a short line is by its words.
 pub fn furniture(words: &str, heading: bool) -> Option<FurnitureKind> {
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+    let first = words.chars().next().and_then(|c| c.to_lowercase().next())?;
+    let heads = BY_FIRST.get(&first)?;
     let mut lower = String::new();
     for c in words.chars().take(48) {
         lower.extend(c.to_lowercase());
     }
-    let n = words.chars().count();
+    // Lines longer than this are no furniture by any head.
+    let n = words.chars().take(200).count();
     let sentence = ends_sentence(words);
-    for (kind, heads) in HEADS {
-        for head in *heads {
-            if let Some(rest) = lower.strip_prefix(head) {
-                // "Related" alone, with a colon, or a few words more; not "Related costs rose by a fifth last year."
-                let bounded = rest.chars().next().is_none_or(|c| !c.is_alphanumeric()) || !head.is_ascii();
-                let single = !head.contains(' ') && !head.ends_with(':');
-                let short =
-                    if single { n < head.chars().count() + 22 && !sentence || rest.starts_with(':') } else { n < 140 };
-                if bounded && (short || (heading && !single)) {
-                    return Some(*kind);
-                }
+    for (kind, head) in heads {
+        if let Some(rest) = lower.strip_prefix(head) {
+            // "Related" alone, with a colon, or a few words more; not "Related costs rose by a fifth last year."
+            let bounded = rest.chars().next().is_none_or(|c| !c.is_alphanumeric()) || !head.is_ascii();
+            let single = !head.contains(' ') && !head.ends_with(':');
+            let short =
+                if single { n < head.chars().count() + 22 && !sentence || rest.starts_with(':') } else { n < 140 };
+            if bounded && (short || (heading && !single)) {
+                return Some(*kind);
             }
         }
     }

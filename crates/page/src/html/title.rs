@@ -41,12 +41,15 @@ pub fn title(page: &Page<'_>, ld: &Ld, url: Option<&str>) -> (Found<String>, Opt
         })
     };
     let mut best: Option<(i32, usize)> = None;
+    // A page with more headings than this is no article.
+    let mut n_seen = 0;
     for (i, line) in page.lines.iter().enumerate() {
         if line.heading == 0 || line.heading > 2 || line.shape & (HIDDEN | COMMENTS | KICKER) != 0 {
             continue;
         }
         let words = page.words(line);
-        if words.len() > 400 {
+        n_seen += 1;
+        if words.len() > 400 || n_seen > 500 {
             continue;
         }
         let mut rank = if line.heading == 1 { 10 } else { 0 };
