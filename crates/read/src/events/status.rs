@@ -66,6 +66,8 @@ fn of_gerund(g: &Grammar<'_, '_>, at: usize) -> (Status, f32) {
 /// "plans to meet", "refused to meet", "flew to Oslo to meet".
 fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
     let Some(governor) = verb.governor else { return (Status::Possible, 0.4) };
+    // “not ready yet” to talk: the mark and the adverb stand between.
+    let governor = if g.class(governor) == Class::Close { governor.saturating_sub(1) } else { governor };
     let governor = if g.class(governor) == Class::Adverb { g.before(governor).unwrap_or(governor) } else { governor };
     let negated = verb.negated || denied_before(g, governor);
     let lower = g.lower(governor);

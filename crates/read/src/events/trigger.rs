@@ -174,6 +174,7 @@ fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
             NOUNS.has(g.lower(k))
                 || matches!(g.lower(k), "delegation" | "mission" | "session" | "service" | "prayer" | "tour" | "effort")
         }),
+        "push back" => !matches!(g.lower(next), "against" | "on" | "at"),
         // "demonstrates that", "demonstrated the device"
         "demonstrate" => !g.is(next, &[Class::Subordinator, Class::Determiner, Class::Possessive, Class::Name]),
         // "hours of flying time"
