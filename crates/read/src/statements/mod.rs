@@ -1,10 +1,269 @@
 //! Who said what: direct, mixed and indirect statements with cue, source and circumstances.
+//!
+//! Marks are paired ([`quotes`]), sentences joined where a quotation runs over them ([`unit`]), cues found with their sources
+//! ([`cue`]), and what they report is delimited ([`extent`], [`draft`]); then come day, addressee and occasion
+//! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
-use onrecord_model::{Article, Statement, Time};
+mod context;
+mod cue;
+mod draft;
+mod extent;
+mod grammar;
+mod quotes;
+mod unit;
+
+use onrecord_model::{
+    Act, Article, BlockKind, Occasion, Quoting, Said, Source, SourceKind, Span, Standing, Statement, Time,
+};
 
 use crate::cast::Cast;
-use crate::words::Words;
+use crate::words::{TokenKind, Words};
+use context::Setting;
+use draft::{Draft, Page};
+use unit::Unit;
 
-pub fn find(_words: &Words<'_>, _article: &Article, _cast: &Cast, _times: &[Time]) -> Vec<Statement> {
-    Vec::new()
+/// All statements in text order.
+pub fn find(words: &Words<'_>, _article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
+    if words.tokens.is_empty() {
+        return Vec::new();
+    }
+    let quotes = quotes::pair(words);
+    let mut mask = quotes::mask(words, &quotes);
+    let units = unit::units(words, &quotes);
+    let mut drafts = draft::drafts(&Page { words, quotes: &quotes, mask: &mask, units: &units });
+    drafts.retain(|d| !d.parts.is_empty());
+    drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
+    let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let form = form(words, &mask, &draft.parts);
+        if let Some(one) = make(words, cast, times, &mut mask, &units, draft, form, &made) {
+            made.push(one);
+        }
+    }
+    came_during(words, &mask, &units, &mut made);
+    number(made)
+}
+
+/// A statement with what later ones may share.
+struct Made {
+    statement: Statement,
+    setting: Setting,
+    unit: usize,
+    block: u32,
+    kind: BlockKind,
+    /// The source's words, for sources that are no entity.
+    source_key: String,
+}
+
+fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
+    let (mut inside, mut all) = (0, 0);
+    for k in parts.iter().flat_map(|(a, b)| *a..*b) {
+        if matches!(words.kind(k), TokenKind::Word | TokenKind::Number) {
+            all += 1;
+            inside += usize::from(mask[k] != 0);
+        }
+    }
+    match inside {
+        0 => Quoting::Indirect,
+        n if n == all => Quoting::Direct,
+        _ => Quoting::Mixed,
+    }
+}
+
+/// The span of tokens `a..b`, with neither blank nor mark of a direct quotation at its ends.
+fn span_of(words: &Words<'_>, a: usize, b: usize, direct: bool) -> Option<Span> {
+    let (mut a, mut b) = (a, b);
+    while direct && a < b && matches!(words.kind(a), TokenKind::Open | TokenKind::Close) {
+        a += 1;
+    }
+    while direct && b > a && matches!(words.kind(b - 1), TokenKind::Open | TokenKind::Close) {
+        b -= 1;
+    }
+    (a < b).then(|| words.span(a, b - 1))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn make(
+    words: &Words<'_>,
+    cast: &Cast,
+    times: &[Time],
+    mask: &mut [u32],
+    units: &[Unit],
+    draft: &Draft,
+    form: Quoting,
+    made: &[Made],
+) -> Option<Made> {
+    let content: Vec<Span> =
+        draft.parts.iter().filter_map(|(a, b)| span_of(words, *a, *b, form == Quoting::Direct)).collect();
+    let first = *content.first()?;
+    let unit = units[draft.unit];
+    let kind = words.sentence_of(unit.first).kind;
+    let source_span = draft.source.map(|(a, b)| words.span(a, b));
+    let entity = source_span.and_then(|s| source_entity(words, cast, draft, s));
+    let source = draft.source.map(|(a, b)| Source {
+        span: (!draft.carried).then(|| words.span(a, b)),
+        entity,
+        kind: source_kind(words, cast, a, b, entity),
+    });
+    let source = source.filter(|s| s.span.is_some() || s.entity.is_some());
+    // The unit without what is said in it.
+    let mut covered: Vec<(usize, u32)> = Vec::new();
+    for k in draft.parts.iter().flat_map(|(a, b)| *a..*b) {
+        covered.push((k, mask[k]));
+        mask[k] = u32::MAX;
+    }
+    let occasion = context::occasion(words, mask, unit.first, unit.end);
+    for (k, was) in covered {
+        mask[k] = was;
+    }
+    let part = words.span(unit.first, unit.end - 1);
+    let own_said = context::said(times, part, &content);
+    let mut setting = Setting {
+        said: own_said,
+        addressee: draft.addressee.map(|(a, b)| context::who(words, cast, a, b)),
+        occasion: occasion.map(|(a, b)| Occasion { span: words.span(a, b) }),
+    };
+    if setting.addressee.is_none() {
+        setting.addressee = occasion.and_then(|o| context::interviewer(words, cast, o));
+    }
+    let source_key = source_span.map_or(String::new(), |s| words.lower_of(s).to_owned());
+    carry(&mut setting, made, unit.block, kind, entity, &source_key);
+    let mut about: Vec<u32> = Vec::new();
+    for seen in content.iter().flat_map(|c| cast.within(*c)) {
+        if !about.contains(&seen.entity) && about.len() < 50 {
+            about.push(seen.entity);
+        }
+    }
+    let act = match draft.class {
+        "deny" => Act::Deny,
+        "refuse" => Act::Refuse,
+        "ask" => Act::Ask,
+        "order" => Act::Order,
+        _ => Act::Assert,
+    };
+    let statement = Statement {
+        id: 0,
+        form,
+        cue: draft.cue.map(|(a, b)| words.span(a, b - 1)).into_iter().collect(),
+        source,
+        act,
+        standing: if draft.earlier { Standing::Earlier } else { Standing::Current },
+        asked: draft.asked.and_then(|(a, b)| span_of(words, a, b, false)),
+        addressee: setting.addressee,
+        via: None,
+        inside: None,
+        about,
+        said: setting.said.clone(),
+        occasion: setting.occasion,
+        negated: draft.negated,
+        rule: draft.rule.into(),
+        score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
+        content,
+    };
+    let _ = first;
+    Some(Made { statement, setting, unit: draft.unit, block: unit.block, kind, source_key })
+}
+
+/// The entity of a source; of "who", that of the words before it.
+fn source_entity(words: &Words<'_>, cast: &Cast, draft: &Draft, span: Span) -> Option<u32> {
+    if let Some(seen) = cast.main_in(span) {
+        return Some(seen.entity);
+    }
+    let (a, _) = draft.source?;
+    if !matches!(words.lower(a), "who" | "which") {
+        return None;
+    }
+    let before = (a.saturating_sub(14)..a).rev().find(|k| words.kind(*k) == TokenKind::Word)?;
+    let near = Span { start: words.tokens[before.saturating_sub(6)].span.start, end: words.tokens[before].span.end };
+    cast.within(near).filter(|m| m.span.end == near.end).last().map(|m| m.entity)
+}
+
+fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
+    let has = |list: &[&str]| (a..=b).any(|k| list.contains(&words.lower(k)));
+    if has(&["report", "study", "poll", "survey", "statement", "filing", "letter", "memo", "document", "documents", "lawsuit", "complaint", "indictment", "book", "article", "email", "emails", "affidavit", "figures", "data", "records", "transcript"]) {
+        return SourceKind::Document;
+    }
+    if let Some(id) = entity {
+        let named = cast.entity(id).mentions.iter().any(|m| m.form == onrecord_model::Form::Name);
+        if named {
+            return SourceKind::Named;
+        }
+    }
+    if has(&["spokesman", "spokeswoman", "spokesperson", "official", "officials", "ministry", "minister", "police", "department", "government", "agency", "authorities", "prosecutors", "mayor", "president", "governor", "campaign", "court", "judge", "office", "officer", "officers", "council", "army", "military", "administration", "company"]) {
+        return SourceKind::Official;
+    }
+    if has(&["witness", "witnesses", "neighbour", "neighbours", "neighbor", "neighbors", "bystander", "bystanders", "survivor", "survivors", "passenger", "passengers"]) {
+        return SourceKind::Witness;
+    }
+    if has(&["protesters", "residents", "voters", "critics", "supporters", "users", "people", "opponents", "fans", "crowd", "demonstrators", "workers", "republicans", "democrats", "others", "some", "many"]) {
+        return SourceKind::Crowd;
+    }
+    if (a..=b).any(|k| words.capital(k) && !words.first_of_sentence(k)) {
+        SourceKind::Named
+    } else {
+        SourceKind::Unnamed
+    }
+}
+
+/// A statement that does not say when and where shares what the same source's last one said, close by.
+fn carry(setting: &mut Setting, made: &[Made], block: u32, kind: BlockKind, entity: Option<u32>, key: &str) {
+    if kind != BlockKind::Paragraph || setting.occasion.is_some() && setting.said.is_some() {
+        return;
+    }
+    let Some(last) = made.iter().rev().take(4).find(|m| m.kind == BlockKind::Paragraph) else { return };
+    let same = match (last.statement.source.as_ref().and_then(|s| s.entity), entity) {
+        (Some(a), Some(b)) => a == b,
+        _ => last.source_key == key || matches!(key, "he" | "she"),
+    };
+    if !same || last.block + 4 < block {
+        return;
+    }
+    if setting.said.is_none() {
+        setting.said = last.setting.said.as_ref().map(|s| Said { span: None, ..s.clone() });
+    }
+    if setting.occasion.is_none() && last.block + 3 >= block {
+        setting.occasion = last.setting.occasion;
+        if setting.addressee.is_none() && last.setting.occasion.is_some() {
+            setting.addressee = last.setting.addressee;
+        }
+    }
+}
+
+/// "The comments came during a formal dinner": the occasion of what was said before without one.
+fn came_during(words: &Words<'_>, mask: &[u32], units: &[Unit], made: &mut [Made]) {
+    for (n, unit) in units.iter().enumerate() {
+        if unit.end < unit.first + 6 || !matches!(words.lower(unit.first), "the" | "his" | "her" | "their" | "these" | "those") {
+            continue;
+        }
+        let noun = words.lower(unit.first + 1);
+        let verb = words.lower(unit.first + 2);
+        if !matches!(noun, "comments" | "remarks" | "statement" | "statements" | "comment" | "remark" | "announcement" | "warning")
+            || !matches!(verb, "came" | "come" | "were" | "was" | "followed")
+        {
+            continue;
+        }
+        let Some((a, b)) = context::occasion(words, mask, unit.first + 3, unit.end) else { continue };
+        let span = words.span(a, b);
+        for one in made.iter_mut().filter(|m| m.unit < n && m.kind == BlockKind::Paragraph) {
+            if one.statement.occasion.is_none() {
+                one.statement.occasion = Some(Occasion { span });
+            }
+        }
+    }
+}
+
+/// Numbers them and finds which lies inside which.
+fn number(made: Vec<Made>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = made.into_iter().map(|m| m.statement).collect();
+    for i in 0..statements.len() {
+        statements[i].id = i as u32;
+        let mine = statements[i].content[0];
+        let cue = statements[i].cue.first().copied();
+        let outer = (i.saturating_sub(8)..i).rev().find(|k| {
+            let holds = |span: Span| statements[*k].content.iter().any(|c| c.holds(span) && *c != span);
+            holds(mine) && cue.is_none_or(holds)
+        });
+        statements[i].inside = outer.map(|k| k as u32);
+    }
+    statements
 }

@@ -1,0 +1,91 @@
+//! Circumstances of a statement: when it was said, to whom, on what occasion, and what the next statements share of it.
+//!
+//! Cases: cases/statements/circumstances.md
+
+use onrecord_model::{Occasion, Said, Span, Time, TimeType, Who};
+
+use super::grammar::*;
+use crate::cast::Cast;
+use crate::words::Words;
+
+/// What holds until something else is said: where and to whom somebody is speaking.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    pub said: Option<Said>,
+    pub addressee: Option<Who>,
+    pub occasion: Option<Occasion>,
+}
+
+/// Nouns of occasions on which people speak.
+fn is_occasion(lower: &str) -> bool {
+    matches!(
+        lower,
+        "interview" | "interviews" | "conference" | "briefing" | "rally" | "event" | "events" | "speech" | "address" | "hearing"
+            | "statement" | "letter" | "meeting" | "debate" | "tweet" | "post" | "video" | "email" | "e-mail" | "call" | "forum" | "summit"
+            | "appearance" | "testimony" | "ceremony" | "dinner" | "lunch" | "breakfast" | "town" | "podcast" | "broadcast" | "gathering"
+            | "session" | "remarks" | "memo" | "filing" | "message" | "report" | "presentation" | "lecture" | "panel" | "visit" | "trial"
+            | "court" | "parliament" | "note" | "campaign" | "convention" | "tour" | "stop" | "show" | "program" | "programme"
+    )
+}
+
+/// The occasion told in tokens `from..to`, outside what is said: "in a separate interview with TRV".
+pub fn occasion(words: &Words<'_>, mask: &[u32], from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut i = from;
+    while i < to {
+        let lower = words.lower(i);
+        let opens = matches!(lower, "in" | "at" | "during" | "on");
+        if mask[i] == 0 && opens && i + 1 < to {
+            let next = words.lower(i + 1);
+            if is_determiner(next) || matches!(next, "remarks" | "court" | "parliament" | "testimony") || words.capital(i + 1) {
+                let noun = (i + 1..to.min(i + 8)).take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "," | "." | ";" | ":")).find(|k| is_occasion(words.lower(*k)));
+                if let Some(noun) = noun {
+                    return Some((i, tail(words, mask, noun, to)));
+                }
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+/// On from the noun: "interview with TRV", "event with executives", "conference in Halm".
+fn tail(words: &Words<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
+    let mut last = noun;
+    while last + 1 < to && mask[last + 1] == 0 && is_occasion(words.lower(last + 1)) {
+        last += 1;
+    }
+    for _ in 0..2 {
+        if last + 2 < to && mask[last + 1] == 0 && matches!(words.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for") && !is_weekday_or_day(words.lower(last + 2)) {
+            match phrase_after(words, last + 2, to) {
+                Some((_, b)) if mask[b] == 0 => last = b,
+                _ => break,
+            }
+        }
+    }
+    last
+}
+
+/// Who was spoken to at an occasion: "in an interview with TRV".
+pub fn interviewer(words: &Words<'_>, cast: &Cast, (first, last): (usize, usize)) -> Option<Who> {
+    let with = (first..last).find(|k| matches!(words.lower(*k), "with"))?;
+    let interview = (first..with).any(|k| matches!(words.lower(k), "interview" | "interviews" | "call" | "podcast"));
+    let (a, b) = phrase_after(words, with + 1, last + 1)?;
+    interview.then(|| who(words, cast, a, b))
+}
+
+/// Words as somebody: with the entity that stands there.
+pub fn who(words: &Words<'_>, cast: &Cast, first: usize, last: usize) -> Who {
+    let span = words.span(first, last);
+    Who { span: Some(span), entity: cast.main_in(span).map(|m| m.entity) }
+}
+
+/// The day told in the cue's part of the sentence, outside what is said.
+pub fn said(times: &[Time], part: Span, content: &[Span]) -> Option<Said> {
+    let first = times.partition_point(|t| t.span.start < part.start);
+    times[first..]
+        .iter()
+        .take_while(|t| t.span.start < part.end)
+        .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time) && (t.start.is_some() || t.end.is_some()))
+        .find(|t| !content.iter().any(|c| c.touches(t.span)))
+        .map(|t| Said { span: Some(t.span), start: t.start.clone(), end: t.end.clone() })
+}

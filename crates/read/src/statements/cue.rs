@@ -1,0 +1,280 @@
+//! Cues: verbs of reporting with their auxiliaries, and their sources.
+//!
+//! Leaves alone: cues inside quotations, nouns ("the claim"), infinitives ("to say"), what might be said ("would say").
+//! Cases: cases/statements/cue-*.md
+
+use super::grammar::*;
+use crate::lexicon::table;
+use crate::words::{TokenKind, Words};
+
+table!(VERBS, "cue-verbs.tsv");
+
+/// How a verb of reporting may be built.
+#[derive(Clone, Copy, Debug)]
+pub struct Build(&'static str);
+
+impl Build {
+    pub fn that(self) -> bool {
+        self.0.contains('t')
+    }
+    pub fn quote(self) -> bool {
+        self.0.contains('q')
+    }
+    pub fn object(self) -> bool {
+        self.0.contains('o')
+    }
+    pub fn infinitive(self) -> bool {
+        self.0.contains('i')
+    }
+    pub fn addressee(self) -> bool {
+        self.0.contains('a')
+    }
+    pub fn question(self) -> bool {
+        self.0.contains('w')
+    }
+    fn noun(self) -> bool {
+        self.0.contains('n')
+    }
+}
+
+/// A verb of reporting where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Cue {
+    /// First token of its group ("has repeatedly said"), the verb, and the last ("called for").
+    pub first: usize,
+    pub verb: usize,
+    pub last: usize,
+    pub lemma: &'static str,
+    pub class: &'static str,
+    pub build: Build,
+    /// The source right beside it: first and last token.
+    pub source: Option<(usize, usize)>,
+    /// The source stands behind the verb ("said Venn").
+    pub inverted: bool,
+    /// Shares the subject of the cue before it (", adding that", "and called").
+    pub shared: bool,
+    pub passive: bool,
+    pub negated: bool,
+    /// Said before: "has repeatedly said".
+    pub earlier: bool,
+}
+
+/// The verb of reporting at token `i`, if it is one here. `start..end` is its unit.
+pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> Option<Cue> {
+    if words.kind(i) != TokenKind::Word {
+        return None;
+    }
+    let row = VERBS.get(words.lower(i))?;
+    let (lemma, class, forms, build) = (row.column(0), row.column(1), row.column(2), Build(row.column(3)));
+    let mut first = i;
+    let (mut perfect, mut passive, mut negated, mut earlier, mut modal) = (false, false, false, false, false);
+    // The group: auxiliaries and adverbs before the verb.
+    while first > start && i - first < 7 && mask[first - 1] == 0 {
+        let lower = words.lower(first - 1);
+        let kind = words.kind(first - 1);
+        if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
+            break;
+        }
+        if is_auxiliary(lower) && (kind != TokenKind::Clitic || !matches!(lower, "'s" | "’s")) {
+            perfect |= matches!(lower, "has" | "have" | "had" | "'ve" | "’ve");
+            passive |= is_be(lower);
+            modal |= is_modal(lower);
+        } else if is_adverb(lower) && !words.capital(first - 1) {
+            negated |= is_not(lower);
+            earlier |= matches!(lower, "repeatedly" | "often" | "long" | "previously" | "consistently" | "earlier" | "always" | "once" | "frequently");
+        } else {
+            break;
+        }
+        first -= 1;
+    }
+    let before = (first > start).then(|| words.lower(first - 1));
+    if before == Some("to") {
+        // "went on to say", "continued to insist"; "declined to say" tells nothing.
+        let governed = first >= start + 2 && matches!(words.lower(first - 2), "on" | "continued" | "continues");
+        if !governed {
+            return None;
+        }
+    }
+    if modal && !(negated && matches!(lemma, "say" | "comment" | "confirm")) {
+        return None;
+    }
+    // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
+    let passive = passive && forms.contains('n') && !forms.contains('g');
+    if passive && !matches!(lemma, "tell" | "ask" | "inform" | "remind" | "warn" | "quote" | "cite" | "describe" | "accuse") {
+        return None;
+    }
+    if forms.contains('g') && !passive && i > start && is_be(words.lower(i - 1)) && before.is_none() {
+        return None;
+    }
+    if may_be_noun(words, mask, i, first, start, end, forms, build) {
+        return None;
+    }
+    let (last, object_by) = tail(words, i, end, lemma);
+    if build.0.contains('x') && last == i && !opens_quote(words, mask, i + 1, end) && lemma != "call" {
+        return None;
+    }
+    if build.0.contains('z') && !opens_quote(words, mask, i + 1, end) {
+        return None;
+    }
+    let _ = object_by;
+    let mut cue = Cue {
+        first,
+        verb: i,
+        last,
+        lemma,
+        class,
+        build,
+        source: None,
+        inverted: false,
+        shared: false,
+        passive,
+        negated,
+        earlier: earlier && (perfect || forms.contains('d') || forms.contains('s')) || (perfect && earlier),
+    };
+    source(words, mask, &mut cue, forms, start, end)?;
+    Some(cue)
+}
+
+fn opens_quote(words: &Words<'_>, mask: &[u32], at: usize, end: usize) -> bool {
+    (at..end.min(at + 2)).any(|k| mask[k] != 0)
+}
+
+/// The last token of a cue with a particle: "called for", "pointed out".
+fn tail(words: &Words<'_>, i: usize, end: usize, lemma: &str) -> (usize, bool) {
+    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+    let takes = match lemma {
+        "call" => matches!(next, "for" | "on" | "upon"),
+        "apologize" | "apologise" => next == "for",
+        "commit" => next == "to",
+        "advocate" | "press" => next == "for",
+        "allow" => next == "that",
+        _ => false,
+    };
+    (if takes && lemma != "allow" { i + 1 } else { i }, takes)
+}
+
+/// Nouns that look like verbs: "the claims", "a report found", "in response".
+#[allow(clippy::too_many_arguments)]
+fn may_be_noun(
+    words: &Words<'_>,
+    mask: &[u32],
+    i: usize,
+    first: usize,
+    start: usize,
+    end: usize,
+    forms: &str,
+    build: Build,
+) -> bool {
+    if first < i {
+        return false;
+    }
+    let Some(before) = i.checked_sub(1).filter(|b| *b >= start) else {
+        // A headline may begin with its verb's subject left out, a sentence with a noun.
+        return build.noun() && !forms.contains('g');
+    };
+    let lower = words.lower(before);
+    if is_determiner(lower) && !matches!(lower, "this" | "that" | "some" | "many" | "both" | "all" | "others" | "most" | "one") {
+        return true;
+    }
+    if forms.contains('g') {
+        // "the following", "of saying": after a comma, a subject or a preposition that takes clauses.
+        return matches!(lower, "of" | "for" | "about" | "from") && !matches!(words.lower(i), "saying" | "telling" | "calling");
+    }
+    if !build.noun() || forms.contains('d') {
+        return is_preposition(lower) && lower != "of" && !forms.contains('d');
+    }
+    // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
+    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+    let subject = is_pronoun(lower) || (words.capital(before) && before > start) || words.capital(before) && forms.contains('s');
+    let reports = next == "that" || is_pronoun(next) || is_determiner(next) || opens_quote(words, mask, i + 1, end) || next == ":" || i + 1 < end && words.capital(i + 1);
+    !(subject && reports) && !(is_plural_subject(lower) && reports && forms.contains('b'))
+}
+
+fn is_plural_subject(lower: &str) -> bool {
+    lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss")
+}
+
+/// Finds who says it; `None` where it cannot be a cue after all.
+fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
+    let left = left_source(words, mask, cue, start);
+    let before = (cue.first > start).then(|| words.lower(cue.first - 1)).unwrap_or("");
+    let behind_quote = cue.first > start && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
+    let behind_comma = before == "," || before == "—" || before == "–";
+    // "said Venn": behind a quotation or a comma.
+    if cue.first == cue.verb && !forms.contains('g') && (behind_quote || behind_comma) {
+        if let Some((a, b)) = phrase_after(words, cue.last + 1, end)
+            && mask[a] == 0
+            && !is_object_pronoun(words.lower(a))
+            && (words.capital(a) || is_determiner(words.lower(a)) || is_pronoun(words.lower(a)) || behind_quote)
+            && !(behind_comma && !behind_quote && !closes_clause(words, b + 1, end))
+        {
+            cue.source = Some((a, b));
+            cue.inverted = true;
+            return Some(());
+        }
+    }
+    if cue.passive {
+        // "was told by her officers that": the officers say it. Without "by" nobody is named.
+        let by = (cue.last + 1..end.min(cue.last + 6)).find(|k| words.lower(*k) == "by")?;
+        cue.source = phrase_after(words, by + 1, end);
+        return cue.source.map(|_| ());
+    }
+    if let Some(found) = left {
+        cue.source = Some(found);
+        return Some(());
+    }
+    // No subject of its own: it shares one.
+    let joined = matches!(before, "," | "and" | "but" | "then" | "to" | "by" | "while" | "before" | "after" | "in" | "without" | "—" | "-");
+    if joined || behind_quote || forms.contains('g') || cue.first == start {
+        cue.shared = true;
+        return Some(());
+    }
+    None
+}
+
+/// True where the clause is over: the end, a stop, a comma, a day.
+fn closes_clause(words: &Words<'_>, at: usize, end: usize) -> bool {
+    at >= end || matches!(words.word(at), "." | "," | ":" | ";" | "—" | "–") || is_weekday_or_day(words.lower(at)) || is_preposition(words.lower(at))
+}
+
+/// The subject right before the verb's group, asides left out.
+fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<(usize, usize)> {
+    let mut end = cue.first;
+    // "Venn, who had met Oduya, said": the aside between two commas is passed over.
+    if end > start && words.word(end - 1) == "," {
+        let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| words.word(*k) == "," && mask[*k] == 0)?;
+        let inside = words.lower(comma + 1);
+        // A single word before the first comma is an introduction ("Still, ..., said").
+        if comma <= start || is_joiner(inside) && !matches!(inside, "who" | "which" | "whose" | "when" | "where") {
+            return None;
+        }
+        end = comma;
+        let found = phrase_before_in(words, mask, start, end)?;
+        // Only somebody's name or office has an aside; a clause before the comma is content.
+        let named = words.capital(found.1) || is_determiner(words.lower(found.0));
+        let aside_is_apposition = is_determiner(inside)
+            || matches!(inside, "who" | "which" | "whose" | "who's" | "now" | "then" | "himself" | "herself" | "chairman" | "president" | "director" | "head")
+            || words.kind(comma + 1) == TokenKind::Number
+            || words.capital(comma + 1)
+            || is_preposition(inside)
+            || inside.ends_with("ing")
+            || inside.ends_with("or")
+            || inside.ends_with("er");
+        return (named && aside_is_apposition).then_some(found);
+    }
+    // "(R-Texas) said".
+    if end > start && words.word(end - 1) == ")" {
+        let open = (start.max(end.saturating_sub(12))..end).rev().find(|k| words.word(*k) == "(")?;
+        end = open;
+    }
+    phrase_before_in(words, mask, start, end)
+}
+
+fn phrase_before_in(words: &Words<'_>, mask: &[u32], start: usize, end: usize) -> Option<(usize, usize)> {
+    if end == 0 || end <= start || mask[end - 1] != 0 {
+        return None;
+    }
+    let found = phrase_before(words, start, end)?;
+    let clear = (found.0..=found.1).rev().take_while(|k| mask[*k] == 0).last()?;
+    Some((clear, found.1))
+}

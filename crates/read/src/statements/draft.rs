@@ -1,0 +1,488 @@
+//! Statements as ranges of tokens, unit by unit, before circumstances are added.
+
+use onrecord_model::BlockKind;
+
+use super::cue::{self, Cue};
+use super::extent::{clause_end, complement};
+use super::grammar::*;
+use super::quotes::Quote;
+use super::unit::Unit;
+use crate::lexicon::table;
+use crate::words::{TokenKind, Words};
+
+table!(NOUNS, "cue-nouns.tsv");
+
+/// A statement in the making: token ranges, ends exclusive.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub parts: Vec<(usize, usize)>,
+    pub cue: Option<(usize, usize)>,
+    /// First and last token of the source.
+    pub source: Option<(usize, usize)>,
+    pub addressee: Option<(usize, usize)>,
+    pub asked: Option<(usize, usize)>,
+    pub class: &'static str,
+    pub negated: bool,
+    pub earlier: bool,
+    pub unit: usize,
+    pub rule: &'static str,
+    pub score: f32,
+    /// Another statement that lends its source ("“...”" in a paragraph of its own).
+    pub carried: bool,
+}
+
+/// What units are drafted from.
+pub struct Page<'a, 'w> {
+    pub words: &'a Words<'w>,
+    pub quotes: &'a [Quote],
+    pub mask: &'a [u32],
+    pub units: &'a [Unit],
+}
+
+/// All drafts in text order of their units.
+pub fn drafts(page: &Page<'_, '_>) -> Vec<Draft> {
+    let mut used = vec![false; page.quotes.len()];
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (n, unit) in page.units.iter().enumerate() {
+        let kind = page.words.sentences[page.words.tokens[unit.first].sentence as usize].kind;
+        of_unit(page, n, *unit, kind, &mut used, &mut drafts);
+        floating(page, n, *unit, &mut used, &mut drafts);
+    }
+    drafts
+}
+
+fn quote_at<'q>(page: &Page<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
+    let n = page.mask.get(token).copied().unwrap_or(0).checked_sub(1)? as usize;
+    page.quotes.get(n).map(|q| (n, q))
+}
+
+fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mut [bool], drafts: &mut Vec<Draft>) {
+    let words = page.words;
+    let mut cues: Vec<Cue> = Vec::new();
+    for i in unit.first..unit.end {
+        if page.mask[i] == 0
+            && let Some(cue) = cue::at(words, page.mask, i, unit.first, unit.end)
+        {
+            cues.push(cue);
+        }
+    }
+    share_sources(words, unit, &mut cues);
+    // Where a cue without a subject of its own takes over, the words before it end.
+    let mut cuts: Vec<usize> = cues.iter().filter(|c| c.shared).map(|c| cut_before(words, c.first, unit.first)).collect();
+    cuts.sort_unstable();
+    let first_draft = drafts.len();
+    let mut region = unit.first;
+    for cue in &cues {
+        if let Some(draft) = of_cue(page, n, unit, cue, region, &cuts, used) {
+            region = draft.parts.last().map_or(region, |p| p.1.max(cue.last + 1)).max(region);
+            drafts.push(draft);
+        }
+    }
+    according(page, n, unit, &cuts, drafts);
+    nouns(page, n, unit, &cuts, drafts);
+    if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
+        headline(page, n, unit, drafts);
+    }
+    if let Some(asked) = question(words, unit) {
+        for draft in &mut drafts[first_draft..] {
+            if draft.parts.first().is_some_and(|p| p.0 >= asked.1) {
+                draft.asked = Some(asked);
+            }
+        }
+    }
+}
+
+/// Back over the comma or conjunction that joins a cue to what is before it.
+fn cut_before(words: &Words<'_>, first: usize, start: usize) -> usize {
+    let mut at = first;
+    while at > start && matches!(words.lower(at - 1), "," | "and" | "but" | "then" | "while" | "before" | "after") {
+        at -= 1;
+    }
+    at
+}
+
+fn share_sources(words: &Words<'_>, unit: Unit, cues: &mut [Cue]) {
+    let mut last = None;
+    for cue in cues {
+        if cue.shared {
+            cue.source = last.or_else(|| subject(words, unit.first, cue.first));
+        } else {
+            last = cue.source;
+        }
+    }
+}
+
+fn of_cue(page: &Page<'_, '_>, n: usize, unit: Unit, cue: &Cue, region: usize, cuts: &[usize], used: &mut [bool]) -> Option<Draft> {
+    let words = page.words;
+    let source = cue.source;
+    let head = match source {
+        Some((a, _)) if !cue.shared && !cue.inverted && !cue.passive => a.min(cue.first),
+        _ => cue.first,
+    };
+    let after = if cue.inverted { source.map_or(cue.last + 1, |s| s.1 + 1) } else { cue.last + 1 };
+    let mut draft = Draft {
+        parts: Vec::new(),
+        cue: Some((cue.first, cue.last + 1)),
+        source,
+        addressee: None,
+        asked: None,
+        class: cue.class,
+        negated: cue.negated,
+        earlier: cue.earlier,
+        unit: n,
+        rule: "",
+        score: 0.0,
+        carried: false,
+    };
+    // A quotation right before: “...,” Venn said.
+    if head > region
+        && let Some((q, quote)) = left_quote(page, head, region).filter(|(q, _)| !used[*q])
+        && (cue.build.quote() || ends_spoken(words, quote))
+    {
+        used[q] = true;
+        let lead = lead(page, region, quote.open);
+        let from = lead.unwrap_or(quote.open + 1);
+        draft.parts.push((from, if lead.is_some() { quote.close + 1 } else { quote.close }));
+        draft.rule = if lead.is_some() { "mixed-cue-after" } else { "cue-after" };
+        draft.score = if source.is_some() { 0.97 } else { 0.6 };
+        second_part(page, unit, cue, after, used, &mut draft);
+        return Some(draft);
+    }
+    // What follows the verb.
+    if !cue.inverted
+        && let Some((at, addressee)) = complement(words, page.mask, cue, unit.end)
+    {
+        draft.addressee = addressee;
+        follows(page, unit, cue, at, cuts, used, &mut draft)?;
+        return Some(draft);
+    }
+    if let Some(addressee) = told(words, page.mask, after, unit.end) {
+        draft.addressee = Some(addressee);
+    }
+    // Words before, without marks: The bridge is safe, Venn said.
+    let comma = head.checked_sub(1).filter(|c| *c > region && words.word(*c) == "," && page.mask[*c] == 0)?;
+    let speaks = cue.build.that() && !cue.shared && source.is_some();
+    let from = skip_joiner(words, region, comma);
+    if !speaks || comma < from + 3 || !has_clause(words, from, comma) {
+        return None;
+    }
+    draft.parts.push((from, comma));
+    draft.rule = "clause-before";
+    draft.score = 0.8;
+    // ... and on behind it: The bridge, Venn said, is safe.
+    let close = (after..unit.end.min(after + 14)).find(|k| page.mask[*k] == 0 && words.word(*k) == ",");
+    if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
+        let next = words.lower(close + 1);
+        let more = !matches!(next, "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring");
+        if more && !cuts.contains(&close) {
+            let end = clause_end(words, page.mask, close + 1, unit.end, cuts);
+            if end > close + 2 {
+                draft.parts.push((close + 1, end));
+            }
+        }
+    }
+    Some(draft)
+}
+
+/// The quotation that ends right before `head`, a comma let pass.
+fn left_quote<'q>(page: &Page<'q, '_>, head: usize, region: usize) -> Option<(usize, &'q Quote)> {
+    let mut at = head - 1;
+    if page.mask[at] == 0 && matches!(page.words.word(at), "," | "—" | "–") && at > region {
+        at -= 1;
+    }
+    let (q, quote) = quote_at(page, at)?;
+    (quote.close == at && quote.open >= region && quote.len() > 0).then_some((q, quote))
+}
+
+/// True where quoted words end as speech does: with a mark.
+fn ends_spoken(words: &Words<'_>, quote: &Quote) -> bool {
+    quote.close > 0 && words.kind(quote.close - 1) == TokenKind::Mark
+}
+
+/// Where the clause begins that runs into a quotation: The plan is “a bet on a boom,” she said. `None` where only a
+/// joiner stands before it.
+fn lead(page: &Page<'_, '_>, region: usize, open: usize) -> Option<usize> {
+    let words = page.words;
+    let from = skip_joiner(words, region, open);
+    let n = (from..open).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
+    let apart = open > from && matches!(words.word(open - 1), "," | ":" | "." | "—" | "–" | ";" | ")");
+    (n >= 1 && !apart && open > from).then_some(from)
+}
+
+fn skip_joiner(words: &Words<'_>, mut from: usize, to: usize) -> usize {
+    while from < to && (words.kind(from) == TokenKind::Mark || matches!(words.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile")) {
+        from += 1;
+    }
+    from
+}
+
+fn has_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
+    let lower = words.lower(from);
+    !is_preposition(lower)
+        && !looks_like_verb(lower)
+        && !matches!(lower, "while" | "when" | "after" | "as" | "if" | "although" | "though" | "because" | "since" | "once" | "before")
+        && (from..to).any(|k| {
+            let l = words.lower(k);
+            is_auxiliary(l) || looks_like_verb(l) || (k > from && l.len() > 3 && l.ends_with('s') && !words.capital(k))
+        })
+}
+
+/// “...,” Venn said. “...”: the second half in the same unit.
+fn second_part(page: &Page<'_, '_>, unit: Unit, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
+    let words = page.words;
+    if let Some(addressee) = told(words, page.mask, after, unit.end) {
+        draft.addressee = Some(addressee);
+    } else if cue.build.addressee() && !cue.inverted && cue.lemma != "say" {
+        draft.addressee = phrase_after(words, after, unit.end).filter(|p| page.mask[p.0] == 0);
+    }
+    let open = (after..unit.end.min(after + 16)).find(|k| page.mask[*k] != 0);
+    if let Some((q, quote)) = open.and_then(|k| quote_at(page, k))
+        && !used[q]
+        && quote.open > after
+        && matches!(words.word(quote.open - 1), "," | ":" | "." | "—" | "–")
+        && !(after..quote.open).any(|k| words.lower(k) == "that" || words.lower(k).ends_with("ing"))
+    {
+        used[q] = true;
+        draft.parts.push((quote.open + 1, quote.close));
+    }
+}
+
+/// "said to reporters", "told TRV" behind a quotation.
+fn told(words: &Words<'_>, mask: &[u32], after: usize, end: usize) -> Option<(usize, usize)> {
+    if after < end && words.lower(after) == "to" && mask[after] == 0 {
+        return phrase_after(words, after + 1, end);
+    }
+    None
+}
+
+/// Content behind the verb, from token `at`.
+fn follows(page: &Page<'_, '_>, unit: Unit, cue: &Cue, at: usize, cuts: &[usize], used: &mut [bool], draft: &mut Draft) -> Option<()> {
+    let words = page.words;
+    let known = if draft.source.is_some() { 0.0 } else { -0.3 };
+    if let Some((q, quote)) = quote_at(page, at).filter(|(_, q)| q.open == at) {
+        let next = quote.close + 1;
+        let alone = next >= unit.end || matches!(words.word(next), "." | "," | ";" | ")" | "—" | "–") || matches!(words.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
+        if used[q] {
+            return None;
+        }
+        if alone && (cue.build.quote() || ends_spoken(words, quote) || quote.len() > 3) {
+            if quote.len() < 2 && !ends_spoken(words, quote) && !cue.build.quote() {
+                return None;
+            }
+            used[q] = true;
+            draft.parts.push((quote.open + 1, quote.close));
+            draft.rule = "cue-before";
+            draft.score = 0.95 + known;
+            return Some(());
+        }
+    }
+    let end = clause_end(words, page.mask, at, unit.end, cuts);
+    let n = (at..end).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
+    if n < 2 {
+        return None;
+    }
+    for k in at..end {
+        if page.mask[k] != 0 {
+            used[page.mask[k] as usize - 1] = true;
+        }
+    }
+    draft.parts.push((at, end));
+    let that = words.lower(at) == "that";
+    let speaks = cue.class != "find" && cue.lemma != "show";
+    (draft.rule, draft.score) = match (that, cue.build.that(), cue.lemma) {
+        (true, _, _) => ("that-clause", 0.92),
+        (_, _, "say" | "tell" | "add") => ("bare-clause", 0.9),
+        (_, true, _) => ("bare-clause", 0.75),
+        _ => ("object", 0.65),
+    };
+    if !speaks {
+        draft.score -= 0.15;
+    }
+    if cue.shared {
+        draft.score -= 0.08;
+    }
+    draft.score += known;
+    Some(())
+}
+
+/// "According to X, ...", "..., according to X".
+fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+    let words = page.words;
+    for i in unit.first..unit.end.saturating_sub(2) {
+        if page.mask[i] != 0 || words.lower(i) != "according" || words.lower(i + 1) != "to" {
+            continue;
+        }
+        let Some((a, mut b)) = phrase_after(words, i + 2, unit.end) else { continue };
+        // "a report by the agency", "figures published on Friday": up to the comma.
+        let comma = (b + 1..unit.end.min(b + 22)).find(|k| page.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
+        let mut draft = Draft {
+            parts: Vec::new(),
+            cue: Some((i, i + 2)),
+            source: Some((a, b)),
+            addressee: None,
+            asked: None,
+            class: "say",
+            negated: false,
+            earlier: false,
+            unit: n,
+            rule: "according-to",
+            score: 0.92,
+            carried: false,
+        };
+        let opens = i == unit.first || (i == unit.first + 1 && matches!(words.lower(unit.first), "but" | "and"));
+        if opens {
+            let Some(comma) = comma else { continue };
+            b = b.min(comma - 1);
+            draft.source = Some((a, b));
+            let end = clause_end(words, page.mask, comma + 1, unit.end, cuts);
+            if end > comma + 2 {
+                draft.parts.push((comma + 1, end));
+            }
+        } else {
+            // Back to where the last statement of this unit ended, or to the unit's beginning.
+            let mut end = i;
+            while end > unit.first && words.word(end - 1) == "," {
+                end -= 1;
+            }
+            let from = drafts
+                .iter()
+                .rev()
+                .take_while(|d| d.unit == n)
+                .filter_map(|d| d.parts.last().map(|p| p.1.max(d.cue.map_or(0, |c| c.1))))
+                .filter(|e| *e < end)
+                .max()
+                .unwrap_or(unit.first);
+            let from = skip_joiner(words, from, end);
+            if end < from + 3 {
+                continue;
+            }
+            draft.parts.push((from, end));
+            draft.score = 0.85;
+            if let Some(comma) = comma.filter(|c| words.word(*c) == "," && i > unit.first + 1 && words.word(i - 1) == ",") {
+                let end = clause_end(words, page.mask, comma + 1, unit.end, cuts);
+                if end > comma + 3 && !is_joiner(words.lower(comma + 1)) && !matches!(words.lower(comma + 1), "who" | "which" | "a" | "an" | "the") {
+                    draft.parts.push((comma + 1, end));
+                }
+            }
+        }
+        if !draft.parts.is_empty() {
+            drafts.push(draft);
+        }
+    }
+}
+
+/// "her promise that ...", "Venn's claim that ...".
+fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+    let words = page.words;
+    for i in unit.first + 1..unit.end.saturating_sub(2) {
+        if page.mask[i] != 0 || words.lower(i + 1) != "that" {
+            continue;
+        }
+        let Some(row) = NOUNS.get(words.lower(i)) else { continue };
+        let owner = words.lower(i - 1);
+        let source = if matches!(owner, "his" | "her" | "their" | "its") {
+            Some((i - 1, i - 1))
+        } else if words.kind(i - 1) == TokenKind::Clitic && i >= unit.first + 2 {
+            phrase_before(words, unit.first, i - 1)
+        } else {
+            None
+        };
+        let Some(source) = source else { continue };
+        let end = clause_end(words, page.mask, i + 1, unit.end, cuts);
+        if end > i + 3 {
+            drafts.push(Draft {
+                parts: vec![(i + 1, end)],
+                cue: Some((i, i + 1)),
+                source: Some(source),
+                addressee: None,
+                asked: None,
+                class: row.column(0),
+                negated: false,
+                earlier: false,
+                unit: n,
+                rule: "noun-that",
+                score: 0.7,
+                carried: false,
+            });
+        }
+    }
+}
+
+/// `Minister: no grain ships before harvest`.
+fn headline(page: &Page<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
+    let words = page.words;
+    let Some(colon) = (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && page.mask[*k] == 0) else { return };
+    let person = (unit.first..colon).all(|k| words.kind(k) == TokenKind::Word) && words.capital(colon - 1);
+    if !person || unit.end < colon + 4 || words.lower(unit.first) == "the" {
+        return;
+    }
+    let mut part = (colon + 1, unit.end);
+    if let Some((_, quote)) = quote_at(page, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end) {
+        part = (quote.open + 1, quote.close);
+    }
+    drafts.push(Draft {
+        parts: vec![part],
+        cue: None,
+        source: Some((unit.first, colon - 1)),
+        addressee: None,
+        asked: None,
+        class: "say",
+        negated: false,
+        earlier: false,
+        unit: n,
+        rule: "headline-colon",
+        score: 0.5,
+        carried: false,
+    });
+}
+
+/// "Asked about the budget, ...": tokens up to the comma.
+fn question(words: &Words<'_>, unit: Unit) -> Option<(usize, usize)> {
+    let lower = words.lower(unit.first);
+    let asked = matches!(lower, "asked" | "questioned" | "pressed" | "quizzed")
+        || (matches!(lower, "when" | "if") && unit.first + 1 < unit.end && words.lower(unit.first + 1) == "asked");
+    let comma = (unit.first..unit.end.min(unit.first + 60)).find(|k| words.word(*k) == ",")?;
+    asked.then_some((unit.first, comma))
+}
+
+/// Quotations in units of their own, without a cue: they go on with what was being said.
+fn floating(page: &Page<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
+    let words = page.words;
+    let Some((q, quote)) = quote_at(page, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else { return };
+    let behind = quote.close + 1;
+    let alone = behind >= unit.end || (behind..unit.end).all(|k| words.kind(k) != TokenKind::Word);
+    if !alone || quote.len() < 3 {
+        return;
+    }
+    let Some(last) = drafts.last() else { return };
+    let before = page.units[last.unit];
+    let quoted_before = last.parts.last().and_then(|p| quote_at(page, p.0)).map(|(_, q)| *q);
+    let near = last.unit + 4 >= n;
+    let same_block = before.block == unit.block;
+    let runs_on = quoted_before.is_some_and(|q| !q.closed) && before.block + 2 >= unit.block;
+    if quoted_before.is_some() && near && (same_block || runs_on) {
+        used[q] = true;
+        if let Some(last) = drafts.last_mut() {
+            last.parts.push((quote.open + 1, quote.close));
+        }
+        return;
+    }
+    if before.block + 2 >= unit.block && (quoted_before.is_some() || quote.len() > 5) {
+        used[q] = true;
+        let (source, class) = (last.source, "say");
+        drafts.push(Draft {
+            parts: vec![(quote.open + 1, quote.close)],
+            cue: None,
+            source,
+            addressee: None,
+            asked: None,
+            class,
+            negated: false,
+            earlier: false,
+            unit: n,
+            rule: "carried-on",
+            score: if quoted_before.is_some() { 0.7 } else { 0.5 },
+            carried: true,
+        });
+    }
+}

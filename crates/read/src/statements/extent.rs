@@ -1,0 +1,165 @@
+//! How far reported words reach: the complement clause with its adjuncts, not the writer's additions.
+//!
+//! Cases: cases/statements/extent.md
+
+use super::cue::Cue;
+use super::grammar::*;
+use crate::words::{TokenKind, Words};
+
+/// No reported clause has more words.
+const LONGEST: usize = 250;
+
+/// Participles with which a writer comments on what was said.
+fn is_comment(lower: &str) -> bool {
+    matches!(
+        lower,
+        "underscoring" | "underlining" | "signaling" | "signalling" | "marking" | "prompting" | "drawing" | "raising" | "fueling"
+            | "fuelling" | "echoing" | "referring" | "setting" | "sparking" | "dashing" | "highlighting" | "contradicting" | "alluding"
+            | "citing" | "speaking" | "appearing" | "reiterating" | "pointing" | "gesturing" | "quoting" | "according" | "invoking"
+    )
+}
+
+/// One past the last token of a clause that begins at `from`; `cuts` are places where a coordinate cue takes over.
+pub fn clause_end(words: &Words<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
+    let limit = end.min(from + LONGEST);
+    let mut i = from;
+    while i < limit {
+        if i > from && cuts.binary_search(&i).is_ok() {
+            return trim(words, from, i);
+        }
+        if mask[i] != 0 {
+            i += 1;
+            continue;
+        }
+        match words.word(i) {
+            ";" => return trim(words, from, i),
+            "," if i + 1 < limit && mask[i + 1] == 0 => {
+                let next = words.lower(i + 1);
+                let after = if i + 2 < limit { words.lower(i + 2) } else { "" };
+                let ends = matches!(next, "but" | "though" | "although" | "whereas")
+                    || (next == "while" && !after.ends_with("ing"))
+                    || (next == "even" && matches!(after, "as" | "though"))
+                    || (next == "as" && (is_pronoun(after) || is_determiner(after) || words.capital(i + 2)))
+                    || is_comment(next);
+                if ends {
+                    return trim(words, from, i);
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    trim(words, from, limit)
+}
+
+/// Without stops and commas at the end.
+fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
+    while end > from && words.kind(end - 1) == TokenKind::Mark && matches!(words.word(end - 1), "." | "," | ":" | ";" | "!" | "?" | "…" | "..." | "—" | "–") {
+        if matches!(words.word(end - 1), "!" | "?") {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Where what a cue reports begins behind it, and the addressee passed on the way; `None` where nothing follows.
+pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
+    let mut at = cue.last + 1;
+    let mut addressee = None;
+    let stop = |k: usize| k >= end;
+    if stop(at) {
+        return None;
+    }
+    if cue.passive {
+        // "was told by her officers that".
+        at = cue.source.map_or(at, |s| s.1 + 1);
+    } else if cue.build.addressee() && !matches!(cue.lemma, "say") {
+        if mask[at] == 0
+            && words.lower(at) != "that"
+            && let Some((a, b)) = phrase_after(words, at, end)
+        {
+            // "told reporters he": the phrase ends where a subject begins.
+            addressee = Some((a, b));
+            at = b + 1;
+        }
+    } else if cue.lemma == "say" && at < end && words.lower(at) == "to" {
+        // "said to reporters that".
+        if let Some((a, b)) = phrase_after(words, at + 1, end) {
+            addressee = Some((a, b));
+            at = b + 1;
+        }
+    }
+    if stop(at) {
+        return None;
+    }
+    // Days and places between the verb and what it reports: "said on Monday in Halm that".
+    let near = end.min(at + 18);
+    if let Some(that) = (at..near).take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "." | ";" | ":")).find(|k| words.lower(*k) == "that") {
+        let clean = (at..that).all(|k| !is_auxiliary(words.lower(k)) && !is_pronoun(words.lower(k)) && !is_joiner(words.lower(k)) || words.lower(k) == "and");
+        let demonstrative = that + 1 < end && matches!(words.lower(that + 1), "of" | "was" | "is");
+        if clean && !demonstrative && (cue.build.that() || cue.passive) && (that == at || starts_adjunct(words, at) || words.word(at) == ",") {
+            return Some((that, addressee));
+        }
+    }
+    while at < end && mask[at] == 0 {
+        let lower = words.lower(at);
+        if is_weekday_or_day(lower) || matches!(lower, "earlier" | "later" | "also") || lower == "on" && at + 1 < end && is_weekday_or_day(words.lower(at + 1)) {
+            at += 1;
+            if at < end && matches!(words.lower(at), "morning" | "afternoon" | "evening" | "night") {
+                at += 1;
+            }
+        } else {
+            break;
+        }
+    }
+    if stop(at) {
+        return None;
+    }
+    if mask[at] != 0 {
+        return Some((at, addressee));
+    }
+    let word = words.word(at);
+    if matches!(word, "," | ":") {
+        // "said: “...”", "said, “...”"; a colon may also open words without marks.
+        let quote = at + 1 < end && mask[at + 1] != 0;
+        let colon = word == ":" && at + 2 < end;
+        if quote || colon {
+            return Some((at + 1, addressee));
+        }
+        // An aside between two commas: "said, as he left the hall, that".
+        let close = (at + 1..near).find(|k| words.word(*k) == "," && mask[*k] == 0)?;
+        let next = close + 1;
+        return (next < end && (mask[next] != 0 || words.lower(next) == "that")).then_some((next, addressee));
+    }
+    if matches!(word, "." | ";" | "—" | "–" | ")" | "?" | "!") {
+        return None;
+    }
+    let lower = words.lower(at);
+    if is_preposition(lower) && lower != "to" && !cue.build.object() || lower == "to" && !cue.build.infinitive() && !cue.build.object() {
+        // "said in a statement “...”": a quotation may follow the adjunct.
+        let quote = (at..near).find(|k| mask[*k] != 0)?;
+        let clean = (at..quote).all(|k| !is_auxiliary(words.lower(k)) && !matches!(words.word(k), "." | ";"));
+        let joined = quote > at && matches!(words.word(quote - 1), "," | ":");
+        return (clean && (joined || quote - at <= 8) && cue.build.quote()).then_some((quote, addressee));
+    }
+    if lower == "to" && cue.build.infinitive() {
+        return Some((at, addressee));
+    }
+    if matches!(lower, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who") {
+        return (cue.build.that() || cue.build.question() || cue.negated || cue.class == "ask").then_some((at, addressee));
+    }
+    if is_joiner(lower) && lower != "as" {
+        return None;
+    }
+    // A clause without "that", or an object.
+    if cue.build.that() || cue.build.object() || addressee.is_some() {
+        return Some((at, addressee));
+    }
+    None
+}
+
+fn starts_adjunct(words: &Words<'_>, at: usize) -> bool {
+    let lower = words.lower(at);
+    is_preposition(lower) || is_weekday_or_day(lower) || is_adverb(lower)
+}
