@@ -20,11 +20,59 @@ pub struct Setting {
 fn is_occasion(lower: &str) -> bool {
     matches!(
         lower,
-        "interview" | "interviews" | "conference" | "briefing" | "rally" | "event" | "events" | "speech" | "address" | "hearing"
-            | "statement" | "letter" | "meeting" | "debate" | "tweet" | "post" | "video" | "email" | "e-mail" | "call" | "forum" | "summit"
-            | "appearance" | "testimony" | "ceremony" | "dinner" | "lunch" | "breakfast" | "town" | "podcast" | "broadcast" | "gathering"
-            | "session" | "remarks" | "memo" | "filing" | "message" | "report" | "presentation" | "lecture" | "panel" | "visit" | "trial"
-            | "court" | "parliament" | "note" | "campaign" | "convention" | "tour" | "stop" | "show" | "program" | "programme"
+        "interview"
+            | "interviews"
+            | "conference"
+            | "briefing"
+            | "rally"
+            | "event"
+            | "events"
+            | "speech"
+            | "address"
+            | "hearing"
+            | "statement"
+            | "letter"
+            | "meeting"
+            | "debate"
+            | "tweet"
+            | "post"
+            | "video"
+            | "email"
+            | "e-mail"
+            | "call"
+            | "forum"
+            | "summit"
+            | "appearance"
+            | "testimony"
+            | "ceremony"
+            | "dinner"
+            | "lunch"
+            | "breakfast"
+            | "town"
+            | "podcast"
+            | "broadcast"
+            | "gathering"
+            | "session"
+            | "remarks"
+            | "memo"
+            | "filing"
+            | "message"
+            | "report"
+            | "presentation"
+            | "lecture"
+            | "panel"
+            | "visit"
+            | "trial"
+            | "court"
+            | "parliament"
+            | "note"
+            | "campaign"
+            | "convention"
+            | "tour"
+            | "stop"
+            | "show"
+            | "program"
+            | "programme"
     )
 }
 
@@ -36,8 +84,13 @@ pub fn occasion(words: &Words<'_>, mask: &[u32], from: usize, to: usize) -> Opti
         let opens = matches!(lower, "in" | "at" | "during" | "on");
         if mask[i] == 0 && opens && i + 1 < to {
             let next = words.lower(i + 1);
-            if is_determiner(next) || matches!(next, "remarks" | "court" | "parliament" | "testimony") || words.capital(i + 1) {
-                let noun = (i + 1..to.min(i + 8)).take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "," | "." | ";" | ":")).find(|k| is_occasion(words.lower(*k)));
+            if is_determiner(next)
+                || matches!(next, "remarks" | "court" | "parliament" | "testimony")
+                || words.capital(i + 1)
+            {
+                let noun = (i + 1..to.min(i + 8))
+                    .take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "," | "." | ";" | ":"))
+                    .find(|k| is_occasion(words.lower(*k)));
                 if let Some(noun) = noun {
                     return Some((i, tail(words, mask, noun, to)));
                 }
@@ -55,7 +108,11 @@ fn tail(words: &Words<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
         last += 1;
     }
     for _ in 0..2 {
-        if last + 2 < to && mask[last + 1] == 0 && matches!(words.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for") && !is_weekday_or_day(words.lower(last + 2)) {
+        if last + 2 < to
+            && mask[last + 1] == 0
+            && matches!(words.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for")
+            && !is_weekday_or_day(words.lower(last + 2))
+        {
             match phrase_after(words, last + 2, to) {
                 Some((_, b)) if mask[b] == 0 => last = b,
                 _ => break,

@@ -81,7 +81,18 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
             modal |= is_modal(lower);
         } else if is_adverb(lower) && !words.capital(first - 1) {
             negated |= is_not(lower);
-            earlier |= matches!(lower, "repeatedly" | "often" | "long" | "previously" | "consistently" | "earlier" | "always" | "once" | "frequently");
+            earlier |= matches!(
+                lower,
+                "repeatedly"
+                    | "often"
+                    | "long"
+                    | "previously"
+                    | "consistently"
+                    | "earlier"
+                    | "always"
+                    | "once"
+                    | "frequently"
+            );
         } else {
             break;
         }
@@ -100,7 +111,9 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
     }
     // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
     let passive = passive && forms.contains('n') && !forms.contains('g');
-    if passive && !matches!(lemma, "tell" | "ask" | "inform" | "remind" | "warn" | "quote" | "cite" | "describe" | "accuse") {
+    if passive
+        && !matches!(lemma, "tell" | "ask" | "inform" | "remind" | "warn" | "quote" | "cite" | "describe" | "accuse")
+    {
         return None;
     }
     if forms.contains('g') && !passive && i > start && is_be(words.lower(i - 1)) && before.is_none() {
@@ -173,20 +186,29 @@ fn may_be_noun(
         return build.noun() && !forms.contains('g');
     };
     let lower = words.lower(before);
-    if is_determiner(lower) && !matches!(lower, "this" | "that" | "some" | "many" | "both" | "all" | "others" | "most" | "one") {
+    if is_determiner(lower)
+        && !matches!(lower, "this" | "that" | "some" | "many" | "both" | "all" | "others" | "most" | "one")
+    {
         return true;
     }
     if forms.contains('g') {
         // "the following", "of saying": after a comma, a subject or a preposition that takes clauses.
-        return matches!(lower, "of" | "for" | "about" | "from") && !matches!(words.lower(i), "saying" | "telling" | "calling");
+        return matches!(lower, "of" | "for" | "about" | "from")
+            && !matches!(words.lower(i), "saying" | "telling" | "calling");
     }
     if !build.noun() || forms.contains('d') {
         return is_preposition(lower) && lower != "of" && !forms.contains('d');
     }
     // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
     let next = if i + 1 < end { words.lower(i + 1) } else { "" };
-    let subject = is_pronoun(lower) || (words.capital(before) && before > start) || words.capital(before) && forms.contains('s');
-    let reports = next == "that" || is_pronoun(next) || is_determiner(next) || opens_quote(words, mask, i + 1, end) || next == ":" || i + 1 < end && words.capital(i + 1);
+    let subject =
+        is_pronoun(lower) || (words.capital(before) && before > start) || words.capital(before) && forms.contains('s');
+    let reports = next == "that"
+        || is_pronoun(next)
+        || is_determiner(next)
+        || opens_quote(words, mask, i + 1, end)
+        || next == ":"
+        || i + 1 < end && words.capital(i + 1);
     !(subject && reports) && !(is_plural_subject(lower) && reports && forms.contains('b'))
 }
 
@@ -198,7 +220,8 @@ fn is_plural_subject(lower: &str) -> bool {
 fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
     let left = left_source(words, mask, cue, start);
     let before = (cue.first > start).then(|| words.lower(cue.first - 1)).unwrap_or("");
-    let behind_quote = cue.first > start && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
+    let behind_quote = cue.first > start
+        && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
     let behind_comma = before == "," || before == "—" || before == "–";
     // "said Venn": behind a quotation or a comma.
     if cue.first == cue.verb && !forms.contains('g') && (behind_quote || behind_comma) {
@@ -224,7 +247,10 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
         return Some(());
     }
     // No subject of its own: it shares one.
-    let joined = matches!(before, "," | "and" | "but" | "then" | "to" | "by" | "while" | "before" | "after" | "in" | "without" | "—" | "-");
+    let joined = matches!(
+        before,
+        "," | "and" | "but" | "then" | "to" | "by" | "while" | "before" | "after" | "in" | "without" | "—" | "-"
+    );
     if joined || behind_quote || forms.contains('g') || cue.first == start {
         cue.shared = true;
         return Some(());
@@ -234,7 +260,10 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
 
 /// True where the clause is over: the end, a stop, a comma, a day.
 fn closes_clause(words: &Words<'_>, at: usize, end: usize) -> bool {
-    at >= end || matches!(words.word(at), "." | "," | ":" | ";" | "—" | "–") || is_weekday_or_day(words.lower(at)) || is_preposition(words.lower(at))
+    at >= end
+        || matches!(words.word(at), "." | "," | ":" | ";" | "—" | "–")
+        || is_weekday_or_day(words.lower(at))
+        || is_preposition(words.lower(at))
 }
 
 /// The subject right before the verb's group, asides left out.
@@ -242,7 +271,8 @@ fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Opti
     let mut end = cue.first;
     // "Venn, who had met Oduya, said": the aside between two commas is passed over.
     if end > start && words.word(end - 1) == "," {
-        let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| words.word(*k) == "," && mask[*k] == 0)?;
+        let comma =
+            (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| words.word(*k) == "," && mask[*k] == 0)?;
         let inside = words.lower(comma + 1);
         // A single word before the first comma is an introduction ("Still, ..., said").
         if comma <= start || is_joiner(inside) && !matches!(inside, "who" | "which" | "whose" | "when" | "where") {
@@ -253,7 +283,21 @@ fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Opti
         // Only somebody's name or office has an aside; a clause before the comma is content.
         let named = words.capital(found.1) || is_determiner(words.lower(found.0));
         let aside_is_apposition = is_determiner(inside)
-            || matches!(inside, "who" | "which" | "whose" | "who's" | "now" | "then" | "himself" | "herself" | "chairman" | "president" | "director" | "head")
+            || matches!(
+                inside,
+                "who"
+                    | "which"
+                    | "whose"
+                    | "who's"
+                    | "now"
+                    | "then"
+                    | "himself"
+                    | "herself"
+                    | "chairman"
+                    | "president"
+                    | "director"
+                    | "head"
+            )
             || words.kind(comma + 1) == TokenKind::Number
             || words.capital(comma + 1)
             || is_preposition(inside)

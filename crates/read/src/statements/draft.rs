@@ -68,7 +68,8 @@ fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mu
     }
     share_sources(words, unit, &mut cues);
     // Where a cue without a subject of its own takes over, the words before it end.
-    let mut cuts: Vec<usize> = cues.iter().filter(|c| c.shared).map(|c| cut_before(words, c.first, unit.first)).collect();
+    let mut cuts: Vec<usize> =
+        cues.iter().filter(|c| c.shared).map(|c| cut_before(words, c.first, unit.first)).collect();
     cuts.sort_unstable();
     let first_draft = drafts.len();
     let mut region = unit.first;
@@ -112,7 +113,15 @@ fn share_sources(words: &Words<'_>, unit: Unit, cues: &mut [Cue]) {
     }
 }
 
-fn of_cue(page: &Page<'_, '_>, n: usize, unit: Unit, cue: &Cue, region: usize, cuts: &[usize], used: &mut [bool]) -> Option<Draft> {
+fn of_cue(
+    page: &Page<'_, '_>,
+    n: usize,
+    unit: Unit,
+    cue: &Cue,
+    region: usize,
+    cuts: &[usize],
+    used: &mut [bool],
+) -> Option<Draft> {
     let words = page.words;
     let source = cue.source;
     let head = match source {
@@ -173,7 +182,10 @@ fn of_cue(page: &Page<'_, '_>, n: usize, unit: Unit, cue: &Cue, region: usize, c
     let close = (after..unit.end.min(after + 14)).find(|k| page.mask[*k] == 0 && words.word(*k) == ",");
     if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
         let next = words.lower(close + 1);
-        let more = !matches!(next, "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring");
+        let more = !matches!(
+            next,
+            "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring"
+        );
         if more && !cuts.contains(&close) {
             let end = clause_end(words, page.mask, close + 1, unit.end, cuts);
             if end > close + 2 {
@@ -210,7 +222,10 @@ fn lead(page: &Page<'_, '_>, region: usize, open: usize) -> Option<usize> {
 }
 
 fn skip_joiner(words: &Words<'_>, mut from: usize, to: usize) -> usize {
-    while from < to && (words.kind(from) == TokenKind::Mark || matches!(words.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile")) {
+    while from < to
+        && (words.kind(from) == TokenKind::Mark
+            || matches!(words.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile"))
+    {
         from += 1;
     }
     from
@@ -220,7 +235,10 @@ fn has_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
     let lower = words.lower(from);
     !is_preposition(lower)
         && !looks_like_verb(lower)
-        && !matches!(lower, "while" | "when" | "after" | "as" | "if" | "although" | "though" | "because" | "since" | "once" | "before")
+        && !matches!(
+            lower,
+            "while" | "when" | "after" | "as" | "if" | "although" | "though" | "because" | "since" | "once" | "before"
+        )
         && (from..to).any(|k| {
             let l = words.lower(k);
             is_auxiliary(l) || looks_like_verb(l) || (k > from && l.len() > 3 && l.ends_with('s') && !words.capital(k))
@@ -256,12 +274,22 @@ fn told(words: &Words<'_>, mask: &[u32], after: usize, end: usize) -> Option<(us
 }
 
 /// Content behind the verb, from token `at`.
-fn follows(page: &Page<'_, '_>, unit: Unit, cue: &Cue, at: usize, cuts: &[usize], used: &mut [bool], draft: &mut Draft) -> Option<()> {
+fn follows(
+    page: &Page<'_, '_>,
+    unit: Unit,
+    cue: &Cue,
+    at: usize,
+    cuts: &[usize],
+    used: &mut [bool],
+    draft: &mut Draft,
+) -> Option<()> {
     let words = page.words;
     let known = if draft.source.is_some() { 0.0 } else { -0.3 };
     if let Some((q, quote)) = quote_at(page, at).filter(|(_, q)| q.open == at) {
         let next = quote.close + 1;
-        let alone = next >= unit.end || matches!(words.word(next), "." | "," | ";" | ")" | "—" | "–") || matches!(words.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
+        let alone = next >= unit.end
+            || matches!(words.word(next), "." | "," | ";" | ")" | "—" | "–")
+            || matches!(words.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
         if used[q] {
             return None;
         }
@@ -314,7 +342,8 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
         }
         let Some((a, mut b)) = phrase_after(words, i + 2, unit.end) else { continue };
         // "a report by the agency", "figures published on Friday": up to the comma.
-        let comma = (b + 1..unit.end.min(b + 22)).find(|k| page.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
+        let comma =
+            (b + 1..unit.end.min(b + 22)).find(|k| page.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
         let mut draft = Draft {
             parts: Vec::new(),
             cue: Some((i, i + 2)),
@@ -358,9 +387,14 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
             }
             draft.parts.push((from, end));
             draft.score = 0.85;
-            if let Some(comma) = comma.filter(|c| words.word(*c) == "," && i > unit.first + 1 && words.word(i - 1) == ",") {
+            if let Some(comma) =
+                comma.filter(|c| words.word(*c) == "," && i > unit.first + 1 && words.word(i - 1) == ",")
+            {
                 let end = clause_end(words, page.mask, comma + 1, unit.end, cuts);
-                if end > comma + 3 && !is_joiner(words.lower(comma + 1)) && !matches!(words.lower(comma + 1), "who" | "which" | "a" | "an" | "the") {
+                if end > comma + 3
+                    && !is_joiner(words.lower(comma + 1))
+                    && !matches!(words.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
+                {
                     draft.parts.push((comma + 1, end));
                 }
             }
@@ -411,13 +445,18 @@ fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut
 /// `Minister: no grain ships before harvest`.
 fn headline(page: &Page<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
     let words = page.words;
-    let Some(colon) = (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && page.mask[*k] == 0) else { return };
+    let Some(colon) =
+        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && page.mask[*k] == 0)
+    else {
+        return;
+    };
     let person = (unit.first..colon).all(|k| words.kind(k) == TokenKind::Word) && words.capital(colon - 1);
     if !person || unit.end < colon + 4 || words.lower(unit.first) == "the" {
         return;
     }
     let mut part = (colon + 1, unit.end);
-    if let Some((_, quote)) = quote_at(page, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end) {
+    if let Some((_, quote)) = quote_at(page, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end)
+    {
         part = (quote.open + 1, quote.close);
     }
     drafts.push(Draft {
@@ -448,7 +487,9 @@ fn question(words: &Words<'_>, unit: Unit) -> Option<(usize, usize)> {
 /// Quotations in units of their own, without a cue: they go on with what was being said.
 fn floating(page: &Page<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
     let words = page.words;
-    let Some((q, quote)) = quote_at(page, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else { return };
+    let Some((q, quote)) = quote_at(page, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else {
+        return;
+    };
     let behind = quote.close + 1;
     let alone = behind >= unit.end || (behind..unit.end).all(|k| words.kind(k) != TokenKind::Word);
     if !alone || quote.len() < 3 {

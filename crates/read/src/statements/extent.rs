@@ -13,9 +13,33 @@ const LONGEST: usize = 250;
 fn is_comment(lower: &str) -> bool {
     matches!(
         lower,
-        "underscoring" | "underlining" | "signaling" | "signalling" | "marking" | "prompting" | "drawing" | "raising" | "fueling"
-            | "fuelling" | "echoing" | "referring" | "setting" | "sparking" | "dashing" | "highlighting" | "contradicting" | "alluding"
-            | "citing" | "speaking" | "appearing" | "reiterating" | "pointing" | "gesturing" | "quoting" | "according" | "invoking"
+        "underscoring"
+            | "underlining"
+            | "signaling"
+            | "signalling"
+            | "marking"
+            | "prompting"
+            | "drawing"
+            | "raising"
+            | "fueling"
+            | "fuelling"
+            | "echoing"
+            | "referring"
+            | "setting"
+            | "sparking"
+            | "dashing"
+            | "highlighting"
+            | "contradicting"
+            | "alluding"
+            | "citing"
+            | "speaking"
+            | "appearing"
+            | "reiterating"
+            | "pointing"
+            | "gesturing"
+            | "quoting"
+            | "according"
+            | "invoking"
     )
 }
 
@@ -54,7 +78,10 @@ pub fn clause_end(words: &Words<'_>, mask: &[u32], from: usize, end: usize, cuts
 
 /// Without stops and commas at the end.
 fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
-    while end > from && words.kind(end - 1) == TokenKind::Mark && matches!(words.word(end - 1), "." | "," | ":" | ";" | "!" | "?" | "…" | "..." | "—" | "–") {
+    while end > from
+        && words.kind(end - 1) == TokenKind::Mark
+        && matches!(words.word(end - 1), "." | "," | ":" | ";" | "!" | "?" | "…" | "..." | "—" | "–")
+    {
         if matches!(words.word(end - 1), "!" | "?") {
             break;
         }
@@ -95,16 +122,29 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
     }
     // Days and places between the verb and what it reports: "said on Monday in Halm that".
     let near = end.min(at + 18);
-    if let Some(that) = (at..near).take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "." | ";" | ":")).find(|k| words.lower(*k) == "that") {
-        let clean = (at..that).all(|k| !is_auxiliary(words.lower(k)) && !is_pronoun(words.lower(k)) && !is_joiner(words.lower(k)) || words.lower(k) == "and");
+    if let Some(that) = (at..near)
+        .take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "." | ";" | ":"))
+        .find(|k| words.lower(*k) == "that")
+    {
+        let clean = (at..that).all(|k| {
+            !is_auxiliary(words.lower(k)) && !is_pronoun(words.lower(k)) && !is_joiner(words.lower(k))
+                || words.lower(k) == "and"
+        });
         let demonstrative = that + 1 < end && matches!(words.lower(that + 1), "of" | "was" | "is");
-        if clean && !demonstrative && (cue.build.that() || cue.passive) && (that == at || starts_adjunct(words, at) || words.word(at) == ",") {
+        if clean
+            && !demonstrative
+            && (cue.build.that() || cue.passive)
+            && (that == at || starts_adjunct(words, at) || words.word(at) == ",")
+        {
             return Some((that, addressee));
         }
     }
     while at < end && mask[at] == 0 {
         let lower = words.lower(at);
-        if is_weekday_or_day(lower) || matches!(lower, "earlier" | "later" | "also") || lower == "on" && at + 1 < end && is_weekday_or_day(words.lower(at + 1)) {
+        if is_weekday_or_day(lower)
+            || matches!(lower, "earlier" | "later" | "also")
+            || lower == "on" && at + 1 < end && is_weekday_or_day(words.lower(at + 1))
+        {
             at += 1;
             if at < end && matches!(words.lower(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;
@@ -136,7 +176,9 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
         return None;
     }
     let lower = words.lower(at);
-    if is_preposition(lower) && lower != "to" && !cue.build.object() || lower == "to" && !cue.build.infinitive() && !cue.build.object() {
+    if is_preposition(lower) && lower != "to" && !cue.build.object()
+        || lower == "to" && !cue.build.infinitive() && !cue.build.object()
+    {
         // "said in a statement “...”": a quotation may follow the adjunct.
         let quote = (at..near).find(|k| mask[*k] != 0)?;
         let clean = (at..quote).all(|k| !is_auxiliary(words.lower(k)) && !matches!(words.word(k), "." | ";"));
@@ -147,7 +189,8 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
         return Some((at, addressee));
     }
     if matches!(lower, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who") {
-        return (cue.build.that() || cue.build.question() || cue.negated || cue.class == "ask").then_some((at, addressee));
+        return (cue.build.that() || cue.build.question() || cue.negated || cue.class == "ask")
+            .then_some((at, addressee));
     }
     if is_joiner(lower) && lower != "as" {
         return None;

@@ -16,8 +16,31 @@ pub fn is_object_pronoun(lower: &str) -> bool {
 pub fn is_determiner(lower: &str) -> bool {
     matches!(
         lower,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "some" | "any" | "no" | "every" | "each" | "many" | "most"
-            | "several" | "few" | "all" | "both" | "another" | "other" | "one" | "two" | "three" | "such" | "more"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "some"
+            | "any"
+            | "no"
+            | "every"
+            | "each"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "all"
+            | "both"
+            | "another"
+            | "other"
+            | "one"
+            | "two"
+            | "three"
+            | "such"
+            | "more"
     ) || is_possessive(lower)
 }
 
@@ -28,9 +51,41 @@ pub fn is_possessive(lower: &str) -> bool {
 pub fn is_preposition(lower: &str) -> bool {
     matches!(
         lower,
-        "of" | "in" | "on" | "at" | "for" | "from" | "with" | "by" | "to" | "about" | "after" | "before" | "during" | "since"
-            | "until" | "through" | "over" | "under" | "into" | "near" | "against" | "between" | "among" | "outside" | "inside"
-            | "within" | "without" | "via" | "following" | "despite" | "amid" | "across" | "behind" | "toward" | "towards" | "upon"
+        "of" | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "from"
+            | "with"
+            | "by"
+            | "to"
+            | "about"
+            | "after"
+            | "before"
+            | "during"
+            | "since"
+            | "until"
+            | "through"
+            | "over"
+            | "under"
+            | "into"
+            | "near"
+            | "against"
+            | "between"
+            | "among"
+            | "outside"
+            | "inside"
+            | "within"
+            | "without"
+            | "via"
+            | "following"
+            | "despite"
+            | "amid"
+            | "across"
+            | "behind"
+            | "toward"
+            | "towards"
+            | "upon"
     )
 }
 
@@ -38,16 +93,57 @@ pub fn is_preposition(lower: &str) -> bool {
 pub fn is_joiner(lower: &str) -> bool {
     matches!(
         lower,
-        "and" | "but" | "or" | "nor" | "that" | "because" | "while" | "when" | "whenever" | "as" | "if" | "although" | "though"
-            | "whether" | "than" | "so" | "yet" | "unless" | "where" | "why" | "how" | "what" | "whereas" | "once"
+        "and"
+            | "but"
+            | "or"
+            | "nor"
+            | "that"
+            | "because"
+            | "while"
+            | "when"
+            | "whenever"
+            | "as"
+            | "if"
+            | "although"
+            | "though"
+            | "whether"
+            | "than"
+            | "so"
+            | "yet"
+            | "unless"
+            | "where"
+            | "why"
+            | "how"
+            | "what"
+            | "whereas"
+            | "once"
     )
 }
 
 pub fn is_auxiliary(lower: &str) -> bool {
     matches!(
         lower,
-        "has" | "have" | "had" | "is" | "are" | "was" | "were" | "be" | "been" | "being" | "did" | "does" | "do" | "'s" | "’s"
-            | "'ve" | "’ve" | "'d" | "’d" | "'re" | "’re"
+        "has"
+            | "have"
+            | "had"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "did"
+            | "does"
+            | "do"
+            | "'s"
+            | "’s"
+            | "'ve"
+            | "’ve"
+            | "'d"
+            | "’d"
+            | "'re"
+            | "’re"
     ) || is_modal(lower)
 }
 
@@ -67,17 +163,62 @@ pub fn is_not(lower: &str) -> bool {
 pub fn is_adverb(lower: &str) -> bool {
     matches!(
         lower,
-        "also" | "later" | "then" | "again" | "once" | "now" | "just" | "even" | "still" | "already" | "often" | "always" | "long"
-            | "only" | "further" | "instead" | "first" | "earlier" | "soon" | "simply" | "ever" | "not" | "n't" | "n’t" | "never"
-            | "since" | "twice" | "himself" | "herself" | "themselves" | "itself" | "all" | "both"
-    ) || (lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))
+        "also"
+            | "later"
+            | "then"
+            | "again"
+            | "once"
+            | "now"
+            | "just"
+            | "even"
+            | "still"
+            | "already"
+            | "often"
+            | "always"
+            | "long"
+            | "only"
+            | "further"
+            | "instead"
+            | "first"
+            | "earlier"
+            | "soon"
+            | "simply"
+            | "ever"
+            | "not"
+            | "n't"
+            | "n’t"
+            | "never"
+            | "since"
+            | "twice"
+            | "himself"
+            | "herself"
+            | "themselves"
+            | "itself"
+            | "all"
+            | "both"
+    ) || (lower.len() > 4
+        && lower.ends_with("ly")
+        && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))
 }
 
 pub fn is_weekday_or_day(lower: &str) -> bool {
     matches!(
         lower,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday" | "today" | "tonight"
-            | "mon." | "tues." | "wed." | "thurs." | "fri."
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "today"
+            | "tonight"
+            | "mon."
+            | "tues."
+            | "wed."
+            | "thurs."
+            | "fri."
     )
 }
 
@@ -147,7 +288,12 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
         }
         if matches!(lower, "of" | "for" | "in" | "at" | "from" | "on" | "with" | "against" | "to") {
             // A prepositional phrase inside the subject: only where a noun stands before it.
-            if i > start && noun_like(words, i - 1) && !is_weekday_or_day(words.lower(i - 1)) && lower != "to" && has_head(words, start, i) {
+            if i > start
+                && noun_like(words, i - 1)
+                && !is_weekday_or_day(words.lower(i - 1))
+                && lower != "to"
+                && has_head(words, start, i)
+            {
                 first = i - 1;
                 continue;
             }
@@ -212,7 +358,22 @@ fn noun_or_quantity(words: &Words<'_>, i: usize) -> bool {
 
 /// Endings that verbs have and nouns of a subject seldom do.
 pub fn looks_like_verb(lower: &str) -> bool {
-    lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing")) && !matches!(lower, "united" | "allied" | "meeting" | "building" | "filing" | "ruling" | "hundred" | "wing" | "king" | "feed" | "speed")
+    lower.len() > 4
+        && (lower.ends_with("ed") || lower.ends_with("ing"))
+        && !matches!(
+            lower,
+            "united"
+                | "allied"
+                | "meeting"
+                | "building"
+                | "filing"
+                | "ruling"
+                | "hundred"
+                | "wing"
+                | "king"
+                | "feed"
+                | "speed"
+        )
 }
 
 /// The noun phrase that begins at token `at`, up to `end`: as `(first, last)`.
@@ -237,13 +398,23 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
             last = i;
         } else if !plain_word(words, i) {
             break;
-        } else if matches!(lower, "of" | "for" | "at" | "from" | "in") && i + 1 < end && (next_name || is_determiner(words.lower(i + 1))) {
+        } else if matches!(lower, "of" | "for" | "at" | "from" | "in")
+            && i + 1 < end
+            && (next_name || is_determiner(words.lower(i + 1)))
+        {
             // "head of the agency": only the first two belong to a name's tail.
             if lower == "in" && words.capital(last) {
                 break;
             }
-        } else if matches!(lower, "and" | "&" | "the" | "de" | "van" | "von" | "bin" | "al" | "di" | "da" | "del") && next_name {
-        } else if is_determiner(lower) || is_joiner(lower) || is_preposition(lower) || is_auxiliary(lower) || is_pronoun(lower) {
+        } else if matches!(lower, "and" | "&" | "the" | "de" | "van" | "von" | "bin" | "al" | "di" | "da" | "del")
+            && next_name
+        {
+        } else if is_determiner(lower)
+            || is_joiner(lower)
+            || is_preposition(lower)
+            || is_auxiliary(lower)
+            || is_pronoun(lower)
+        {
             break;
         } else if is_weekday_or_day(lower) || is_adverb(lower) && !words.capital(i) {
             break;
@@ -264,7 +435,8 @@ pub fn subject(words: &Words<'_>, first: usize, before: usize) -> Option<(usize,
         at += 1;
     }
     let lower = words.lower(at.min(words.tokens.len() - 1));
-    let intro = is_preposition(lower) || looks_like_verb(lower) || (is_joiner(lower) && !matches!(lower, "and" | "but"));
+    let intro =
+        is_preposition(lower) || looks_like_verb(lower) || (is_joiner(lower) && !matches!(lower, "and" | "but"));
     if intro {
         let comma = (at..before.min(at + 40)).find(|i| words.word(*i) == ",")?;
         at = comma + 1;

@@ -180,7 +180,30 @@ fn source_entity(words: &Words<'_>, cast: &Cast, draft: &Draft, span: Span) -> O
 
 fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
     let has = |list: &[&str]| (a..=b).any(|k| list.contains(&words.lower(k)));
-    if has(&["report", "study", "poll", "survey", "statement", "filing", "letter", "memo", "document", "documents", "lawsuit", "complaint", "indictment", "book", "article", "email", "emails", "affidavit", "figures", "data", "records", "transcript"]) {
+    if has(&[
+        "report",
+        "study",
+        "poll",
+        "survey",
+        "statement",
+        "filing",
+        "letter",
+        "memo",
+        "document",
+        "documents",
+        "lawsuit",
+        "complaint",
+        "indictment",
+        "book",
+        "article",
+        "email",
+        "emails",
+        "affidavit",
+        "figures",
+        "data",
+        "records",
+        "transcript",
+    ]) {
         return SourceKind::Document;
     }
     if let Some(id) = entity {
@@ -189,13 +212,72 @@ fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Optio
             return SourceKind::Named;
         }
     }
-    if has(&["spokesman", "spokeswoman", "spokesperson", "official", "officials", "ministry", "minister", "police", "department", "government", "agency", "authorities", "prosecutors", "mayor", "president", "governor", "campaign", "court", "judge", "office", "officer", "officers", "council", "army", "military", "administration", "company"]) {
+    if has(&[
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "officials",
+        "ministry",
+        "minister",
+        "police",
+        "department",
+        "government",
+        "agency",
+        "authorities",
+        "prosecutors",
+        "mayor",
+        "president",
+        "governor",
+        "campaign",
+        "court",
+        "judge",
+        "office",
+        "officer",
+        "officers",
+        "council",
+        "army",
+        "military",
+        "administration",
+        "company",
+    ]) {
         return SourceKind::Official;
     }
-    if has(&["witness", "witnesses", "neighbour", "neighbours", "neighbor", "neighbors", "bystander", "bystanders", "survivor", "survivors", "passenger", "passengers"]) {
+    if has(&[
+        "witness",
+        "witnesses",
+        "neighbour",
+        "neighbours",
+        "neighbor",
+        "neighbors",
+        "bystander",
+        "bystanders",
+        "survivor",
+        "survivors",
+        "passenger",
+        "passengers",
+    ]) {
         return SourceKind::Witness;
     }
-    if has(&["protesters", "residents", "voters", "critics", "supporters", "users", "people", "opponents", "fans", "crowd", "demonstrators", "workers", "republicans", "democrats", "others", "some", "many"]) {
+    if has(&[
+        "protesters",
+        "residents",
+        "voters",
+        "critics",
+        "supporters",
+        "users",
+        "people",
+        "opponents",
+        "fans",
+        "crowd",
+        "demonstrators",
+        "workers",
+        "republicans",
+        "democrats",
+        "others",
+        "some",
+        "many",
+    ]) {
         return SourceKind::Crowd;
     }
     if (a..=b).any(|k| words.capital(k) && !words.first_of_sentence(k)) {
@@ -232,13 +314,17 @@ fn carry(setting: &mut Setting, made: &[Made], block: u32, kind: BlockKind, enti
 /// "The comments came during a formal dinner": the occasion of what was said before without one.
 fn came_during(words: &Words<'_>, mask: &[u32], units: &[Unit], made: &mut [Made]) {
     for (n, unit) in units.iter().enumerate() {
-        if unit.end < unit.first + 6 || !matches!(words.lower(unit.first), "the" | "his" | "her" | "their" | "these" | "those") {
+        if unit.end < unit.first + 6
+            || !matches!(words.lower(unit.first), "the" | "his" | "her" | "their" | "these" | "those")
+        {
             continue;
         }
         let noun = words.lower(unit.first + 1);
         let verb = words.lower(unit.first + 2);
-        if !matches!(noun, "comments" | "remarks" | "statement" | "statements" | "comment" | "remark" | "announcement" | "warning")
-            || !matches!(verb, "came" | "come" | "were" | "was" | "followed")
+        if !matches!(
+            noun,
+            "comments" | "remarks" | "statement" | "statements" | "comment" | "remark" | "announcement" | "warning"
+        ) || !matches!(verb, "came" | "come" | "were" | "was" | "followed")
         {
             continue;
         }

@@ -61,12 +61,16 @@ fn pair_block(words: &Words<'_>, first: usize, end: usize, block: u32, quotes: &
     let mut open: Option<(usize, Family)> = None;
     for i in first..end {
         let kind = words.kind(i);
-        let Some(family) = family(words.word(i)).filter(|_| matches!(kind, TokenKind::Open | TokenKind::Close)) else { continue };
+        let Some(family) = family(words.word(i)).filter(|_| matches!(kind, TokenKind::Open | TokenKind::Close)) else {
+            continue;
+        };
         while singles.last().is_some_and(|s| *s <= i) {
             singles.pop();
         }
         match open {
-            None if kind == TokenKind::Open && (family == Family::Double || !singles.is_empty()) => open = Some((i, family)),
+            None if kind == TokenKind::Open && (family == Family::Double || !singles.is_empty()) => {
+                open = Some((i, family))
+            }
             Some((at, Family::Double)) if family == Family::Double => {
                 // A second opening mark means that the first was never closed, or that one is nested: curly marks tell.
                 if kind == TokenKind::Close || words.word(i) == "\"" {
@@ -95,7 +99,8 @@ fn closes_single(words: &Words<'_>, i: usize) -> bool {
     words.kind(i) == TokenKind::Close
         && family(words.word(i)) == Some(Family::Single)
         && i > 0
-        && !(words.lower(i - 1).ends_with('s') && words.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word && t.spaced))
+        && !(words.lower(i - 1).ends_with('s')
+            && words.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word && t.spaced))
 }
 
 /// For each token, the number of its quotation plus one; 0 outside. Marks count as inside.
