@@ -122,14 +122,13 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
     if may_be_noun(words, mask, i, first, start, end, forms, build) {
         return None;
     }
-    let (last, object_by) = tail(words, i, end, lemma);
-    if build.0.contains('x') && last == i && !opens_quote(words, mask, i + 1, end) && lemma != "call" {
+    let last = tail(words, i, end, lemma);
+    if build.0.contains('x') && last == i && !opens_quote(mask, i + 1, end) && lemma != "call" {
         return None;
     }
-    if build.0.contains('z') && !opens_quote(words, mask, i + 1, end) {
+    if build.0.contains('z') && !opens_quote(mask, i + 1, end) {
         return None;
     }
-    let _ = object_by;
     let mut cue = Cue {
         first,
         verb: i,
@@ -142,28 +141,27 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
         shared: false,
         passive,
         negated,
-        earlier: earlier && (perfect || forms.contains('d') || forms.contains('s')) || (perfect && earlier),
+        earlier: earlier && (perfect || !forms.contains('g')),
     };
     source(words, mask, &mut cue, forms, start, end)?;
     Some(cue)
 }
 
-fn opens_quote(words: &Words<'_>, mask: &[u32], at: usize, end: usize) -> bool {
+fn opens_quote(mask: &[u32], at: usize, end: usize) -> bool {
     (at..end.min(at + 2)).any(|k| mask[k] != 0)
 }
 
 /// The last token of a cue with a particle: "called for", "pointed out".
-fn tail(words: &Words<'_>, i: usize, end: usize, lemma: &str) -> (usize, bool) {
+fn tail(words: &Words<'_>, i: usize, end: usize, lemma: &str) -> usize {
     let next = if i + 1 < end { words.lower(i + 1) } else { "" };
     let takes = match lemma {
         "call" => matches!(next, "for" | "on" | "upon"),
         "apologize" | "apologise" => next == "for",
         "commit" => next == "to",
         "advocate" | "press" => next == "for",
-        "allow" => next == "that",
         _ => false,
     };
-    (if takes && lemma != "allow" { i + 1 } else { i }, takes)
+    if takes { i + 1 } else { i }
 }
 
 /// Nouns that look like verbs: "the claims", "a report found", "in response".
@@ -206,10 +204,11 @@ fn may_be_noun(
     let reports = next == "that"
         || is_pronoun(next)
         || is_determiner(next)
-        || opens_quote(words, mask, i + 1, end)
+        || opens_quote(mask, i + 1, end)
         || next == ":"
         || i + 1 < end && words.capital(i + 1);
-    !(subject && reports) && !(is_plural_subject(lower) && reports && forms.contains('b'))
+    let subject = subject || (is_plural_subject(lower) && forms.contains('b'));
+    !(subject && reports)
 }
 
 fn is_plural_subject(lower: &str) -> bool {
@@ -219,22 +218,23 @@ fn is_plural_subject(lower: &str) -> bool {
 /// Finds who says it; `None` where it cannot be a cue after all.
 fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
     let left = left_source(words, mask, cue, start);
-    let before = (cue.first > start).then(|| words.lower(cue.first - 1)).unwrap_or("");
+    let before = if cue.first > start { words.lower(cue.first - 1) } else { "" };
     let behind_quote = cue.first > start
         && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
     let behind_comma = before == "," || before == "—" || before == "–";
     // "said Venn": behind a quotation or a comma.
-    if cue.first == cue.verb && !forms.contains('g') && (behind_quote || behind_comma) {
-        if let Some((a, b)) = phrase_after(words, cue.last + 1, end)
-            && mask[a] == 0
-            && !is_object_pronoun(words.lower(a))
-            && (words.capital(a) || is_determiner(words.lower(a)) || is_pronoun(words.lower(a)) || behind_quote)
-            && !(behind_comma && !behind_quote && !closes_clause(words, b + 1, end))
-        {
-            cue.source = Some((a, b));
-            cue.inverted = true;
-            return Some(());
-        }
+    if cue.first == cue.verb
+        && !forms.contains('g')
+        && (behind_quote || behind_comma)
+        && let Some((a, b)) = phrase_after(words, cue.last + 1, end)
+        && mask[a] == 0
+        && !is_object_pronoun(words.lower(a))
+        && (words.capital(a) || is_determiner(words.lower(a)) || is_pronoun(words.lower(a)) || behind_quote)
+        && (behind_quote || closes_clause(words, b + 1, end))
+    {
+        cue.source = Some((a, b));
+        cue.inverted = true;
+        return Some(());
     }
     if cue.passive {
         // "was told by her officers that": the officers say it. Without "by" nobody is named.

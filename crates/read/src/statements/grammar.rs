@@ -229,12 +229,8 @@ fn plain_word(words: &Words<'_>, i: usize) -> bool {
 /// True for a word that may be the head of a subject: no function word, no adverb.
 fn noun_like(words: &Words<'_>, i: usize) -> bool {
     let lower = words.lower(i);
-    plain_word(words, i)
-        && !is_preposition(lower)
-        && !is_joiner(lower)
-        && !is_auxiliary(lower)
-        && !is_object_pronoun(lower)
-        && !(is_adverb(lower) && !words.capital(i))
+    let function_word = is_preposition(lower) || is_joiner(lower) || is_auxiliary(lower) || is_object_pronoun(lower);
+    plain_word(words, i) && !function_word && (words.capital(i) || !is_adverb(lower))
 }
 
 /// The noun phrase that ends right before token `end` (exclusive), no further left than `start`: as `(first, last)`.
@@ -414,11 +410,8 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
             || is_preposition(lower)
             || is_auxiliary(lower)
             || is_pronoun(lower)
+            || ends_phrase(words, i, last)
         {
-            break;
-        } else if is_weekday_or_day(lower) || is_adverb(lower) && !words.capital(i) {
-            break;
-        } else if looks_like_verb(lower) && !words.capital(i) && words.capital(last) {
             break;
         } else {
             last = i;
@@ -426,6 +419,13 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
         i += 1;
     }
     Some((at, last))
+}
+
+/// A day, an adverb, or the verb behind a name.
+fn ends_phrase(words: &Words<'_>, i: usize, last: usize) -> bool {
+    let lower = words.lower(i);
+    let small = !words.capital(i);
+    is_weekday_or_day(lower) || small && (is_adverb(lower) || (looks_like_verb(lower) && words.capital(last)))
 }
 
 /// The subject of the sentence that begins at `first`: its first noun phrase behind an introduction.
