@@ -42,7 +42,8 @@ fn record(bytes: &[u8], job: &Job, kind: Option<Kind>, parts: Parts) -> Record {
     // The words know better than the markup, which is often a template's.
     if let Some(language) = onrecord_read::language(&article) {
         let told = page.language.as_deref().unwrap_or_default();
-        if told.split('-').next() != Some(language) {
+        let english = |tag: &str| tag.split('-').next() == Some("en");
+        if told.is_empty() || english(told) != english(language) {
             page.language = Some(language.into());
         }
     }

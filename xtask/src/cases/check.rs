@@ -60,9 +60,12 @@ impl Read {
             "time" | "figure" | "event" | "expectation" => self.fact(bullet),
             "sentence" => self.sentence(words),
             "nothing" => self.nothing(words),
-            "author" => self.one_of(words, &self.article.authors),
+            "author" => {
+                self.one_of(words, &self.article.authors)?;
+                self.from(bullet, "authors")
+            }
             "published" | "modified" | "publisher" | "section" => self.plain(bullet, &self.page[&bullet.key]),
-            "page kind" => self.plain(bullet, &self.page["kind"]),
+            "page kind" => self.plain(bullet, &json!(self.page["kind"].as_str().map(|k| k.replace('_', " ")))),
             "language" => self.plain(bullet, &json!(self.language)),
             "note" => self.one_of(words, &self.notes.iter().map(|n| n.kind.clone()).collect::<Vec<_>>()),
             "image" => self.image(bullet),
@@ -80,8 +83,8 @@ impl Read {
         match key {
             "direct" | "mixed" | "indirect" => "statement",
             "time" | "figure" | "event" | "expectation" | "image" | "related" | "furniture" => key,
-            "published" | "modified" | "publisher" | "section" => "head",
-            "sentence" | "nothing" | "author" | "note" | "page kind" | "language" => "nothing",
+            "published" | "modified" | "publisher" | "section" | "author" => "head",
+            "sentence" | "nothing" | "note" | "page kind" | "language" => "nothing",
             _ if entity_kind(key).is_some() => "entity",
             _ => "block",
         }
@@ -239,8 +242,13 @@ impl Read {
         if shown != bullet.words {
             return Err(Why::Missed(format!("{} is not {}\nread: {shown}", bullet.key, bullet.words)));
         }
+        self.from(bullet, &bullet.key)
+    }
+
+    /// Which part of the page a field was read from, where the case asks.
+    fn from(&self, bullet: &Bullet, key: &str) -> Held {
         for (_, wanted) in &bullet.fields {
-            let from = self.page["from"][&bullet.key].as_str().unwrap_or("none");
+            let from = self.page["from"][key].as_str().unwrap_or("none");
             if from != wanted {
                 return Err(Why::Missed(format!("{} is not from {wanted}\nread: {from}", bullet.key)));
             }

@@ -50,7 +50,8 @@ fn places(text: &Text, words: &str) -> Vec<usize> {
         .filter(|i| {
             let (before, after) =
                 (text.as_str()[..*i].chars().next_back(), text.as_str()[i + words.len()..].chars().next());
-            !(letter(before) && letter(words.chars().next())) && !(letter(after) && letter(words.chars().next_back()))
+            let (first, last) = (letter(words.chars().next()), letter(words.chars().next_back()));
+            (!letter(before) || !first) && (!letter(after) || !last)
         })
         .collect()
 }
