@@ -33,11 +33,6 @@ impl Cast {
         &self.entities[id as usize]
     }
 
-    /// All mentions in text order, the longer of two that begin together first.
-    pub fn mentions(&self) -> &[Seen] {
-        &self.mentions
-    }
-
     /// The mentions that lie in `span`, ends included, in text order.
     pub fn within(&self, span: Span) -> impl Iterator<Item = Seen> + '_ {
         let first = self.mentions.partition_point(|m| m.span.start < span.start);

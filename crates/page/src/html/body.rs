@@ -9,7 +9,6 @@ use crate::markup::{Id, Kind, NONE, Tree};
 
 /// The body: an element, and whether each of its lines is part of the article.
 pub struct Body {
-    pub node: Id,
     /// Line indices.
     pub first: usize,
     pub last: usize,
@@ -291,7 +290,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         kept.push(i as u32);
     }
     trim(page, &mut kept, proven);
-    Body { node, first, last, kept, good: e.good, good_all }
+    Body { first, last, kept, good: e.good, good_all }
 }
 
 /// Bytes of the lines kept.

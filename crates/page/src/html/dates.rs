@@ -8,6 +8,7 @@ use onrecord_model::Origin;
 use super::Found;
 use super::json_ld::Ld;
 use super::lines::Page;
+use super::phrases;
 use super::shape::*;
 use crate::date;
 
@@ -130,7 +131,10 @@ pub fn dates(
         .or_else(|| in_scripts(html).and_then(read).map(|d| (d, Origin::Html)))
         .or_else(|| {
             let lines = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
-            lines.filter(|w| w.bytes().any(|b| b.is_ascii_digit())).find_map(read).map(|d| (d, Origin::Text))
+            // A day in a sentence is what the article speaks of.
+            let sentence = |w: &&str| w.len() > 60 && phrases::ends_sentence(w) && !labelled(w);
+            let lines = lines.filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && !sentence(w));
+            lines.into_iter().find_map(read).map(|d| (d, Origin::Text))
         })
         .or_else(|| {
             let lines = (0..last + 8).filter_map(shown).map(|l| page.words(l));

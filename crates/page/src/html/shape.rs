@@ -42,7 +42,6 @@ pub const HEADER: Shape = 1 << 22;
 pub const FIGURE: Shape = 1 << 23;
 pub const PARAGRAPH: Shape = 1 << 24;
 pub const HIDDEN: Shape = 1 << 25;
-pub const HEADING: Shape = 1 << 26;
 pub const LINK: Shape = 1 << 27;
 pub const FOOTER: Shape = 1 << 28;
 /// The words above or before a headline: `Culture:`.

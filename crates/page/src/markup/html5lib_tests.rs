@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Content, Raw, Token, Tokenizer};
+use super::Raw;
+use super::token::{Content, Token, Tokenizer};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/gold/html5lib/tokenizer");
 

@@ -23,5 +23,5 @@ mod oracle_tests;
 
 pub use builder::parse;
 pub use tag::Tag;
-pub use token::{Attribute, Content, Doctype, Raw, Rules, Token, Tokenizer};
-pub use tree::{Id, Kind, NONE, Node, Space, Tree};
+pub use token::{Raw, Rules};
+pub use tree::{Id, Kind, NONE, Space, Tree};

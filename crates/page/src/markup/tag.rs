@@ -14,6 +14,7 @@ macro_rules! tags {
         impl Tag {
             const ALL: &'static [(&'static str, Tag)] = &[$(($text, Tag::$name)),*];
 
+            #[cfg(test)]
             /// The name in lower case; `""` for one that HTML does not know.
             pub fn name(self) -> &'static str {
                 Self::ALL.get(self as usize).map_or("", |(name, _)| name)

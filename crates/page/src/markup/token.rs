@@ -150,6 +150,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Starts inside an element, as a fragment does: `last_start` is its name.
+    #[cfg(test)]
     pub fn within(source: &'a str, content: Content, last_start: &'a str) -> Tokenizer<'a> {
         Tokenizer { content, last_start, ..Tokenizer::new(source) }
     }

@@ -206,6 +206,7 @@ impl<'a> Tree<'a> {
         Raw { source: &self.source[range], rules: node.rules }
     }
 
+    #[cfg(test)]
     /// An element's name as the page has it, in lower case save for names that HTML does not know.
     pub fn name(&self, id: Id) -> &str {
         match self.node(id).tag {
