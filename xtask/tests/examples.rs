@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p xtask --test examples` writes what is read now.
 
+#![allow(clippy::expect_used)]
+
 use std::path::Path;
 
 use expect_test::expect_file;

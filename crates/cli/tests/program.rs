@@ -1,5 +1,7 @@
 //! The program as one calls it: its flags, its exit codes, its messages, its output whatever the threads.
 
+#![allow(clippy::expect_used)]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
