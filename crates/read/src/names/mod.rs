@@ -1,8 +1,18 @@
 //! Names of people, organizations, places, groups and the rest: where they stand and of what kind they are.
+//!
+//! Capitals tell where ([`runs`]), lists and heads tell of what kind ([`sort`]); then the article itself decides what one
+//! place leaves open: a surname belongs to the person who bears it elsewhere. Leaves alone: titles, articles, `'s`,
+//! months, what is only a nickname in marks. Cases: cases/names/
+
+mod known;
+mod runs;
+mod sort;
 
 use onrecord_model::{Article, EntityKind, Rule, Span};
+use rustc_hash::FxHashMap;
 
-use crate::words::Words;
+use crate::words::{TokenKind, Words};
+use runs::Letters;
 
 /// A name as it stands in the text, before it is known whose it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +26,145 @@ pub struct Name {
     pub score: f32,
 }
 
+/// A stretch of tokens that is some name; its kind may still be open.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    first: usize,
+    /// One past the last token.
+    end: usize,
+    kind: Option<EntityKind>,
+    role: Option<Span>,
+    rule: &'static str,
+    score: f32,
+}
+
 /// All names in text order; none overlaps another.
-pub fn find(_words: &Words<'_>, _article: &Article) -> Vec<Name> {
-    Vec::new()
+pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
+    let letters = Letters::of(words);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut found = Vec::new();
+    for sentence in &words.sentences {
+        let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        runs::runs(words, &letters, first, end, runs::is_heading(sentence.kind), &mut found);
+        for (a, b) in &found {
+            sort::run(words, *a, *b, first, end, &mut pieces);
+        }
+    }
+    decide(words, &mut pieces);
+    pieces
+        .iter()
+        .filter_map(|p| {
+            let kind = p.kind?;
+            Some(Name { span: words.span(p.first, p.end - 1), kind, role: p.role, rule: p.rule.into(), score: p.score })
+        })
+        .collect()
+}
+
+/// What one place leaves open, the rest of the article decides.
+fn decide(words: &Words<'_>, pieces: &mut [Piece]) {
+    // Surnames and given names of people, and names of the other kinds, by their words in lower case.
+    let mut surnames: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut kinds: FxHashMap<&str, (EntityKind, f32)> = FxHashMap::default();
+    for p in pieces.iter() {
+        let Some(kind) = p.kind else { continue };
+        if kind == EntityKind::Person && p.end - p.first > 1 && p.score >= 0.6 {
+            *surnames.entry(words.lower(p.end - 1)).or_default() += 1;
+        }
+        let whole = words.lower_of(words.span(p.first, p.end - 1));
+        let known = kinds.entry(whole).or_insert((kind, p.score));
+        if p.score > known.1 {
+            *known = (kind, p.score);
+        }
+    }
+    let mut settled: Vec<(usize, EntityKind, &'static str, f32)> = Vec::new();
+    for (n, p) in pieces.iter().enumerate() {
+        let whole = words.lower_of(words.span(p.first, p.end - 1));
+        let single = p.end - p.first == 1;
+        if single && surnames.contains_key(whole) && p.kind.is_none_or(|k| k != EntityKind::Person) {
+            // "Lincoln" the town keeps its kind where it was said to lie somewhere.
+            if !matches!(p.rule, "in-a-place" | "listed-organization" | "listed-place" | "nation") {
+                settled.push((n, EntityKind::Person, "surname", 0.85));
+                continue;
+            }
+        }
+        if p.kind.is_none() || p.score < 0.5 {
+            if let Some((kind, score)) = kinds.get(whole).filter(|k| k.1 >= 0.5) {
+                settled.push((n, *kind, "as-elsewhere", score.min(0.8)));
+            } else if p.kind.is_none()
+                && let Some((kind, score)) = guess(words, p)
+            {
+                settled.push((n, kind, "guess", score));
+            }
+        }
+    }
+    for (n, kind, rule, score) in settled {
+        let p = &mut pieces[n];
+        (p.kind, p.rule, p.score) = (Some(kind), rule, score);
+    }
+}
+
+/// A name that nothing is known of, by what stands around it; a lone capital that nothing supports is none.
+fn guess(words: &Words<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
+    let before = p
+        .first
+        .checked_sub(1)
+        .filter(|b| words.tokens[*b].sentence == words.tokens[p.first].sentence)
+        .map_or("", |b| words.lower(b));
+    let after = words.tokens.get(p.end).map_or("", |_| words.lower(p.end));
+    if matches!(before, "in" | "near" | "across" | "outside" | "throughout" | "toward" | "towards") {
+        return Some((EntityKind::Place, 0.6));
+    }
+    if matches!(after, "said" | "says" | "told" | "added" | "who" | "himself" | "herself") {
+        return Some((EntityKind::Person, 0.6));
+    }
+    if before == "the" || words.all_capitals(p.first) {
+        return Some((EntityKind::Organization, 0.5));
+    }
+    if p.end - p.first >= 2 && p.end - p.first <= 3 && (p.first..p.end).all(|i| words.kind(i) == TokenKind::Word) {
+        return Some((EntityKind::Person, 0.55));
+    }
+    if matches!(before, "from" | "at") {
+        return Some((EntityKind::Place, 0.4));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onrecord_model::{Block, BlockKind};
+    use proptest::prelude::*;
+
+    fn article(text: &str) -> Article {
+        let blocks = text
+            .match_indices('\n')
+            .map(|(i, _)| i)
+            .chain([text.len()])
+            .scan(0, |from, to| Some((std::mem::replace(from, to), to)))
+            .filter(|(a, b)| b > a)
+            .map(|(a, b)| Block { kind: BlockKind::Paragraph, span: Span::new(a, b), time: None })
+            .collect();
+        Article { text: text.into(), blocks, ..Article::default() }
+    }
+
+    proptest! {
+        #[test]
+        fn names_stand_in_order_and_apart(text in "([A-Z][a-z]{0,8}|of|the|and|said|\\.|,|\\n|\u{e9}|President|Bank|in|[ ]){0,60}") {
+            let article = article(&text);
+            let words = Words::cut(&article);
+            let names = find(&words, &article);
+            for pair in names.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?}", pair);
+            }
+            for name in &names {
+                prop_assert!(article.text.get(name.span).is_some_and(|w| !w.is_empty()));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,80}") {
+            let article = article(&text);
+            find(&Words::cut(&article), &article);
+        }
+    }
 }

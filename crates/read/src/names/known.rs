@@ -1,0 +1,177 @@
+//! The word lists that names are told by.
+
+use onrecord_model::EntityKind;
+
+use crate::lexicon::table;
+use crate::words::Words;
+
+table!(PLACES, "name-places.tsv");
+table!(GROUPS, "name-groups.tsv");
+table!(ORGANIZATIONS, "name-organizations.tsv");
+table!(HEADS, "name-heads.tsv");
+table!(TITLES, "name-titles.tsv");
+table!(GIVEN, "name-given.tsv");
+table!(MORE_GIVEN, "who-given.tsv");
+table!(NEVER, "name-never.tsv");
+
+/// A place, group or organization that the lists have, beginning at token `i`: its number of tokens and kind.
+pub fn listed(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind)> {
+    let mut best: Option<(usize, EntityKind)> = None;
+    for (table, kind) in
+        [(&*ORGANIZATIONS, EntityKind::Organization), (&*PLACES, EntityKind::Place), (&*GROUPS, EntityKind::Group)]
+    {
+        if let Some((n, _)) = table.longest_at(words, i)
+            && i + n <= end
+            && best.is_none_or(|(most, _)| n > most)
+            // "us" and "is" are no abbreviations.
+            && (n > 1 || written_as_name(words, i))
+        {
+            best = Some((n, kind));
+        }
+    }
+    best
+}
+
+/// A short entry counts only in capitals: "US", not "us"; any other with a capital.
+fn written_as_name(words: &Words<'_>, i: usize) -> bool {
+    let lower = words.lower(i);
+    let short = lower.bytes().filter(u8::is_ascii_alphabetic).count() <= 3;
+    if short && lower != "mit" || matches!(lower, "nato" | "opec") {
+        let in_capitals = words.all_capitals(i);
+        return in_capitals || (words.capital(i) && lower.len() == 3 && !matches!(lower, "who" | "ice" | "may"));
+    }
+    words.capital(i)
+}
+
+pub fn is_given(lower: &str) -> bool {
+    GIVEN.has(lower) || MORE_GIVEN.has(lower)
+}
+
+/// A title or office at token `i`: its number of tokens.
+pub fn title(words: &Words<'_>, i: usize) -> Option<usize> {
+    TITLES.longest_at(words, i).map(|(n, _)| n)
+}
+
+pub fn is_never(lower: &str) -> bool {
+    NEVER.has(lower)
+}
+
+/// What a word tells of the name that it stands in.
+pub fn head(lower: &str) -> Option<(EntityKind, bool)> {
+    let row = HEADS.get(lower)?;
+    let kind = match row.column(0) {
+        "organization" => EntityKind::Organization,
+        "place" => EntityKind::Place,
+        _ => EntityKind::Event,
+    };
+    Some((kind, row.column(1) == "any"))
+}
+
+pub fn is_month_or_day(lower: &str) -> bool {
+    matches!(
+        lower,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan."
+            | "feb."
+            | "mar."
+            | "apr."
+            | "aug."
+            | "sept."
+            | "sep."
+            | "oct."
+            | "nov."
+            | "dec."
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mondays"
+            | "tuesdays"
+            | "wednesdays"
+            | "thursdays"
+            | "fridays"
+            | "saturdays"
+            | "sundays"
+            | "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "sat"
+            | "sun"
+            | "gmt"
+            | "est"
+            | "edt"
+            | "bst"
+            | "cet"
+            | "pst"
+            | "pdt"
+            | "utc"
+            | "christmas"
+            | "easter"
+            | "ramadan"
+            | "thanksgiving"
+            | "am"
+            | "pm"
+            | "internet"
+            | "god"
+            | "i"
+            | "ok"
+            | "tv"
+            | "covid"
+            | "covid-19"
+            | "q"
+            | "a"
+            | "l-r"
+            | "r"
+            | "l"
+    )
+}
+
+/// Small words inside names: "Ludwig van Oduya", "Osama bin Venn".
+pub fn is_particle(lower: &str) -> bool {
+    matches!(
+        lower,
+        "de" | "van"
+            | "von"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "da"
+            | "di"
+            | "del"
+            | "della"
+            | "dos"
+            | "du"
+            | "la"
+            | "le"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "bint"
+            | "abu"
+            | "ul"
+            | "ben"
+            | "af"
+            | "av"
+            | "zu"
+            | "do"
+            | "das"
+    )
+}

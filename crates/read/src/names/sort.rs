@@ -1,0 +1,350 @@
+//! A run of capitals taken apart: title, nation, person, organization, place.
+
+use onrecord_model::{EntityKind, Span};
+
+use super::Piece;
+use super::known::{self, head, is_given, is_particle, listed};
+use crate::words::{TokenKind, Words};
+
+/// Takes the run `first..end` of a sentence apart.
+pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) {
+    let mut i = first;
+    while i < end {
+        let lower = words.lower(i);
+        if matches!(lower, "the" | "of" | "for" | "and" | "&") || is_particle(lower) && !words.capital(i) {
+            i += 1;
+            continue;
+        }
+        // A title in front: what it stands before is a person.
+        if let Some(n) = known::title(words, i).filter(|n| i + n < end && starts_person(words, i + n, end)) {
+            let role_first = role_start(words, i, out);
+            let role = words.span(role_first, i + n - 1);
+            let stop = person_end(words, i + n, end);
+            out.push(Piece {
+                first: i + n,
+                end: stop,
+                kind: Some(EntityKind::Person),
+                role: Some(role),
+                rule: "titled",
+                score: 0.95,
+            });
+            i = stop;
+            continue;
+        }
+        // A title alone at the end ("the President"): no name.
+        if let Some(n) = known::title(words, i).filter(|n| i + n >= end && head(lower).is_none() && !is_given(lower)) {
+            i += n;
+            continue;
+        }
+        i = one(words, i, end, sentence, sentence_end, out);
+    }
+}
+
+/// The words before an office that belong to it: "Meta CEO", "Ukrainian President" keep the office alone, a firm's goes with it.
+fn role_start(words: &Words<'_>, title: usize, out: &[Piece]) -> usize {
+    match out.last() {
+        Some(p) if p.end == title && p.kind == Some(EntityKind::Organization) => p.first,
+        _ => {
+            // "first lady", "council leader": a small word before the title.
+            let _ = words;
+            title
+        }
+    }
+}
+
+fn starts_person(words: &Words<'_>, i: usize, end: usize) -> bool {
+    i < end
+        && words.kind(i) == TokenKind::Word
+        && words.capital(i)
+        && !matches!(words.lower(i), "of" | "the" | "and")
+        && known::title(words, i).is_none_or(|n| i + n < end)
+}
+
+/// Where a person's name ends: before "of", "and", "for", at most five words.
+fn person_end(words: &Words<'_>, first: usize, end: usize) -> usize {
+    let mut k = first;
+    while k < end && k < first + 5 {
+        let lower = words.lower(k);
+        if matches!(lower, "of" | "and" | "for" | "the" | "&") {
+            break;
+        }
+        k += 1;
+    }
+    while k > first + 1 && !words.capital(k - 1) {
+        k -= 1;
+    }
+    k.max(first + 1)
+}
+
+/// One name from token `i` on; gives the token behind it.
+fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) -> usize {
+    let mut push =
+        |first: usize, stop: usize, kind: Option<EntityKind>, rule: &'static str, score: f32, role: Option<Span>| {
+            out.push(Piece { first, end: stop, kind, role, rule, score });
+            stop
+        };
+    // An organization or place by its head: "Bank of Halm", "Orrin Water Board", "Ulm's Ford".
+    if let Some((stop, kind, score)) = by_head(words, i, end) {
+        return push(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score, None);
+    }
+    if let Some((n, kind)) = listed(words, i, end) {
+        let stop = i + n;
+        let next_capital =
+            stop < end && words.capital(stop) && known::title(words, stop).is_none_or(|n| stop + n > end);
+        // "Jordan Venn", "Washington Quarmby": a listed word before a surname may be a given name.
+        let given = n == 1 && is_given(words.lower(i)) && next_capital;
+        // "Paris Venn" is a person only by her given name; "London Bridge" has a head and was found above.
+        let surname_follows = kind == EntityKind::Place && next_capital && n == 1 && stop + 1 == end;
+        if !given && (!surname_follows || in_place(words, i, sentence)) {
+            let rule = match kind {
+                EntityKind::Organization => "listed-organization",
+                EntityKind::Place => "listed-place",
+                _ => "nation",
+            };
+            return push(i, stop, Some(kind), rule, 0.9, None);
+        }
+    }
+    let stop = person_end(words, i, end);
+    // A letter alone is no name.
+    if stop == i + 1 && words.word(i).trim_end_matches('.').chars().count() < 2 {
+        return stop;
+    }
+    let n = (i..stop).filter(|k| words.capital(*k)).count();
+    let lower = words.lower(i);
+    let role = role_before(words, i, sentence).or_else(|| role_behind(words, stop, sentence_end));
+    if let Some(role) = role {
+        return push(i, stop, Some(EntityKind::Person), "with-role", 0.9, Some(role));
+    }
+    if is_given(lower) && n >= 2 {
+        return push(i, stop, Some(EntityKind::Person), "given-name", 0.92, None);
+    }
+    // "J. Oduya", "Ada J. Oduya".
+    let initial = (i..stop).any(|k| words.word(k).len() == 2 && words.word(k).ends_with('.'));
+    if initial && n >= 2 {
+        return push(i, stop, Some(EntityKind::Person), "initial", 0.9, None);
+    }
+    if stop < sentence_end && has_age(words, stop, sentence_end) {
+        return push(i, stop, Some(EntityKind::Person), "age", 0.93, None);
+    }
+    if n >= 2 && stop - i <= 3 && hyphen_or_plain(words, i, stop) {
+        let place = in_place(words, i, sentence);
+        return push(
+            i,
+            stop,
+            (!place).then_some(EntityKind::Person),
+            "two-capitals",
+            if place { 0.4 } else { 0.6 },
+            None,
+        );
+    }
+    if n == 1 {
+        let stop = i + 1;
+        if in_place(words, i, sentence) && !words.all_capitals(i) {
+            return push(i, stop, Some(EntityKind::Place), "in-a-place", 0.55, None);
+        }
+        let acronym = words.all_capitals(i) && (2..=6).contains(&words.word(i).len());
+        if acronym {
+            return push(i, stop, Some(EntityKind::Organization), "acronym", 0.65, None);
+        }
+        if is_people(lower) {
+            return push(i, stop, Some(EntityKind::Group), "people", 0.6, None);
+        }
+        if is_given(lower) {
+            return push(i, stop, Some(EntityKind::Person), "given-name-alone", 0.6, None);
+        }
+        return push(i, stop, None, "guess", 0.3, None);
+    }
+    push(i, stop, None, "guess", 0.3, None)
+}
+
+/// "Seychellois", "Orrinians": by the endings of peoples.
+fn is_people(lower: &str) -> bool {
+    lower.len() > 5 && ["ians", "eans", "ese", "llois", "istas", "ists"].iter().any(|e| lower.ends_with(e))
+}
+
+fn hyphen_or_plain(words: &Words<'_>, i: usize, stop: usize) -> bool {
+    (i..stop).all(|k| {
+        words.kind(k) == TokenKind::Word
+            && words.word(k).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+            && !(words.all_capitals(k) && words.word(k).len() > 3)
+    })
+}
+
+/// True behind "in", "near", "to" and the like, or behind a comma that follows a place.
+fn in_place(words: &Words<'_>, i: usize, sentence: usize) -> bool {
+    if i <= sentence {
+        return false;
+    }
+    matches!(words.lower(i - 1), "in" | "near" | "outside" | "across" | "throughout" | "around")
+}
+
+/// A name with a head at its end, or at its beginning before "of" or "for".
+fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
+    // "Ministry of Defence", "Foundation for Rivers and Lakes".
+    if let Some((kind, true)) = head(words.lower(i))
+        && i + 2 < end + 1
+        && i + 1 < end
+        && matches!(words.lower(i + 1), "of" | "for")
+    {
+        let mut k = i + 2;
+        while k < end && (words.capital(k) || matches!(words.lower(k), "the" | "and" | "of")) {
+            k += 1;
+        }
+        while k > i + 2 && !words.capital(k - 1) {
+            k -= 1;
+        }
+        if k > i + 2 || (k > i + 1 && words.capital(k - 1)) {
+            return Some((k, kind, 0.9));
+        }
+    }
+    if matches!(
+        words.lower(i),
+        "mount" | "lake" | "port" | "fort" | "cape" | "san" | "santa" | "saint" | "st." | "los" | "las" | "el"
+    ) && i + 1 < end
+        && words.capital(i + 1)
+        && head(words.lower((i + 2).min(end - 1))).is_none_or(|_| i + 2 >= end)
+    {
+        return Some((i + 2, EntityKind::Place, 0.75));
+    }
+    if words.lower(i) == "joint" && i + 2 < end && words.lower(i + 1) == "base" {
+        return Some((i + 3, EntityKind::Place, 0.9));
+    }
+    // The last head of the run that has a name before it: "Wexley Town Council".
+    let mut found = None;
+    let mut k = i + 1;
+    while k < end && k < i + 9 {
+        let lower = words.lower(k);
+        if matches!(lower, "and" | "&" | "for" | "of" | "the") {
+            let joins = matches!(lower, "&" | "of" | "and" | "for") && found.is_none();
+            let later_head = (k + 1..end.min(k + 5)).any(|m| head(words.lower(m)).is_some_and(|(_, any)| any));
+            // "Trade and Industry Board": on only where a head is still to come and no title or given name stands between.
+            if lower == "of" && found.is_some() {
+                // "University of Halm" begins with its head; "Water Board of Orrin" goes on.
+                k += 1;
+                while k < end && (words.capital(k) || words.lower(k) == "the") {
+                    k += 1;
+                }
+                while k > i + 1 && !words.capital(k - 1) {
+                    k -= 1;
+                }
+                return found.map(|(_, kind, score)| (k, kind, score));
+            }
+            if !(joins && later_head && lower != "of") || (lower == "and" && listed(words, i, k).is_some()) {
+                break;
+            }
+            k += 1;
+            continue;
+        }
+        if is_given(lower) && k + 1 < end && found.is_some() {
+            break;
+        }
+        if known::title(words, k).is_some_and(|n| k + n < end) && head(lower).is_none() {
+            break;
+        }
+        if let Some((kind, _)) = head(lower)
+            && words.capital(k)
+        {
+            let weak = matches!(
+                lower,
+                "house"
+                    | "park"
+                    | "hill"
+                    | "field"
+                    | "ford"
+                    | "woods"
+                    | "star"
+                    | "post"
+                    | "front"
+                    | "act"
+                    | "day"
+                    | "pass"
+                    | "tower"
+                    | "hall"
+                    | "bill"
+                    | "lane"
+                    | "banks"
+                    | "price"
+            );
+            // "Henry Ford", "Ada Park": a given name before a weak head is a person's.
+            if !(weak && is_given(words.lower(i)) && k == i + 1) {
+                found = Some((k + 1, kind, if weak { 0.7 } else { 0.9 }));
+            }
+        }
+        k += 1;
+    }
+    found
+}
+
+/// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
+fn role_before(words: &Words<'_>, i: usize, sentence: usize) -> Option<Span> {
+    for n in [3usize, 2, 1] {
+        let Some(at) = i.checked_sub(n).filter(|a| *a >= sentence) else { continue };
+        if words.kind(at) == TokenKind::Word && known::title(words, at) == Some(n) {
+            // "council leader Ines Quarmby": a plain noun before the title belongs to it.
+            let more = at.checked_sub(1).filter(|m| {
+                *m >= sentence
+                    && words.kind(*m) == TokenKind::Word
+                    && !words.capital(*m)
+                    && n == 1
+                    && compound(words.lower(*m), words.lower(at))
+            });
+            return Some(words.span(more.unwrap_or(at), i - 1));
+        }
+    }
+    None
+}
+
+fn compound(before: &str, title: &str) -> bool {
+    matches!(
+        title,
+        "leader"
+            | "chief"
+            | "minister"
+            | "spokesman"
+            | "spokeswoman"
+            | "officer"
+            | "director"
+            | "secretary"
+            | "manager"
+            | "boss"
+            | "candidate"
+    ) && before.len() > 3
+        && !before.ends_with("ed")
+        && !before.ends_with("ing")
+        && !known::is_never(before)
+}
+
+/// An office behind a comma: ", the mayor of Halm,", ", who runs the dams": up to the next comma.
+fn role_behind(words: &Words<'_>, stop: usize, end: usize) -> Option<Span> {
+    if stop + 1 >= end || words.word(stop) != "," {
+        return None;
+    }
+    let mut at = stop + 1;
+    if matches!(words.lower(at), "the" | "a" | "an" | "its" | "his" | "her") {
+        at += 1;
+    }
+    for skip in 0..3 {
+        let k = at + skip;
+        if k >= end || words.kind(k) != TokenKind::Word {
+            return None;
+        }
+        if let Some(n) = known::title(words, k)
+            && !words.lower(k).ends_with('.')
+            && !is_given(words.lower(k))
+        {
+            let limit = end.min(k + n + 10);
+            let close = (k + n..limit).find(|m| matches!(words.word(*m), "," | "." | ";" | ":" | "—")).unwrap_or(k + n);
+            return Some(words.span(at, close - 1));
+        }
+    }
+    None
+}
+
+/// ", 45," or "(45)".
+fn has_age(words: &Words<'_>, at: usize, end: usize) -> bool {
+    at + 2 < end
+        && matches!(words.word(at), "," | "(")
+        && words.kind(at + 1) == TokenKind::Number
+        && words.word(at + 1).parse::<u32>().is_ok_and(|n| (5..110).contains(&n))
+        && matches!(words.word(at + 2), "," | ")" | ".")
+}
