@@ -14,6 +14,7 @@ mod dump;
 mod encoding;
 mod html;
 mod markup;
+mod phrases;
 
 use onrecord_model::{Article, Note, Origin, Page, PageKind};
 

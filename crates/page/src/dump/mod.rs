@@ -1,7 +1,301 @@
 //! A page saved as text to its article: which lines are headline, paragraph, caption, furniture.
+//!
+//! Structure first: how long a line is, whether it ends as a sentence, what stands around it. Words only where nothing else
+//! tells, in the languages of `phrases.rs`. Every line ends up in the article, in `related` or in `furniture`.
+//! Cases: cases/page/dump-*.md
 
-use onrecord_model::{Article, Note};
+mod label;
+mod lines;
 
-pub fn article(_text: &str, _notes: &mut Vec<Note>) -> Article {
-    Article::default()
+use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, PageKind, Related, Span};
+use rustc_hash::FxHashSet;
+
+use crate::{Draft, byline, caption, date, dateline};
+use label::Label;
+use lines::Line;
+
+/// How many lines above the body may hold headline, standfirst, date and byline.
+const HEAD: usize = 25;
+/// No more furniture than this is kept.
+const MOST_FURNITURE: usize = 200;
+
+pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
+    let lines = lines::read(text);
+    let labels = label::labels(&lines);
+    let (first, end) = label::body(&lines, &labels);
+    let mut article = Article::default();
+    if first == end {
+        notes.push(Note::new("no_article", "no running text was found among the lines of this page"));
+        article.kind = PageKind::Other;
+        // What little there is may still be an article without a full stop.
+        return short_page(lines, article);
+    }
+    let head = head(&lines, &labels, first, end);
+    let mut draft = Draft::default();
+    let mut used: Vec<bool> = vec![false; lines.len()];
+    let top = head.title.unwrap_or(first).min(head.top);
+    let mut pictures = Vec::new();
+    let mut i = top;
+    while i < end {
+        let line = &lines[i];
+        let words = line.text.as_str();
+        used[i] = true;
+        if Some(i) == head.title {
+            draft.push(BlockKind::Title, words);
+        } else if Some(i) == head.standfirst {
+            draft.push(BlockKind::Standfirst, words);
+        } else if labels[i] == Label::Caption {
+            i = picture(&lines, &labels, i, end, &mut used, &mut draft, &mut pictures);
+            continue;
+        } else if labels[i] == Label::Date && i < first + 3 && article.published.is_none() {
+            article.published = date::date(words).map(|d| shortened(&d, words));
+            article.from.published = article.published.is_some().then_some(Origin::Text);
+            draft.push(BlockKind::Date, words);
+        } else if labels[i] == Label::Byline && i < first + 3 {
+            byline::add(words, &mut article.authors);
+            draft.push(BlockKind::Byline, words);
+        } else if i >= first {
+            match inside(&lines, &labels, i, end) {
+                Some(kind) => {
+                    draft.push(kind, words);
+                }
+                None => used[i] = false,
+            }
+        } else {
+            used[i] = false;
+        }
+        i += 1;
+    }
+    if let Some(title) = head.title {
+        article.title = Some(lines[title].text.clone());
+        article.from.title = Some(Origin::Text);
+    }
+    if let Some(standfirst) = head.standfirst {
+        article.standfirst = Some(lines[standfirst].text.clone());
+        article.from.standfirst = Some(Origin::Text);
+    }
+    if !article.authors.is_empty() {
+        article.from.authors = Some(Origin::Text);
+    }
+    if article.published.is_none() {
+        date_elsewhere(&lines, &labels, top, end, &mut article);
+    }
+    leave_out(&lines, &labels, &used, &mut article);
+    let (text, blocks) = draft.finish();
+    article.text = text;
+    article.blocks = blocks;
+    article.images = pictures;
+    article.dateline = dateline::of(&article);
+    let text = article.text.clone();
+    article.images.iter_mut().for_each(|image| caption::fill(image, &text));
+    article.score = score(&lines, &labels, first, end, head.title.is_some());
+    if article.score < 0.5 {
+        notes.push(Note::new("unsure", "little of this page reads like one article; check what was left out"));
+    }
+    article
+}
+
+/// A page without running text: the lines as they are, if they are few and say something.
+fn short_page(lines: Vec<Line>, mut article: Article) -> Article {
+    let mut draft = Draft::default();
+    for (i, line) in lines.iter().enumerate() {
+        let words = line.n_words;
+        if lines.len() <= 12 && words >= 3 {
+            draft.push(if i == 0 && lines.len() > 1 { BlockKind::Title } else { BlockKind::Paragraph }, &line.text);
+        } else if article.furniture.len() < MOST_FURNITURE {
+            article.furniture.push(Furniture { kind: FurnitureKind::Other, text: line.text.clone() });
+        }
+    }
+    let (text, blocks) = draft.finish();
+    article.text = text;
+    article.blocks = blocks;
+    article.score = 0.1;
+    article
+}
+
+/// What stands above the body.
+struct Head {
+    title: Option<usize>,
+    standfirst: Option<usize>,
+    /// The first line that belongs to the article.
+    top: usize,
+}
+
+/// Headline and standfirst: the line above the body whose words the body takes up most, and the sentence right behind it.
+fn head(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Head {
+    let from = first.saturating_sub(HEAD);
+    let mut spoken: FxHashSet<String> = FxHashSet::default();
+    for line in lines[first..end].iter().take(60) {
+        spoken.extend(content_words(&line.text));
+    }
+    let mut best: Option<(f64, usize)> = None;
+    // The first lines of the body may be the headline, where it ends as a sentence.
+    for i in from..(first + 2).min(end) {
+        let line = &lines[i];
+        let fits = matches!(labels[i], Label::Short | Label::Running)
+            && (3..=32).contains(&line.n_words)
+            && line.text.len() <= 260;
+        if !fits || (i >= first && (line.n_words > 22 || labels[i] == Label::Running)) {
+            continue;
+        }
+        let words: Vec<String> = content_words(&line.text).collect();
+        let hits = words.iter().filter(|w| spoken.contains(*w)).count();
+        let share = hits as f64 / words.len().max(3) as f64;
+        let length = if (5..=22).contains(&line.n_words) { 0.35 } else { 0.0 };
+        let stop = if line.ends && line.text.ends_with('.') { -0.3 } else { 0.0 };
+        let near = -0.012 * (first as f64 - i as f64).abs();
+        // Of headline and standfirst the headline stands first.
+        let alone = if line.apart || i == from { 0.05 } else { 0.0 };
+        let value = share + length + stop + near + alone - if line.shouts && line.n_words < 4 { 0.4 } else { 0.0 };
+        if best.is_none_or(|(most, at)| value > most + if i > at { 0.22 } else { 0.0 }) {
+            best = Some((value, i));
+        }
+    }
+    let title = best.filter(|(value, _)| *value > 0.25).map(|(_, i)| i);
+    let Some(at) = title else { return Head { title: None, standfirst: None, top: first } };
+    // The standfirst: between headline and body, before any paragraph.
+    let standfirst = (at + 1..first.max(at + 1).min(lines.len())).find(|i| {
+        matches!(labels[*i], Label::Short | Label::Running)
+            && lines[*i].n_words >= 7
+            && lines[*i].text != lines[at].text
+    });
+    // A first "paragraph" right behind the headline with date or picture between it and the next is one too.
+    let broken = standfirst.is_none()
+        && at < first
+        && labels[first] == Label::Running
+        && lines[first].n_words <= 45
+        && first + 1 < end
+        && matches!(labels[first + 1], Label::Date | Label::Byline | Label::Caption);
+    Head { title, standfirst: standfirst.or(broken.then_some(first)), top: at }
+}
+
+/// Words of four letters and more, folded.
+fn content_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() >= 4 || !w.is_ascii() && !w.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// What a line inside the body is; `None` where it is furniture in its midst.
+fn inside(lines: &[Line], labels: &[Label], i: usize, end: usize) -> Option<BlockKind> {
+    let line = &lines[i];
+    match labels[i] {
+        Label::Running => Some(bullet(&line.text).unwrap_or(BlockKind::Paragraph)),
+        Label::Short => {
+            if bullet(&line.text).is_some() {
+                return Some(BlockKind::ListItem);
+            }
+            let next = (i + 1..end).find(|k| labels[*k] != Label::Caption);
+            let leads = next.is_some_and(|k| labels[k] == Label::Running);
+            let sentence = line.ends && line.n_words >= 2;
+            let quoted = line.text.starts_with(['“', '"', '‘', '«', '„', '—', '–']);
+            if sentence || quoted && line.n_words >= 2 || line.text.ends_with(':') && line.n_words >= 4 {
+                return Some(BlockKind::Paragraph);
+            }
+            if leads
+                && (1..=20).contains(&line.n_words)
+                && !line.text.ends_with(['|', '»', '>'])
+                && (line.n_words > 1 || line.apart)
+            {
+                return Some(BlockKind::Heading);
+            }
+            let neighbours = [i.checked_sub(1), Some(i + 1)];
+            let list = neighbours.iter().flatten().all(|k| labels.get(*k) == Some(&Label::Short));
+            (list && line.n_words >= 5).then_some(BlockKind::ListItem)
+        }
+        _ => None,
+    }
+}
+
+fn bullet(text: &str) -> Option<BlockKind> {
+    let marked = text.starts_with(['•', '▪', '◦', '‣', '*', '·']) || text.starts_with("- ");
+    marked.then_some(BlockKind::ListItem)
+}
+
+/// A caption, or an agency's and the paper's for one picture; gives the line behind them.
+fn picture(
+    lines: &[Line],
+    labels: &[Label],
+    i: usize,
+    end: usize,
+    used: &mut [bool],
+    draft: &mut Draft,
+    pictures: &mut Vec<Image>,
+) -> usize {
+    let mut image = Image::default();
+    let second = i + 1 < end && labels[i + 1] == Label::Caption && !lines[i + 1].apart;
+    used[i] = true;
+    if second {
+        used[i + 1] = true;
+        image.alt = Some(draft.push(BlockKind::Alt, &lines[i].text)).filter(|s: &Span| !s.is_empty());
+        image.caption = Some(draft.push(BlockKind::Caption, &lines[i + 1].text)).filter(|s: &Span| !s.is_empty());
+    } else {
+        image.caption = Some(draft.push(BlockKind::Caption, &lines[i].text)).filter(|s: &Span| !s.is_empty());
+    }
+    pictures.push(image);
+    i + 1 + usize::from(second)
+}
+
+/// The date as precise as the line is: a day, unless it has a clock time.
+fn shortened(iso: &str, words: &str) -> String {
+    let clock = words.contains(':') || words.to_lowercase().contains("am") || words.to_lowercase().contains("pm");
+    if clock { iso.to_owned() } else { iso.get(..10).unwrap_or(iso).to_owned() }
+}
+
+/// A date line near the head or right behind the body.
+fn date_elsewhere(lines: &[Line], labels: &[Label], top: usize, end: usize, article: &mut Article) {
+    let order = (top.saturating_sub(8)..end.min(top + 30)).chain(end..(end + 6).min(lines.len()));
+    for i in order {
+        let line = &lines[i];
+        let short = line.n_words <= 16
+            && labels[i] != Label::Running
+            && labels[i] != Label::Caption
+            && labels[i] != Label::Related;
+        if (labels[i] == Label::Date || short && line.text.bytes().any(|b| b.is_ascii_digit()))
+            && let Some(day) = date::date(&line.text)
+        {
+            article.published = Some(shortened(&day, &line.text));
+            article.from.published = Some(Origin::Text);
+            return;
+        }
+    }
+}
+
+/// Everything else: other stories with their ages, and furniture.
+fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Article) {
+    let mut kind = FurnitureKind::Other;
+    for (i, line) in lines.iter().enumerate() {
+        if used[i] {
+            kind = FurnitureKind::Other;
+            continue;
+        }
+        match labels[i] {
+            Label::Related => {
+                let age = lines.get(i + 1).filter(|_| labels.get(i + 1) == Some(&Label::Age)).map(|l| l.text.clone());
+                if article.related.len() < MOST_FURNITURE {
+                    article.related.push(Related { title: line.text.clone(), url: None, age });
+                }
+                continue;
+            }
+            Label::Age if i > 0 && labels[i - 1] == Label::Related => continue,
+            Label::Furniture(own) => kind = own,
+            // What follows a heading of furniture without a blank line belongs to it.
+            _ if line.apart => kind = FurnitureKind::Other,
+            _ => {}
+        }
+        if article.furniture.len() < MOST_FURNITURE {
+            article.furniture.push(Furniture { kind, text: line.text.chars().take(2000).collect() });
+        }
+    }
+}
+
+/// The share of running text inside the body, and whether there is a headline.
+fn score(lines: &[Line], labels: &[Label], first: usize, end: usize, titled: bool) -> f32 {
+    let words = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|i| labels[*i] == Label::Running).map(|i| lines[i].n_words).sum()
+    };
+    let (mine, all) = (words(first..end), words(0..lines.len()).max(1));
+    let size = (mine as f32 / 150.0).min(1.0);
+    let share = mine as f32 / all as f32;
+    ((0.2 + 0.4 * share + 0.3 * size + if titled { 0.1 } else { 0.0 }) * 100.0).round() / 100.0
 }

@@ -7,9 +7,9 @@ use onrecord_model::Origin;
 use super::Found;
 use super::json_ld::Ld;
 use super::lines::Page;
-use super::phrases::key;
 use super::shape::*;
 use crate::byline;
+use crate::phrases::key;
 
 /// Who wrote it.
 pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: Option<&str>) -> Found<Vec<String>> {

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::lines::{Line, Page};
-use super::phrases;
 use super::shape::*;
 use crate::markup::{Id, Kind, NONE, Tree};
+use crate::phrases;
 
 /// The body: an element, and whether each of its lines is part of the article.
 pub struct Body {

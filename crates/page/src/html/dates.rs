@@ -8,9 +8,9 @@ use onrecord_model::Origin;
 use super::Found;
 use super::json_ld::Ld;
 use super::lines::Page;
-use super::phrases;
 use super::shape::*;
 use crate::date;
+use crate::phrases;
 
 const PUBLISHED: &[&str] = &[
     "article:published_time",

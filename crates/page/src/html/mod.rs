@@ -10,7 +10,6 @@ mod dates;
 mod head;
 mod json_ld;
 mod lines;
-mod phrases;
 mod shape;
 mod title;
 mod witness;
@@ -18,7 +17,7 @@ mod witness;
 use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Origin, Page as Provenance, PageKind, Related, Span};
 
 use crate::markup::{self, NONE};
-use crate::{Draft, Given, dateline};
+use crate::{Draft, Given, caption, dateline, phrases};
 use body::Strict;
 use lines::{Line, Page};
 use shape::*;
@@ -107,6 +106,8 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     article.text = text;
     article.blocks = blocks;
     article.dateline = dateline::of(&article);
+    let text = article.text.clone();
+    article.images.iter_mut().for_each(|image| caption::fill(image, &text));
     (article.published, article.from.published) = split(published);
     (article.modified, article.from.modified) = split(modified);
     (article.publisher, article.from.publisher) = split(publisher);

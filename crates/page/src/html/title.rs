@@ -7,8 +7,8 @@ use onrecord_model::Origin;
 use super::Found;
 use super::json_ld::Ld;
 use super::lines::Page;
-use super::phrases::key;
 use super::shape::*;
+use crate::phrases::key;
 
 /// Behind or before these a title names its site.
 const BARS: &[&str] =

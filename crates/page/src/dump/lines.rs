@@ -1,0 +1,111 @@
+//! A page's text as lines: line ends of every kind, wrapped lines put together again, and what can be counted of each.
+
+use crate::{caption, phrases};
+
+/// One line of the page, or several that were wrapped.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    pub text: String,
+    /// Words, or letters by two where a script has no spaces.
+    pub n_words: usize,
+    /// Ends as a sentence does.
+    pub ends: bool,
+    /// Most letters are capitals.
+    pub shouts: bool,
+    /// A blank line, or the page's beginning, stands before it.
+    pub apart: bool,
+    /// Ends in a credit: a caption.
+    pub credit: bool,
+}
+
+/// All lines that are not blank.
+pub fn read(text: &str) -> Vec<Line> {
+    let mut raw: Vec<(&str, bool)> = Vec::new();
+    let mut blank = true;
+    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']) {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0'));
+        if line.is_empty() {
+            blank = true;
+        } else {
+            raw.push((line, blank));
+            blank = false;
+        }
+    }
+    // "\r\n" leaves an empty line between any two; then blank lines tell nothing.
+    if text.contains("\r\n") {
+        let mut blanks = 0;
+        let mut at = 0;
+        for line in text.split('\n') {
+            if line.trim().is_empty() {
+                blanks += 1;
+            } else if let Some(one) = raw.get_mut(at) {
+                // A lone "\r" inside parts lines as well, and those are not apart.
+                one.1 = blanks > 0 || at == 0;
+                blanks = 0;
+                at += line.split('\r').filter(|l| !l.trim().is_empty()).count().max(1);
+            }
+        }
+    }
+    let width = wrap_width(&raw);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last = 0;
+    for (i, (line, apart)) in raw.iter().enumerate() {
+        let joins = !apart
+            && i > 0
+            && width.is_some_and(|width| {
+                let first = line.split(' ').next().map_or(0, count);
+                last + 1 + first > width
+            });
+        match lines.last_mut() {
+            Some(before) if joins && before.text.len() < 20_000 => {
+                before.text.push(' ');
+                before.text.push_str(line);
+            }
+            _ => lines.push(Line { text: (*line).to_owned(), apart: *apart, ..Line::default() }),
+        }
+        last = count(line);
+    }
+    for line in &mut lines {
+        measure(line);
+    }
+    lines
+}
+
+fn count(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The width at which the page was wrapped: no line is longer, and many come near it. `None` where it was not.
+fn wrap_width(raw: &[(&str, bool)]) -> Option<usize> {
+    let longest = raw.iter().take(5000).map(|(l, _)| if l.len() > 600 { 600 } else { count(l) }).max()?;
+    if !(50..=132).contains(&longest) {
+        return None;
+    }
+    let near = raw.iter().take(5000).filter(|(l, _)| count(l) + 14 > longest).count();
+    let runs = raw.iter().take(5000).filter(|(_, apart)| !apart).count();
+    (near >= 3 && runs * 2 >= near).then_some(longest)
+}
+
+fn measure(line: &mut Line) {
+    let text = &line.text;
+    let (mut letters, mut upper, mut wide, mut words, mut inside) = (0usize, 0usize, 0usize, 0usize, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            inside = false;
+            continue;
+        }
+        words += usize::from(!inside);
+        inside = true;
+        if c.is_alphabetic() {
+            letters += 1;
+            upper += usize::from(c.is_uppercase());
+            wide += usize::from(
+                matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{e7f}'),
+            );
+        }
+    }
+    line.n_words = words + wide / 2;
+    line.shouts = letters > 3 && upper * 10 > letters * 8;
+    line.ends = phrases::ends_sentence(text);
+    line.credit = text.len() < 1500 && caption::has_credit(text);
+}
