@@ -264,7 +264,7 @@ fn name_before(words: &str, end: usize) -> Option<(&str, usize)> {
         let capital = word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';', ':'])
             || (word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase));
         let particle = matches!(word, "de" | "van" | "von" | "bin" | "al" | "da" | "di") && n > 0;
-        if !capital && !particle || n == 2 && !particle {
+        if !particle && (!capital || n == 2) {
             break;
         }
         n += usize::from(capital);
