@@ -1,9 +1,172 @@
 //! Time expressions, each with its TIMEX3 value and its calendar interval.
+//!
+//! Spans, types and values follow TIMEX3 (ISO 24617-1): the preposition stays out, the determiner stays in. Leaves alone: ages of
+//! people, what only looks like a year (`2000 people`), `may` the verb. Cases: cases/times/
 
-use onrecord_model::{Article, Time};
+mod anchor;
+mod calendar;
+mod clock;
+mod dates;
+mod lengths;
+mod relative;
+mod terms;
 
-use crate::words::Words;
+use onrecord_model::{Article, BlockKind, Time, TimeType};
 
-pub fn find(_words: &Words<'_>, _article: &Article) -> Vec<Time> {
-    Vec::new()
+use crate::words::{TokenKind, Words};
+use anchor::Anchor;
+use calendar::Interval;
+
+/// An expression found: tokens `first..end`.
+#[derive(Clone, Debug)]
+struct Found {
+    first: usize,
+    end: usize,
+    kind: TimeType,
+    interval: Interval,
+    rule: &'static str,
+    score: f32,
+}
+
+/// Reads sentences against an anchor.
+struct Reader<'a, 'w> {
+    words: &'a Words<'w>,
+    anchor: Anchor,
+    found: Vec<Found>,
+}
+
+/// All time expressions in text order.
+pub fn find(words: &Words<'_>, article: &Article) -> Vec<Time> {
+    let published = anchor::published(article);
+    let paper = Anchor { published, report: anchor::report(words, published) };
+    let mut reader = Reader { words, anchor: paper, found: Vec::new() };
+    let mut block = u32::MAX;
+    for (n, sentence) in words.sentences.iter().enumerate() {
+        if sentence.block != block {
+            block = sentence.block;
+            let caption = matches!(sentence.kind, BlockKind::Caption | BlockKind::Alt);
+            reader.anchor = if caption {
+                let end = words.sentences[n..].iter().take(12).take_while(|s| s.block == block).last();
+                let end = end.map_or(sentence.tokens.end, |s| s.tokens.end) as usize;
+                anchor::of_caption(words, paper, sentence.tokens.start as usize, end)
+            } else {
+                paper
+            };
+        }
+        reader.sentence(sentence.tokens.start as usize, sentence.tokens.end as usize);
+    }
+    reader
+        .found
+        .into_iter()
+        .map(|f| Time {
+            span: words.span(f.first, f.end - 1),
+            kind: f.kind,
+            value: f.interval.value,
+            start: f.interval.start,
+            end: f.interval.end,
+            rule: f.rule.into(),
+            score: f.score,
+        })
+        .collect()
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, first: usize, end: usize) {
+        let mut i = first;
+        while i < end {
+            match self.at(i, first, end) {
+                Some(mut found) if found.end > i => {
+                    self.widen(&mut found, first);
+                    i = found.end;
+                    self.found.push(found);
+                }
+                _ => i += 1,
+            }
+        }
+    }
+
+    /// The longest expression that begins at token `i`.
+    fn at(&self, i: usize, first: usize, end: usize) -> Option<Found> {
+        if !matches!(
+            self.words.kind(i),
+            TokenKind::Word | TokenKind::Number | TokenKind::Close | TokenKind::Open | TokenKind::Mark
+        ) {
+            return None;
+        }
+        dates::at(self, i, first, end)
+            .or_else(|| clock::at(self, i, end))
+            .or_else(|| relative::at(self, i, first, end))
+            .or_else(|| lengths::at(self, i, first, end))
+    }
+
+    /// "early", "late" and the like belong to what they are said of.
+    fn widen(&self, found: &mut Found, first: usize) {
+        let floor = self.found.last().map_or(first, |f| f.end.max(first));
+        if found.first > floor
+            && found.kind == TimeType::Date
+            && matches!(self.lower(found.first - 1), "early" | "late" | "mid" | "earlier" | "later")
+            && !matches!(found.rule, "vague" | "now")
+        {
+            found.first -= 1;
+        }
+    }
+
+    fn lower(&self, i: usize) -> &str {
+        self.words.lower(i)
+    }
+
+    /// The lower-case word at `i`, `""` at or behind `end`.
+    fn word(&self, i: usize, end: usize) -> &str {
+        if i < end { self.words.lower(i) } else { "" }
+    }
+
+    fn before(&self, i: usize, first: usize) -> &str {
+        if i > first { self.words.lower(i - 1) } else { "" }
+    }
+
+    /// True where the sentence speaks of what is to come before token `i`: a time without its year lies ahead.
+    fn ahead(&self, i: usize, first: usize, end: usize) -> bool {
+        let from = first.max(i.saturating_sub(14));
+        let said = (from..i).any(|k| {
+            matches!(
+                self.lower(k),
+                "will"
+                    | "'ll"
+                    | "’ll"
+                    | "shall"
+                    | "scheduled"
+                    | "expected"
+                    | "due"
+                    | "plans"
+                    | "planned"
+                    | "set"
+                    | "upcoming"
+                    | "next"
+                    | "slated"
+                    | "begins"
+                    | "starts"
+                    | "until"
+                    | "deadline"
+            )
+        });
+        let past = (from..i).any(|k| matches!(self.lower(k), "said" | "was" | "were" | "had" | "did"));
+        let behind = (i..end.min(i + 6)).any(|k| matches!(self.lower(k), "will" | "'ll" | "’ll"));
+        (said
+            && !(past
+                && !(from..i)
+                    .any(|k| matches!(self.lower(k), "will" | "'ll" | "’ll" | "scheduled" | "expected" | "due"))))
+            || behind
+    }
+}
+
+/// Builds what was found.
+fn found(
+    first: usize,
+    end: usize,
+    kind: TimeType,
+    interval: Interval,
+    rule: &'static str,
+    score: f32,
+) -> Option<Found> {
+    Some(Found { first, end, kind, interval, rule, score })
 }

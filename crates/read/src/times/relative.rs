@@ -1,0 +1,282 @@
+//! Times told from another day: yesterday, last week, this afternoon, the past year, two years ago, soon.
+
+use onrecord_model::TimeType;
+
+use super::calendar::{Interval, Unit, around, plus};
+use super::{Found, Reader, found, terms};
+use crate::words::TokenKind;
+
+pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
+    let today = r.anchor.published;
+    let lower = r.lower(i);
+    let next = r.word(i + 1, end);
+    let day = |n: i64| today.map_or_else(Interval::default, |d| Interval::day(plus(d, n, Unit::Day)));
+    match lower {
+        "today" => return part_or_day(r, i, end, 0, "today"),
+        "yesterday" => return part_or_day(r, i, end, -1, "yesterday"),
+        "tomorrow" => return part_or_day(r, i, end, 1, "tomorrow"),
+        "tonight" => return part(r, i, i + 1, today, "NI"),
+        "overnight" => return part(r, i, i + 1, today, "NI"),
+        "now" if !matches!(r.before(i, first), "by" | "until" | "right") => {
+            return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.7);
+        }
+        "currently" | "nowadays" | "presently" => {
+            return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.8);
+        }
+        "recently" | "lately" => return found(i, i + 1, TimeType::Date, Interval::past(today), "vague", 0.8),
+        "formerly" | "previously" => return found(i, i + 1, TimeType::Date, Interval::past(today), "vague", 0.6),
+        "soon" | "shortly" if next != "after" && next != "before" && r.before(i, first) != "as" => {
+            return found(i, i + 1, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.7);
+        }
+        "since" => return since(r, i, end),
+        _ => {}
+    }
+    // "earlier in the day", "later that day", "the same day".
+    if matches!(lower, "earlier" | "later") {
+        if next == "in" && r.word(i + 2, end) == "the" {
+            let unit = terms::unit(r.word(i + 3, end)).filter(|(_, plural)| !plural)?;
+            let base = r.anchor.report.or(today);
+            let interval = base.map_or_else(Interval::default, |d| around(d, unit.0));
+            return found(i, i + 4, TimeType::Date, interval, "earlier-in", 0.85);
+        }
+        if next == "today" {
+            return found(i, i + 2, TimeType::Date, day(0), "today", 0.85);
+        }
+        if matches!(next, "that" | "this") && r.word(i + 2, end) == "day" {
+            let base = r.anchor.report.or(today);
+            return found(
+                i,
+                i + 3,
+                TimeType::Date,
+                base.map_or_else(Interval::default, Interval::day),
+                "that-day",
+                0.75,
+            );
+        }
+    }
+    if lower == "the" {
+        return with_article(r, i, first, end);
+    }
+    if matches!(lower, "this" | "last" | "next" | "past" | "previous" | "coming" | "following" | "that") {
+        return deictic(r, i, i, end);
+    }
+    if lower == "recent" && terms::unit(next).is_some_and(|(_, plural)| plural) {
+        return found(i, i + 2, TimeType::Date, Interval::past(today), "vague", 0.75);
+    }
+    // "two years ago", "a week later".
+    ago(r, i, end)
+}
+
+fn part_or_day(r: &Reader<'_, '_>, i: usize, end: usize, n: i64, rule: &'static str) -> Option<Found> {
+    let base = r.anchor.published.map(|d| plus(d, n, Unit::Day));
+    if let Some(name) = (i + 1 < end).then(|| terms::part_of_day(r.lower(i + 1))).flatten() {
+        return part(r, i, i + 2, base, name);
+    }
+    found(i, i + 1, TimeType::Date, base.map_or_else(Interval::default, Interval::day), rule, 0.93)
+}
+
+fn part(_: &Reader<'_, '_>, from: usize, stop: usize, base: Option<jiff::civil::Date>, name: &str) -> Option<Found> {
+    let interval = base.map_or_else(Interval::default, |d| Interval::part(d, name));
+    found(from, stop, TimeType::Time, interval, "part-of-day", 0.88)
+}
+
+/// "the past week", "the last two years", "the near future", "the day", "the weekend".
+fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
+    let next = r.word(i + 1, end);
+    let today = r.anchor.published;
+    match (next, r.word(i + 2, end)) {
+        ("near" | "immediate" | "foreseeable", "future") | ("not-too-distant", "future") => {
+            return found(i, i + 3, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.8);
+        }
+        ("future", _) => {
+            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.6);
+        }
+        ("moment", _) if r.before(i, first) == "at" => {
+            return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.7);
+        }
+        ("same", "day") => {
+            let base = r.anchor.report.or(today);
+            return found(
+                i,
+                i + 3,
+                TimeType::Date,
+                base.map_or_else(Interval::default, Interval::day),
+                "that-day",
+                0.7,
+            );
+        }
+        ("weekend", _) => return deictic_unit(r, i, i + 1, i + 2, "last"),
+        ("past" | "last" | "next" | "previous" | "coming" | "following" | "recent", _) => {
+            return deictic(r, i, i + 1, end);
+        }
+        _ => {}
+    }
+    None
+}
+
+/// "last week", "this afternoon", "next Monday" without weekdays, "past three months"; `at` is the word that points.
+fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Found> {
+    let pointer = r.lower(at);
+    let next = at + 1;
+    let word = r.word(next, end);
+    let today = r.anchor.published;
+    if let Some(name) =
+        (next < end).then(|| terms::part_of_day(word)).flatten().filter(|_| matches!(pointer, "this" | "last" | "that"))
+    {
+        let base = match pointer {
+            "last" => today.map(|d| plus(d, -1, Unit::Day)),
+            _ => r.anchor.report.or(today),
+        };
+        return part(r, from, next + 1, base, name);
+    }
+    if word == "weekend" {
+        return deictic_unit(r, from, next, next + 1, pointer);
+    }
+    if let Some(season) = (next < end)
+        .then(|| terms::season(word))
+        .flatten()
+        .filter(|_| matches!(pointer, "this" | "last" | "next" | "past" | "previous"))
+    {
+        let day = today?;
+        let year = match pointer {
+            "last" | "past" | "previous" => {
+                let this = Interval::season(day.year(), season);
+                if this.end.as_deref().is_some_and(|e| e < day.to_string().as_str()) {
+                    day.year()
+                } else {
+                    day.year() - 1
+                }
+            }
+            "next" => day.year() + 1,
+            _ => day.year(),
+        };
+        return found(from, next + 1, TimeType::Date, Interval::season(year, season), "season", 0.8);
+    }
+    if let Some((unit, plural)) = (next < end).then(|| terms::unit(word)).flatten() {
+        if plural {
+            return matches!(pointer, "past" | "last" | "recent" | "coming" | "next" | "previous")
+                .then(|| stretch(r, from, next + 1, 0, unit, pointer))
+                .flatten();
+        }
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            return matches!(pointer, "past" | "last" | "next")
+                .then(|| stretch(r, from, next + 1, 1, unit, pointer))
+                .flatten();
+        }
+        return deictic_unit(r, from, next, next + 1, pointer);
+    }
+    // "the past two weeks", "last few months".
+    let count = if matches!(word, "few" | "several" | "couple") {
+        Some(0)
+    } else {
+        terms::number(word).filter(|_| word != "a")
+    };
+    if let Some(n) = count
+        && let Some((unit, _)) = terms::unit(r.word(next + 1, end))
+        && matches!(pointer, "past" | "last" | "next" | "coming" | "previous" | "following")
+    {
+        return stretch(r, from, next + 2, n, unit, pointer);
+    }
+    None
+}
+
+/// One unit pointed at: "last week", "this year", "the past week".
+fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, pointer: &str) -> Option<Found> {
+    let word = r.lower(unit_at);
+    let Some(today) = r.anchor.published else {
+        let value = match pointer {
+            "this" => "PRESENT_REF",
+            "next" | "coming" | "following" => "FUTURE_REF",
+            _ => "PAST_REF",
+        };
+        return found(
+            from,
+            stop,
+            TimeType::Date,
+            Interval { value: Some(value.into()), ..Interval::default() },
+            "deictic",
+            0.5,
+        );
+    };
+    let n: i64 = match pointer {
+        "last" | "previous" | "past" => -1,
+        "next" | "coming" | "following" => 1,
+        _ => 0,
+    };
+    if word == "weekend" {
+        let base = match n {
+            1 => plus(today, 1, Unit::Week),
+            // A weekend that has not begun is not the last one.
+            -1 => plus(today, -1, Unit::Week),
+            _ => today,
+        };
+        return found(from, stop, TimeType::Date, Interval::weekend(base), "weekend", 0.75);
+    }
+    let (unit, _) = terms::unit(word)?;
+    if pointer == "past" || (pointer == "previous" && unit == Unit::Day) {
+        // "the past week": the seven days up to the report.
+        return stretch(r, from, stop, 1, unit, pointer);
+    }
+    if pointer == "that" && unit != Unit::Day {
+        return None;
+    }
+    let base = if pointer == "that" || n == 0 { r.anchor.report.unwrap_or(today) } else { today };
+    let interval = around(plus(base, n, unit), unit);
+    found(from, stop, TimeType::Date, interval, "deictic", 0.88)
+}
+
+/// A stretch up to the report's day, or from it on: "the past two years". `n` of 0: some.
+fn stretch(r: &Reader<'_, '_>, from: usize, stop: usize, n: i64, unit: Unit, pointer: &str) -> Option<Found> {
+    let mut interval = super::lengths::length(n, unit);
+    let ahead = matches!(pointer, "next" | "coming" | "following");
+    if let Some(day) = r.anchor.report.or(r.anchor.published) {
+        let far = (n > 0).then(|| plus(day, if ahead { n } else { -n }, unit).to_string());
+        let near = Some(day.to_string());
+        (interval.start, interval.end) = if ahead { (near, far) } else { (far, near) };
+    }
+    found(from, stop, TimeType::Duration, interval, "stretch", 0.85)
+}
+
+/// "two years ago", "a week earlier", "three days later".
+fn ago(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+    let (n, at) = super::lengths::count(r, i, end)?;
+    let (unit, _) = (at < end).then(|| terms::unit(r.lower(at))).flatten()?;
+    let today = r.anchor.published;
+    let (sign, base) = match r.word(at + 1, end) {
+        "ago" => (-1, today),
+        "earlier" | "before" if r.word(at + 2, end) != "the" => (-1, r.anchor.report.or(today)),
+        "later" | "hence" => (1, r.anchor.report.or(today)),
+        _ => return None,
+    };
+    if n == 0 {
+        let interval = if sign < 0 { Interval::past(base) } else { Interval::future(base) };
+        return found(i, at + 2, TimeType::Date, interval, "ago", 0.7);
+    }
+    let Some(base) = base else {
+        return found(i, at + 2, TimeType::Date, Interval::default(), "ago", 0.5);
+    };
+    let kind = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { TimeType::Time } else { TimeType::Date };
+    let mut interval = around(plus(base, sign * n, unit), unit);
+    // TIMEX3 gives "a year ago" as a year, "two days ago" as a day.
+    if unit == Unit::Decade {
+        interval = Interval::year(plus(base, sign * n, unit).year());
+    }
+    found(i, at + 2, kind, interval, "ago", if sign < 0 { 0.88 } else { 0.6 })
+}
+
+/// "since taking office": open, for the page does not say when.
+fn since(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+    let verb = r.word(i + 1, end);
+    if verb.len() < 5 || !verb.ends_with("ing") || r.words.kind(i + 1) != TokenKind::Word {
+        return None;
+    }
+    let mut stop = i + 2;
+    while stop < end
+        && stop < i + 6
+        && r.words.kind(stop) == TokenKind::Word
+        && !matches!(r.lower(stop), "that" | "and" | "but" | "in" | "on" | "to" | "for" | "he" | "she" | "they" | "it")
+    {
+        stop += 1;
+    }
+    found(i, stop, TimeType::Date, Interval::default(), "since-event", 0.4)
+}
