@@ -79,25 +79,24 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return None;
     }
     if lower == "a" || lower == "an" {
-        let rate = i > first && matches!(r.words.kind(i - 1), crate::words::TokenKind::Number)
-            || i > first
-                && matches!(
-                    r.before(i, first),
-                    "times"
-                        | "percent"
-                        | "%"
-                        | "once"
-                        | "twice"
-                        | "dollars"
-                        | "people"
-                        | "barrels"
-                        | "tonnes"
-                        | "tons"
-                        | "million"
-                        | "billion"
-                        | "euros"
-                        | "pounds"
-                );
+        let counted = matches!(
+            r.before(i, first),
+            "times"
+                | "percent"
+                | "%"
+                | "once"
+                | "twice"
+                | "dollars"
+                | "people"
+                | "barrels"
+                | "tonnes"
+                | "tons"
+                | "million"
+                | "billion"
+                | "euros"
+                | "pounds"
+        );
+        let rate = i > first && (counted || r.words.kind(i - 1) == crate::words::TokenKind::Number);
         if rate {
             let (letter, _, clock) = unit.letter();
             return found(
@@ -121,9 +120,7 @@ fn set(first: usize, end: usize, value: &str) -> Option<Found> {
 fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     let next = r.word(i + 1, end);
     if let Some((unit, _)) = terms::unit(next) {
-        let mut interval = length(1, unit);
-        interval.value = interval.value.map(|v| v.replace("PT1", "PT1"));
-        return found(i, i + 2, TimeType::Set, interval, "every", 0.85);
+        return found(i, i + 2, TimeType::Set, length(1, unit), "every", 0.85);
     }
     if let Some(part) = terms::part_of_day(next) {
         return found(i, i + 2, TimeType::Set, Interval::length(format!("XXXX-XX-XXT{part}")), "every", 0.8);

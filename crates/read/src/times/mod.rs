@@ -127,35 +127,13 @@ impl Reader<'_, '_> {
     /// True where the sentence speaks of what is to come before token `i`: a time without its year lies ahead.
     fn ahead(&self, i: usize, first: usize, end: usize) -> bool {
         let from = first.max(i.saturating_sub(14));
-        let said = (from..i).any(|k| {
-            matches!(
-                self.lower(k),
-                "will"
-                    | "'ll"
-                    | "’ll"
-                    | "shall"
-                    | "scheduled"
-                    | "expected"
-                    | "due"
-                    | "plans"
-                    | "planned"
-                    | "set"
-                    | "upcoming"
-                    | "next"
-                    | "slated"
-                    | "begins"
-                    | "starts"
-                    | "until"
-                    | "deadline"
-            )
-        });
-        let past = (from..i).any(|k| matches!(self.lower(k), "said" | "was" | "were" | "had" | "did"));
-        let behind = (i..end.min(i + 6)).any(|k| matches!(self.lower(k), "will" | "'ll" | "’ll"));
-        (said
-            && !(past
-                && !(from..i)
-                    .any(|k| matches!(self.lower(k), "will" | "'ll" | "’ll" | "scheduled" | "expected" | "due"))))
-            || behind
+        let any = |list: &[&str], from: usize, to: usize| (from..to).any(|k| list.contains(&self.lower(k)));
+        const WILL: &[&str] = &["will", "'ll", "’ll", "scheduled", "expected", "due"];
+        const SOFTER: &[&str] = &[
+            "shall", "plans", "planned", "set", "upcoming", "next", "slated", "begins", "starts", "until", "deadline",
+        ];
+        let past = any(&["said", "was", "were", "had", "did"], from, i);
+        any(WILL, from, i) || (!past && any(SOFTER, from, i)) || any(&["will", "'ll", "’ll"], i, end.min(i + 6))
     }
 }
 
