@@ -24,10 +24,7 @@ pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
                 next_time += 1;
             }
             // What is a time is no figure.
-            if let Some(time) = times
-                .get(next_time)
-                .filter(|t| t.span.start <= at)
-            {
+            if let Some(time) = times.get(next_time).filter(|t| t.span.start <= at) {
                 i = words.token_at(time.span.end.saturating_sub(1)).max(i) + 1;
                 continue;
             }
