@@ -66,7 +66,7 @@ pub fn in_capitals(words: &Words<'_>, first: usize, end: usize) -> bool {
             capital += usize::from(words.capital(i));
         }
     }
-    all >= 4 && capital * 10 >= all * 8
+    all >= 6 && capital * 10 >= all * 9
 }
 
 /// Runs of one sentence as token ranges, ends exclusive.

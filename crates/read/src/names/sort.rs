@@ -83,6 +83,13 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
             out.push(Piece { first, end: stop, kind, role, rule, score });
             stop
         };
+    // What a list has whole: "Oval Office".
+    if let Some((n, kind)) =
+        listed(words, i, end).filter(|(n, _)| *n >= 2 && (i + n >= end || head(words.lower(i + n)).is_none()))
+    {
+        let rule = if kind == EntityKind::Organization { "listed-organization" } else { "listed-place" };
+        return push(i, i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92, None);
+    }
     // An organization or place by its head: "Bank of Halm", "Orrin Water Board", "Ulm's Ford".
     if let Some((stop, kind, score)) = by_head(words, i, end) {
         return push(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score, None);
@@ -103,6 +110,11 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
             };
             return push(i, stop, Some(kind), rule, 0.9, None);
         }
+    }
+    // "Norlandian President": an adjective of a nation that no list has.
+    let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| words.lower(i).ends_with(e));
+    if adjective && i + 1 < end && known::title(words, i + 1).is_some() {
+        return push(i, i + 1, Some(EntityKind::Group), "nation", 0.7, None);
     }
     let stop = person_end(words, i, end);
     // A letter alone is no name.

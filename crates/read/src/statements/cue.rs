@@ -144,6 +144,10 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
         earlier: earlier && (perfect || !forms.contains('g')),
     };
     source(words, mask, &mut cue, forms, start, end)?;
+    // ", underscoring the urgency": the writer's word on what was said.
+    if cue.shared && forms.contains('g') && super::extent::is_comment(words.lower(i)) {
+        return None;
+    }
     Some(cue)
 }
 
@@ -229,6 +233,8 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
         && let Some((a, b)) = phrase_after(words, cue.last + 1, end)
         && mask[a] == 0
         && !is_object_pronoun(words.lower(a))
+        // "calls Venn a friend": what takes an object and no clause has its object there.
+        && (cue.build.that() || !cue.build.object())
         && (words.capital(a) || is_determiner(words.lower(a)) || is_pronoun(words.lower(a)) || behind_quote)
         && (behind_quote || closes_clause(words, b + 1, end))
     {

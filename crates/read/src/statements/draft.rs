@@ -39,6 +39,9 @@ pub struct Page<'a, 'w> {
     pub units: &'a [Unit],
 }
 
+/// A sentence with more statements is none: what lies behind them is left alone.
+const MOST_IN_UNIT: usize = 100;
+
 /// All drafts in text order of their units.
 pub fn drafts(page: &Page<'_, '_>) -> Vec<Draft> {
     let mut used = vec![false; page.quotes.len()];
@@ -59,8 +62,10 @@ fn quote_at<'q>(page: &Page<'q, '_>, token: usize) -> Option<(usize, &'q Quote)>
 fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mut [bool], drafts: &mut Vec<Draft>) {
     let words = page.words;
     let mut cues: Vec<Cue> = Vec::new();
-    for i in unit.first..unit.end {
-        if page.mask[i] == 0
+    let asked = question(words, unit);
+    for i in asked.map_or(unit.first, |a| a.1)..unit.end {
+        if cues.len() < MOST_IN_UNIT
+            && page.mask[i] == 0
             && let Some(cue) = cue::at(words, page.mask, i, unit.first, unit.end)
         {
             cues.push(cue);
@@ -84,7 +89,7 @@ fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mu
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
         headline(page, n, unit, drafts);
     }
-    if let Some(asked) = question(words, unit) {
+    if let Some(asked) = asked {
         for draft in &mut drafts[first_draft..] {
             if draft.parts.first().is_some_and(|p| p.0 >= asked.1) {
                 draft.asked = Some(asked);
@@ -336,7 +341,11 @@ fn follows(
 /// "According to X, ...", "..., according to X".
 fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
     let words = page.words;
+    let before = drafts.len();
     for i in unit.first..unit.end.saturating_sub(2) {
+        if drafts.len() > before + MOST_IN_UNIT {
+            break;
+        }
         if page.mask[i] != 0 || words.lower(i) != "according" || words.lower(i + 1) != "to" {
             continue;
         }
@@ -376,6 +385,7 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
             let from = drafts
                 .iter()
                 .rev()
+                .take(12)
                 .take_while(|d| d.unit == n)
                 .filter_map(|d| d.parts.last().map(|p| p.1.max(d.cue.map_or(0, |c| c.1))))
                 .filter(|e| *e < end)
@@ -408,7 +418,11 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
 /// "her promise that ...", "Venn's claim that ...".
 fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
     let words = page.words;
+    let before = drafts.len();
     for i in unit.first + 1..unit.end.saturating_sub(2) {
+        if drafts.len() > before + MOST_IN_UNIT {
+            break;
+        }
         if page.mask[i] != 0 || words.lower(i + 1) != "that" {
             continue;
         }

@@ -10,7 +10,7 @@ use crate::words::{TokenKind, Words};
 const LONGEST: usize = 250;
 
 /// Participles with which a writer comments on what was said.
-fn is_comment(lower: &str) -> bool {
+pub fn is_comment(lower: &str) -> bool {
     matches!(
         lower,
         "underscoring"
@@ -52,20 +52,21 @@ pub fn clause_end(words: &Words<'_>, mask: &[u32], from: usize, end: usize, cuts
             return trim(words, from, i);
         }
         if mask[i] != 0 {
+            // The comma stands inside the marks: “in the near future,” as he continues.
+            let last = words.kind(i) == TokenKind::Close && i > from && words.word(i - 1) == ",";
+            if last && i + 2 < limit && mask[i + 1] == 0 && takes_over(words, i + 1) {
+                return i + 1;
+            }
             i += 1;
             continue;
         }
         match words.word(i) {
+            "while" if i > from + 3 && i + 1 < limit && words.lower(i + 1).ends_with("ing") => {
+                return trim(words, from, i);
+            }
             ";" => return trim(words, from, i),
             "," if i + 1 < limit && mask[i + 1] == 0 => {
-                let next = words.lower(i + 1);
-                let after = if i + 2 < limit { words.lower(i + 2) } else { "" };
-                let ends = matches!(next, "but" | "though" | "although" | "whereas")
-                    || (next == "while" && !after.ends_with("ing"))
-                    || (next == "even" && matches!(after, "as" | "though"))
-                    || (next == "as" && (is_pronoun(after) || is_determiner(after) || words.capital(i + 2)))
-                    || is_comment(next);
-                if ends {
+                if takes_over(words, i + 1) {
                     return trim(words, from, i);
                 }
             }
@@ -74,6 +75,17 @@ pub fn clause_end(words: &Words<'_>, mask: &[u32], from: usize, end: usize, cuts
         i += 1;
     }
     trim(words, from, limit)
+}
+
+/// True where the writer goes on at token `i`, behind a comma: "but ...", "as he continues ...".
+fn takes_over(words: &Words<'_>, i: usize) -> bool {
+    let next = words.lower(i);
+    let after = if i + 1 < words.tokens.len() { words.lower(i + 1) } else { "" };
+    matches!(next, "but" | "though" | "although" | "whereas")
+        || (next == "while" && !after.ends_with("ing"))
+        || (next == "even" && matches!(after, "as" | "though"))
+        || (next == "as" && (is_pronoun(after) || is_determiner(after) || words.capital(i + 1)))
+        || is_comment(next)
 }
 
 /// Without stops and commas at the end.

@@ -55,6 +55,11 @@ struct Made {
     source_key: String,
 }
 
+/// As many tokens before and behind its words may tell of a statement's circumstances.
+const NEAR: usize = 80;
+/// "The comments came during a dinner" speaks of as many units before it.
+const CAME: usize = 30;
+
 fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
     let (mut inside, mut all) = (0, 0);
     for k in parts.iter().flat_map(|(a, b)| *a..*b) {
@@ -95,7 +100,7 @@ fn make(
 ) -> Option<Made> {
     let content: Vec<Span> =
         draft.parts.iter().filter_map(|(a, b)| span_of(words, *a, *b, form == Quoting::Direct)).collect();
-    let first = *content.first()?;
+    content.first()?;
     let unit = units[draft.unit];
     let kind = words.sentence_of(unit.first).kind;
     let source_span = draft.source.map(|(a, b)| words.span(a, b));
@@ -112,11 +117,14 @@ fn make(
         covered.push((k, mask[k]));
         mask[k] = u32::MAX;
     }
-    let occasion = context::occasion(words, mask, unit.first, unit.end);
+    // The cue's own neighbourhood: of a sentence without end only a part.
+    let parts = draft.parts.iter().fold((usize::MAX, 0), |(a, b), p| (a.min(p.0), b.max(p.1)));
+    let (from, to) = (unit.first.max(parts.0.saturating_sub(NEAR)), unit.end.min(parts.1 + NEAR));
+    let occasion = context::occasion(words, mask, from, to);
     for (k, was) in covered {
         mask[k] = was;
     }
-    let part = words.span(unit.first, unit.end - 1);
+    let part = words.span(from, to - 1);
     let own_said = context::said(times, part, &content);
     let mut setting = Setting {
         said: own_said,
@@ -160,7 +168,6 @@ fn make(
         score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
         content,
     };
-    let _ = first;
     Some(Made { statement, setting, unit: draft.unit, block: unit.block, kind, source_key })
 }
 
@@ -330,7 +337,8 @@ fn came_during(words: &Words<'_>, mask: &[u32], units: &[Unit], made: &mut [Made
         }
         let Some((a, b)) = context::occasion(words, mask, unit.first + 3, unit.end) else { continue };
         let span = words.span(a, b);
-        for one in made.iter_mut().filter(|m| m.unit < n && m.kind == BlockKind::Paragraph) {
+        let near = made.partition_point(|m| m.unit + CAME < n);
+        for one in made[near..].iter_mut().take_while(|m| m.unit < n).filter(|m| m.kind == BlockKind::Paragraph) {
             if one.statement.occasion.is_none() {
                 one.statement.occasion = Some(Occasion { span });
             }

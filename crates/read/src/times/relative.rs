@@ -54,6 +54,9 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             );
         }
     }
+    if lower == "near" && next == "future" {
+        return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.75);
+    }
     if lower == "the" {
         return with_article(r, i, first, end);
     }
