@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         ["cases", rest @ ..] => cases::run(rest),
         ["score", rest @ ..] => score::run(rest),
         ["prove", rest @ ..] => prove::run(rest),
+        ["measured", rest @ ..] => prove::measure_one(rest),
         ["train"] => {
             println!("There is nothing to train yet: the record is read by rules and word lists alone.");
             Ok(true)

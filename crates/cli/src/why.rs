@@ -8,10 +8,11 @@ pub fn record(record: &Record) -> String {
     let facts = &record.facts;
     let mut lines: Vec<(Span, u8, String, &str, f32, String)> = Vec::new();
     let name = |id: Option<u32>| {
-        let entity = facts.entities.iter().find(|e| Some(e.id) == id);
+        let entity = id.and_then(|id| facts.entities.get(id as usize));
         entity.map_or(String::new(), |e| format!(" → {}", e.name))
     };
-    let words = |span: Span| article.text.as_str().get(span.range()).unwrap_or_default().replace(['\n', '\t'], " ");
+    // What stands in a page must not steer the terminal.
+    let words = |span: Span| article.text.as_str().get(span.range()).unwrap_or_default().replace(char::is_control, " ");
     let label = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     for b in &article.blocks {
         lines.push((

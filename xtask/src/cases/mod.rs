@@ -23,6 +23,9 @@ enum Found {
 /// Runs the cases that hold the words; true where all is well.
 pub fn run(words: &[&str]) -> anyhow::Result<bool> {
     let update = words.contains(&"--update");
+    if let Some(unknown) = words.iter().find(|w| w.starts_with("--") && **w != "--update") {
+        anyhow::bail!("cases knows no {unknown}; there is --update");
+    }
     let words: Vec<String> = words.iter().filter(|w| !w.starts_with("--")).map(|w| w.to_lowercase()).collect();
     let (mut n_cases, mut n_bullets, mut n_wanted, mut faults) = (0, 0, 0, 0);
     for path in shared::files(&shared::root().join("cases"), &[".md"]) {
@@ -72,6 +75,10 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
             std::fs::write(&path, parse::without_marks(&text, &met))?;
             println!("{name}: {} marks taken away", met.len());
         }
+    }
+    if n_cases == 0 {
+        println!("no case holds these words");
+        return Ok(false);
     }
     println!("{n_cases} cases with {n_bullets} bullets: {faults} faults, {n_wanted} known misses");
     Ok(faults == 0)
@@ -140,6 +147,8 @@ mod tests {
     fn what_cannot_be_parsed_names_its_line() {
         assert_eq!(parse::file("# T\n\n## A\n\n- direct: x\n").err().map(|e| e.0), Some(3), "a case without a text");
         assert_eq!(parse::file("# T\n\n## A\n\n> x\n\n- colour: x\n").err().map(|e| e.0), Some(7));
+        assert_eq!(parse::file("# T\n\n## A\n\n> x\n\n* direct: x\n").err().map(|e| e.0), Some(7));
+        assert_eq!(parse::file("# T\n\n## A\n\n> x\n\n- direct: x\nmore\n").err().map(|e| e.0), Some(8));
         assert_eq!(parse::file("# T\n\n## A\n\n> x\n").err().map(|e| e.0), Some(3), "a case that asks nothing");
     }
 }

@@ -119,10 +119,18 @@ pub fn file(text: &str) -> Result<Vec<Case>, (usize, String)> {
             let bullet = case.bullets.last_mut().ok_or((n, "a field stands below a bullet".to_owned()))?;
             let (key, words) = pair(field).ok_or((n, "a field is \"  - what: words\"".to_owned()))?;
             if key == "wanted" {
-                bullet.wanted = words == "yes";
+                if words != "yes" {
+                    return Err((n, "the mark of a known miss is \"wanted: yes\"".into()));
+                }
+                bullet.wanted = true;
             } else {
                 bullet.fields.push((key, words));
             }
+        } else if !line.trim().is_empty() && !case.bullets.is_empty() {
+            // Prose may stand between heading and text; behind the bullets a line would be one that nobody checks.
+            return Err((n, "this line is no bullet, no field and no heading".into()));
+        } else if line.trim_start().starts_with(['-', '*', '+']) {
+            return Err((n, "a bullet is \"- what: words\"".into()));
         }
     }
     for (n, case) in &cases {

@@ -101,15 +101,34 @@ struct Run {
     code: Option<i32>,
 }
 
-fn measured(command: &mut Command) -> anyhow::Result<Run> {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("cannot start the program")?;
-    let mut out = Vec::new();
-    if let Some(mut stdout) = child.stdout.take() {
-        std::io::Read::read_to_end(&mut stdout, &mut out)?;
-    }
+/// Runs the program under a process of its own: the peak of whoever starts a program counts as the program's.
+fn measured(program: &Path, words: &[&std::ffi::OsStr], scratch: &Path) -> anyhow::Result<Run> {
+    let (report, out) = (scratch.join("report"), scratch.join("out"));
+    let status = Command::new(std::env::current_exe()?)
+        .arg("measured")
+        .arg(&report)
+        .arg(&out)
+        .arg(program)
+        .args(words)
+        .status()
+        .context("cannot start xtask")?;
+    anyhow::ensure!(status.success(), "the program could not be started");
+    let told: Value = serde_json::from_slice(&std::fs::read(&report)?)?;
+    let number = |key: &str| told[key].as_f64().unwrap_or(f64::INFINITY);
+    let code = told["code"].as_i64().and_then(|c| i32::try_from(c).ok());
+    Ok(Run { out: std::fs::read(&out)?, cpu: number("cpu"), mib: number("mib"), code })
+}
+
+/// The process of its own: `REPORT OUT PROGRAM ARGUMENT...`.
+pub fn measure_one(words: &[&str]) -> anyhow::Result<bool> {
+    let [report, out, program, rest @ ..] = words else { bail!("measured REPORT OUT PROGRAM ...") };
+    let out = std::fs::File::create(out)?;
+    let mut child = Command::new(program).args(rest).stdout(out).stderr(Stdio::null()).spawn()?;
     let done = child.wait4()?;
     let cpu = (done.rusage.utime + done.rusage.stime).as_secs_f64();
-    Ok(Run { out, cpu, mib: done.rusage.maxrss as f64 / (1 << 20) as f64, code: done.status.code() })
+    let told = serde_json::json!({"cpu": cpu, "mib": done.rusage.maxrss as f64 / f64::from(1 << 20), "code": done.status.code()});
+    std::fs::write(report, told.to_string())?;
+    Ok(true)
 }
 
 /// A folder for this process that is gone afterwards.
@@ -135,12 +154,12 @@ fn fault_campaign(program: &Path) -> anyhow::Result<Vec<Proof>> {
     for fault in faults::all(100_000) {
         let path = scratch.0.join("page");
         std::fs::write(&path, &fault.bytes)?;
-        let mut command = Command::new(program);
-        command.args(["read", "--json", "--threads", "1"]).arg(&path);
+        let mut words: Vec<&std::ffi::OsStr> = ["read", "--json", "--threads", "1"].map(std::ffi::OsStr::new).to_vec();
+        words.push(path.as_os_str());
         if !fault.kind.is_empty() {
-            command.args(["--as", fault.kind]);
+            words.extend(["--as", fault.kind].map(std::ffi::OsStr::new));
         }
-        let run = measured(&mut command)?;
+        let run = measured(program, &words, &scratch.0)?;
         let record: Value = serde_json::from_slice(&run.out).unwrap_or(Value::Null);
         let text = record["article"]["text"].as_str();
         let found = fault.has.is_none_or(|w| text.is_some_and(|t| t.contains(w)));
@@ -261,9 +280,10 @@ fn every(program: &Path, shared: &Path) -> anyhow::Result<Vec<Proof>> {
         std::fs::File::create(&file)?.write_all(list.as_bytes())?;
         let mut outs = Vec::new();
         for threads in ["1", "2", "7"] {
-            let mut command = Command::new(program);
-            command.args(["read", "--json", "--as", kind, "--threads", threads, "--list"]).arg(&file);
-            outs.push(measured(&mut command)?);
+            let mut words: Vec<&std::ffi::OsStr> =
+                ["read", "--json", "--as", kind, "--threads", threads, "--list"].map(std::ffi::OsStr::new).to_vec();
+            words.push(file.as_os_str());
+            outs.push(measured(program, &words, &scratch.0)?);
         }
         let lines = outs[0].out.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count();
         let same = outs.iter().all(|o| o.out == outs[0].out);

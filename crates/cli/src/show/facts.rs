@@ -1,5 +1,7 @@
 //! The parts of the page: statements by speaker, expectations by due day, figures, events.
 
+use std::collections::HashMap;
+
 use onrecord_model::{
     Act, Entity, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Quoting, Record, Span, Standing,
     Statement, Status,
@@ -8,6 +10,7 @@ use onrecord_model::{
 use super::lines::Lines;
 use super::{UNSURE, interval};
 
+/// Entities are numbered by their place, so that looking one up needs no search.
 struct Names<'r>(&'r Record);
 
 impl<'r> Names<'r> {
@@ -16,7 +19,7 @@ impl<'r> Names<'r> {
     }
 
     fn entity(&self, id: Option<u32>) -> Option<&'r Entity> {
-        self.0.facts.entities.iter().find(|e| Some(e.id) == id)
+        self.0.facts.entities.get(id? as usize)
     }
 
     /// The name of whom something points at, else the words.
@@ -45,15 +48,16 @@ pub fn statements(record: &Record, out: &mut Lines) {
             None => source.and_then(|x| x.span).map_or(String::new(), |s| names.words(s).to_lowercase()),
         }
     };
-    let mut speakers: Vec<String> = Vec::new();
+    let mut speakers: Vec<Vec<&Statement>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for s in all {
-        let key = key(s);
-        if !speakers.contains(&key) {
-            speakers.push(key);
-        }
+        let place = *places.entry(key(s)).or_insert_with(|| {
+            speakers.push(Vec::new());
+            speakers.len() - 1
+        });
+        speakers[place].push(s);
     }
-    for speaker in speakers {
-        let theirs: Vec<&Statement> = all.iter().filter(|s| key(s) == speaker).collect();
+    for theirs in speakers {
         let Some(first) = theirs.first() else { continue };
         let source = first.source.as_ref();
         let name = source.and_then(|s| names.of(s.span, s.entity)).unwrap_or("Nobody in particular");

@@ -189,7 +189,10 @@ fn inside(lines: &[Line], labels: &[Label], i: usize, end: usize) -> Option<Bloc
             let leads = next.is_some_and(|k| labels[k] == Label::Running);
             let sentence = line.ends && line.n_words >= 2;
             let quoted = line.text.starts_with(['“', '"', '‘', '«', '„', '—', '–']);
-            if sentence || quoted && line.n_words >= 2 || line.text.ends_with(':') && line.n_words >= 4 {
+            if sentence
+                || quoted && (line.n_words > 9 || !leads) && line.n_words >= 2
+                || line.text.ends_with(':') && line.n_words >= 4
+            {
                 return Some(BlockKind::Paragraph);
             }
             if leads

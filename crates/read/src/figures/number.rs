@@ -75,11 +75,30 @@ fn digits(text: &str) -> Option<(f64, usize)> {
     plain.parse().ok().filter(|v: &f64| v.is_finite()).map(|v| (v, text.len()))
 }
 
+/// False for most words at a glance: no number or fraction in words begins so.
+pub fn may_begin(lower: &str) -> bool {
+    matches!(
+        lower.as_bytes(),
+        [b'a']
+            | [b'a', b'n']
+            | [b'z', b'e', ..]
+            | [b'o', b'n', b'e', ..]
+            | [b't', b'w' | b'e', ..]
+            | [b't', b'h', b'i' | b'r', ..]
+            | [b'f', b'o' | b'i', ..]
+            | [b's', b'i' | b'e', ..]
+            | [b'e', b'i' | b'l', ..]
+            | [b'n', b'i', ..]
+            | [b'h', b'a', b'l', ..]
+            | [b'h', b'u', ..]
+    )
+}
+
 /// The number that begins at token `i`.
 pub fn at(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
     match words.kind(i) {
         TokenKind::Number => in_digits(words, i, end),
-        TokenKind::Word => in_words(words, i, end),
+        TokenKind::Word if may_begin(words.lower(i)) => in_words(words, i, end),
         _ => None,
     }
 }
@@ -171,6 +190,9 @@ fn in_words(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
 /// "two-thirds", "three quarters", "a third", "half": the value and the token behind it.
 pub fn fraction(words: &Words<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     let lower = words.lower(i);
+    if !may_begin(lower) {
+        return None;
+    }
     let below = |w: &str| -> Option<f64> {
         Some(match w.trim_end_matches('s') {
             "half" | "halve" => 2.0,

@@ -200,6 +200,10 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
     {
         let mut k = i + 2;
         while k < end && (words.capital(k) || matches!(words.lower(k), "the" | "and" | "of")) {
+            // "the Ministry of Rivers and Corvid Inc": another name with a head of its own.
+            if words.lower(k) == "and" && (k + 1..end).any(|m| head(words.lower(m)).is_some()) {
+                break;
+            }
             k += 1;
         }
         while k > i + 2 && !words.capital(k - 1) {

@@ -127,8 +127,10 @@ impl Reader<'_, '_> {
     /// True where the sentence speaks of what is to come before token `i`: a time without its year lies ahead.
     fn ahead(&self, i: usize, first: usize, end: usize) -> bool {
         let from = first.max(i.saturating_sub(14));
+        // What stands in quotation marks looks ahead from another day.
+        let from = (from..i).rev().find(|k| self.words.kind(*k) == TokenKind::Close).map_or(from, |k| k + 1);
         let any = |list: &[&str], from: usize, to: usize| (from..to).any(|k| list.contains(&self.lower(k)));
-        const WILL: &[&str] = &["will", "'ll", "’ll", "scheduled", "expected", "due"];
+        const WILL: &[&str] = &["will", "'ll", "’ll", "would", "scheduled", "expected", "due"];
         const SOFTER: &[&str] = &[
             "shall", "plans", "planned", "set", "upcoming", "next", "slated", "begins", "starts", "until", "deadline",
         ];
