@@ -1,7 +1,7 @@
 //! Bytes of one page to its article: furniture left out, nothing invented.
 //!
 //! Accepts anything and always returns a value, with notes for what it could not do. Same bytes, same arguments, same
-//! article. Three kinds of input: a web page ([`html`]), a page saved as text ([`dump`]), clean article text ([`clean`]).
+//! article. Three kinds of input: a web page (`html`), a page saved as text (`dump`), clean article text (`clean`).
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod build;

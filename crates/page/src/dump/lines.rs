@@ -22,28 +22,13 @@ pub struct Line {
 pub fn read(text: &str) -> Vec<Line> {
     let mut raw: Vec<(&str, bool)> = Vec::new();
     let mut blank = true;
-    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']) {
+    for line in split(text) {
         let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0'));
         if line.is_empty() {
             blank = true;
         } else {
             raw.push((line, blank));
             blank = false;
-        }
-    }
-    // "\r\n" leaves an empty line between any two; then blank lines tell nothing.
-    if text.contains("\r\n") {
-        let mut blanks = 0;
-        let mut at = 0;
-        for line in text.split('\n') {
-            if line.trim().is_empty() {
-                blanks += 1;
-            } else if let Some(one) = raw.get_mut(at) {
-                // A lone "\r" inside parts lines as well, and those are not apart.
-                one.1 = blanks > 0 || at == 0;
-                blanks = 0;
-                at += line.split('\r').filter(|l| !l.trim().is_empty()).count().max(1);
-            }
         }
     }
     let width = wrap_width(&raw);
@@ -69,6 +54,16 @@ pub fn read(text: &str) -> Vec<Line> {
         measure(line);
     }
     lines
+}
+
+/// The lines of a text whose line ends may be of any kind, or mixed: "\r\n" is one end, not two.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut after_return = false;
+    text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']).filter(move |line| {
+        let second_half = after_return && *line == "\n";
+        after_return = line.ends_with('\r');
+        !second_half
+    })
 }
 
 fn count(text: &str) -> usize {

@@ -364,7 +364,11 @@ fn is_counted(words: &Words<'_>, at: usize, end: usize) -> bool {
 fn is_function_word(lower: &str) -> bool {
     matches!(
         lower,
-        "of" | "in"
+        "should"
+            | "must"
+            | "shall"
+            | "of"
+            | "in"
             | "on"
             | "at"
             | "to"

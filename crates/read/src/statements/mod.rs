@@ -1,6 +1,6 @@
 //! Who said what: direct, mixed and indirect statements with cue, source and circumstances.
 //!
-//! Marks are paired ([`quotes`]), sentences joined where a quotation runs over them ([`unit`]), cues found with their sources
+//! Marks are paired ([`quotes`]), sentences joined where a quotation runs over them (`unit`), cues found with their sources
 //! ([`cue`]), and what they report is delimited ([`extent`], [`draft`]); then come day, addressee and occasion
 //! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
