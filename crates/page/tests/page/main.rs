@@ -1,3 +1,5 @@
 //! What must hold for any page.
 
+mod clean;
+mod dump;
 mod html;

@@ -1,0 +1,3 @@
+//! What must hold of the facts of any article.
+
+mod facts;
