@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use crate::{cases, order, shared, sizes};
+use crate::{cases, corpus, order, shared, sizes};
 
 pub fn all() -> anyhow::Result<bool> {
     let mut failed: Vec<&str> = Vec::new();
-    let steps: [(&str, &dyn Fn() -> anyhow::Result<bool>); 8] = [
+    let steps: [(&str, &dyn Fn() -> anyhow::Result<bool>); 9] = [
         ("format", &|| cargo(&["fmt", "--all", "--check"], &[])),
         ("file sizes and heads", &sizes::check),
         ("crate order", &order::check),
@@ -23,6 +23,7 @@ pub fn all() -> anyhow::Result<bool> {
         // The fault campaigns run the program itself, so it is built first.
         ("build", &|| cargo(&["build", "--quiet", "--workspace"], &[])),
         ("cases", &|| cases::run(&[])),
+        ("corpus", &|| Ok(corpus::check(&[]))),
         ("tests", &|| cargo(&["test", "--workspace"], &[])),
     ];
     for (name, step) in steps {

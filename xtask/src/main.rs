@@ -3,6 +3,7 @@
 
 mod cases;
 mod check;
+mod corpus;
 mod order;
 mod prove;
 mod score;
@@ -16,6 +17,7 @@ The project's own jobs.
 
   cargo xtask check                      format, clippy, tests, cases, crate order, file sizes, docs: what CI runs
   cargo xtask cases [WORDS] [--update]   the cases whose folder, file or heading holds WORDS
+  cargo xtask cases corpus [FILE...]     the annotated articles: every fault with its line, and what there is of each kind
   cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
   cargo xtask prove [PART]               faults and promises at full size, into docs/proof.md
   cargo xtask train                      rebuilds the weights from their corpora
@@ -27,6 +29,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["check"] => check::all(),
+        ["cases", "corpus", files @ ..] => {
+            Ok(corpus::check(&files.iter().map(std::path::PathBuf::from).collect::<Vec<_>>()))
+        }
         ["cases", rest @ ..] => cases::run(rest),
         ["score", rest @ ..] => score::run(rest),
         ["prove", rest @ ..] => prove::run(rest),
