@@ -39,7 +39,11 @@ pub fn check() -> anyhow::Result<bool> {
 fn used(manifest: &str) -> Vec<String> {
     manifest
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("onrecord-"))
+        .filter_map(|line| {
+            let line = line.trim();
+            let table = line.strip_prefix('[').and_then(|l| l.split_once("dependencies.")).map(|(_, name)| name);
+            table.unwrap_or(line).strip_prefix("onrecord-")
+        })
         .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect())
         .collect()
 }
@@ -48,7 +52,7 @@ fn used(manifest: &str) -> Vec<String> {
 mod tests {
     #[test]
     fn a_manifest_tells_whom_it_uses() {
-        let manifest = "[package]\nname = \"onrecord-read\"\n[dependencies]\nonrecord-model.workspace = true\nonrecord-page = { path = \"x\" }\n";
-        assert_eq!(super::used(manifest), ["model", "page"]);
+        let manifest = "[package]\nname = \"onrecord-read\"\n[dependencies]\nonrecord-model.workspace = true\nonrecord-page = { path = \"x\" }\n[dev-dependencies.onrecord-store]\npath = \"y\"\n";
+        assert_eq!(super::used(manifest), ["model", "page", "store"]);
     }
 }

@@ -33,6 +33,7 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
     }
     let jobs = input::jobs(args)?;
     if jobs.is_empty() {
+        eprintln!("onrecord: the list names no page");
         return Ok(ExitCode::from(1));
     }
     let page = show::Page::of_terminal();

@@ -17,6 +17,8 @@ use clap::{CommandFactory, Parser};
 use args::{Arguments, Command};
 
 fn main() -> ExitCode {
+    // A fault on one page is caught there and noted in its record; here it is one line.
+    std::panic::set_hook(Box::new(|fault| eprintln!("onrecord: a fault of the reader, please report it: {fault}")));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(e) => {

@@ -240,3 +240,21 @@ fn a_reader_who_has_had_enough_is_no_failure() {
     assert_eq!(out.status.code(), Some(0), "{}", told(&out));
     assert_eq!(told(&out), "");
 }
+
+/// What the README shows is what the program prints, so the view for people is a snapshot as well.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let shown =
+        readme.split_once("```text\n").and_then(|(_, rest)| rest.split_once("```\n")).expect("a block of output").0;
+    let page = root.join("examples/harbour-vote.html");
+    let out = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .arg("read")
+        .arg(&page)
+        .env("COLUMNS", "100")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    assert_eq!(String::from_utf8_lossy(&out.stdout), shown, "copy what is printed now into the README");
+}

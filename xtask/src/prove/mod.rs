@@ -151,15 +151,20 @@ impl Drop for Scratch {
 fn fault_campaign(program: &Path) -> anyhow::Result<Vec<Proof>> {
     let scratch = Scratch::new()?;
     let mut proofs = Vec::new();
-    for fault in faults::all(100_000) {
+    for (fault, quarter) in faults::all(100_000).into_iter().zip(faults::all(25_000)) {
         let path = scratch.0.join("page");
-        std::fs::write(&path, &fault.bytes)?;
         let mut words: Vec<&std::ffi::OsStr> = ["read", "--json", "--threads", "1"].map(std::ffi::OsStr::new).to_vec();
         words.push(path.as_os_str());
         if !fault.kind.is_empty() {
             words.extend(["--as", fault.kind].map(std::ffi::OsStr::new));
         }
+        std::fs::write(&path, &quarter.bytes)?;
+        let small = measured(program, &words, &scratch.0)?;
+        std::fs::write(&path, &fault.bytes)?;
         let run = measured(program, &words, &scratch.0)?;
+        // T(4n)/T(n) tells something only where the larger takes long enough to be measured.
+        let grows = fault.bytes.len() > 3 * quarter.bytes.len() && run.cpu >= 0.1;
+        let growth = run.cpu / small.cpu.max(0.001);
         let record: Value = serde_json::from_slice(&run.out).unwrap_or(Value::Null);
         let text = record["article"]["text"].as_str();
         let found = fault.has.is_none_or(|w| text.is_some_and(|t| t.contains(w)));
@@ -176,8 +181,12 @@ fn fault_campaign(program: &Path) -> anyhow::Result<Vec<Proof>> {
             && noted
             && !fault_of_ours
             && run.cpu <= seconds
-            && run.mib <= mib;
+            && run.mib <= mib
+            && (!grows || growth <= 5.0);
         let mut wanted = format!("{seconds:.1} s, {mib:.0} MiB");
+        if grows {
+            wanted += ", T(4n)/T(n) <= 5";
+        }
         if fault.has.is_some() {
             wanted += ", text found";
         }
@@ -191,6 +200,7 @@ fn fault_campaign(program: &Path) -> anyhow::Result<Vec<Proof>> {
             if found { "" } else { ", text NOT found" },
             if noted { "" } else { ", NO note" }
         );
+        let got = if grows { format!("{got}, T(4n)/T(n) {growth:.1}") } else { got };
         proofs.push(Proof { what: format!("{} ({} kB)", fault.name, fault.bytes.len() / 1000), wanted, got, good });
     }
     Ok(proofs)

@@ -2,4 +2,5 @@
 
 mod clean;
 mod dump;
+mod encoding;
 mod html;

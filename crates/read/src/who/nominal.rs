@@ -106,7 +106,8 @@ pub fn at(words: &Words<'_>, i: usize, wall: u32) -> Option<Found> {
             }
             found = Some(Found { first: i, last, noun_phrase: start, noun: k, row, opening });
             k += n;
-        } else if found.is_some() {
+        } else if found.is_some() || (opening == Opening::Bare && k > start) {
+            // Without "the" the noun is the first or the second word.
             break;
         } else {
             k += 1;
