@@ -5,6 +5,7 @@
 //! Leaves alone: byline, date and credit lines.
 //! Cases: cases/events/
 
+mod class;
 mod fold;
 pub(crate) mod grammar;
 pub(crate) mod said;
