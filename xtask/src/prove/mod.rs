@@ -131,6 +131,18 @@ pub fn measure_one(words: &[&str]) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// The run of three that took the least CPU time: what else the machine does only ever adds to it.
+fn least(program: &Path, words: &[&std::ffi::OsStr], scratch: &Path) -> anyhow::Result<Run> {
+    let mut best = measured(program, words, scratch)?;
+    for _ in 0..2 {
+        let run = measured(program, words, scratch)?;
+        if run.cpu < best.cpu {
+            best = run;
+        }
+    }
+    Ok(best)
+}
+
 /// A folder for this process that is gone afterwards.
 struct Scratch(PathBuf);
 
@@ -159,9 +171,9 @@ fn fault_campaign(program: &Path) -> anyhow::Result<Vec<Proof>> {
             words.extend(["--as", fault.kind].map(std::ffi::OsStr::new));
         }
         std::fs::write(&path, &quarter.bytes)?;
-        let small = measured(program, &words, &scratch.0)?;
+        let small = least(program, &words, &scratch.0)?;
         std::fs::write(&path, &fault.bytes)?;
-        let run = measured(program, &words, &scratch.0)?;
+        let run = least(program, &words, &scratch.0)?;
         // T(4n)/T(n) tells something only where the larger takes long enough to be measured.
         let grows = fault.bytes.len() > 3 * quarter.bytes.len() && run.cpu >= 0.1;
         let growth = run.cpu / small.cpu.max(0.001);
