@@ -3,13 +3,15 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::words::Words;
+use crate::words::{self, Words};
 
 /// A list of words or phrases, each with its columns.
 pub struct Table {
     rows: FxHashMap<&'static str, Row>,
     /// First word of each phrase of several words, with the most tokens that a phrase beginning so has.
     longest: FxHashMap<&'static str, usize>,
+    /// A bit for each hash that a first word has; most words of a text are in no list, and this tells so at once.
+    sieve: Box<[u64; 1024]>,
 }
 
 /// The columns behind the key; a column that a line lacks is `""`.
@@ -30,19 +32,22 @@ impl Table {
     pub fn read(file: &'static str) -> Table {
         let mut rows = FxHashMap::default();
         let mut longest: FxHashMap<&'static str, usize> = FxHashMap::default();
+        let mut sieve = Box::new([0; 1024]);
         for line in file.lines() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let (key, rest) = line.split_once('\t').unwrap_or((line, ""));
             rows.entry(key).or_insert(Row { rest });
+            let hash = words::hash(key.split(' ').next().unwrap_or(key).as_bytes());
+            sieve[usize::from(hash >> 6)] |= 1 << (hash & 63);
             if let Some((first, _)) = key.split_once(' ') {
                 let n = key.split(' ').count();
                 let most = longest.entry(first).or_insert(0);
                 *most = n.max(*most);
             }
         }
-        Table { rows, longest }
+        Table { rows, longest, sieve }
     }
 
     /// The entry of a word or phrase in lower case.
@@ -57,6 +62,10 @@ impl Table {
     /// The longest entry that begins at token `i`, with its number of tokens. Words of a phrase are split as the text
     /// is (`'s` stands alone) and any white space may lie between them.
     pub fn longest_at(&self, words: &Words<'_>, i: usize) -> Option<(usize, Row)> {
+        let hash = words.tokens[i].hash;
+        if self.sieve[usize::from(hash >> 6)] >> (hash & 63) & 1 == 0 {
+            return None;
+        }
         let first = words.lower(i);
         if let Some(&most) = self.longest.get(first) {
             let end = words.sentence_of(i).tokens.end as usize;

@@ -20,6 +20,8 @@ pub struct Token {
     pub sentence: u32,
     /// White space, or the start of a block, stands before it.
     pub spaced: bool,
+    /// Hash of its lower-case form: a list that has no word of this hash need not be asked.
+    pub(crate) hash: u16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,12 @@ pub struct Sentence {
     pub span: Span,
 }
 
+/// Sixteen bits that tell most words apart (FNV-1a, folded).
+pub(crate) fn hash(word: &[u8]) -> u16 {
+    let hash = word.iter().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 16)) as u16
+}
+
 /// An article's tokens and sentences.
 #[derive(Debug)]
 pub struct Words<'a> {
@@ -68,6 +76,8 @@ impl<'a> Words<'a> {
             cut::tokens(text, block.span, &mut words.tokens);
             sentences::split(&mut words, first, index as u32, block.kind);
         }
+        let folded = words.folded.as_bytes();
+        words.tokens.iter_mut().for_each(|t| t.hash = hash(&folded[t.span.range()]));
         words
     }
 

@@ -75,7 +75,7 @@ pub fn tokens(text: &str, block: Span, out: &mut Vec<Token>) {
 }
 
 fn push(out: &mut Vec<Token>, start: usize, end: usize, kind: TokenKind, spaced: bool) {
-    out.push(Token { span: Span::new(start, end), kind, sentence: 0, spaced });
+    out.push(Token { span: Span::new(start, end), kind, sentence: 0, spaced, hash: 0 });
 }
 
 fn is_letter(c: char) -> bool {
