@@ -9,6 +9,7 @@ mod prove;
 mod score;
 mod shared;
 mod sizes;
+mod train;
 
 use std::process::ExitCode;
 
@@ -36,10 +37,7 @@ fn main() -> ExitCode {
         ["score", rest @ ..] => score::run(rest),
         ["prove", rest @ ..] => prove::run(rest),
         ["measured", rest @ ..] => prove::measure_one(rest),
-        ["train"] => {
-            println!("There is nothing to train yet: the record is read by rules and word lists alone.");
-            Ok(true)
-        }
+        ["train", rest @ ..] => train::run(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(true)

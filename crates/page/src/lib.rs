@@ -13,6 +13,7 @@ mod dateline;
 mod dump;
 mod encoding;
 mod html;
+pub mod learn;
 mod markup;
 mod phrases;
 

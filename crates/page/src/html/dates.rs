@@ -106,11 +106,10 @@ pub fn dates(
     let told = ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd));
     let told = told
         .or_else(|| PUBLISHED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta)));
-    if told.is_some() {
-        return (told, modified);
-    }
+    // From a little above the headline to a little below the first line of the body.
     let from = title_line.unwrap_or(first).min(first);
-    let (from, near) = (from.saturating_sub(8) as u32, (first + 6).min(last.max(first)) as u32);
+    let near = (first.max(title_line.unwrap_or(first)) + 6).min(last.max(first));
+    let (from, near) = (from.saturating_sub(8) as u32, near as u32);
     let fine = |w: &&super::lines::When| {
         w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0
             && w.published != Some(false)
@@ -120,6 +119,14 @@ pub fn dates(
     let shown = |i: usize| {
         page.lines.get(i).filter(|l| l.end - l.start < 160 && l.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0)
     };
+    if let Some((iso, origin)) = told {
+        let address = url.or(page.head.canonical.as_deref()).and_then(url_date).map(|d| (d, Origin::Url));
+        let seen = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
+        let seen = seen.filter(|w| w.bytes().any(|b| b.is_ascii_digit())).filter_map(read).map(|d| (d, Origin::Text));
+        let local = local_day(&iso, address.into_iter().chain(seen));
+        return (Some(local.unwrap_or((iso, origin))), modified);
+    }
+    let named = |w: &&super::lines::When| w.published == Some(true) && w.shape & (RELATED | COMMENTS | HIDDEN) == 0;
     let published = None
         .or_else(|| {
             whens().filter(|w| w.published == Some(true)).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html))
@@ -143,8 +150,36 @@ pub fn dates(
                 .find_map(read)
                 .map(|d| (d, Origin::Text))
         })
-        .or_else(|| whens().find(|w| w.line as usize >= first).and_then(|w| read(&w.value)).map(|d| (d, Origin::Html)));
+        .or_else(|| whens().find(|w| w.line as usize >= first).and_then(|w| read(&w.value)).map(|d| (d, Origin::Html)))
+        .or_else(|| page.whens.iter().filter(named).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html)))
+        .or_else(|| {
+            // "(12 March 2031) The council ...", on the page or in its description.
+            let told = page.head.all("description").chain(page.head.all("og:description"));
+            told.chain(page.lines.get(first).map(|l| page.words(l).to_owned()))
+                .find_map(|w| in_brackets(&w).and_then(read))
+                .map(|d| (d, Origin::Text))
+        });
     (published, modified)
+}
+
+/// A stamp in universal time may name the day before or after the one that the page's own place had: the address or the
+/// words beside the headline tell which.
+fn local_day(iso: &str, mut seen: impl Iterator<Item = (String, Origin)>) -> Option<(String, Origin)> {
+    if !(iso.ends_with('Z') || iso.ends_with("+00:00") || iso.ends_with("+0000")) {
+        return None;
+    }
+    let day = |iso: &str| iso.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let told = day(iso)?;
+    let near = [told.yesterday().ok(), Some(told), told.tomorrow().ok()];
+    let (other, origin) = seen.find(|(d, _)| near.contains(&day(d)))?;
+    let other = day(&other).filter(|d| *d != told)?;
+    Some((other.to_string(), origin))
+}
+
+/// What stands in the first brackets of a text.
+fn in_brackets(words: &str) -> Option<&str> {
+    let (_, rest) = words.split_once('(')?;
+    rest.split_once(')').map(|(inside, _)| inside).filter(|inside| inside.len() < 40)
 }
 
 /// Whether 03/04 is the third of April here; `None` where it cannot be known.

@@ -7,9 +7,12 @@
 mod authors;
 mod body;
 mod dates;
+mod forest;
 mod head;
 mod json_ld;
+pub(crate) mod judge;
 mod lines;
+pub(crate) mod located;
 mod shape;
 mod title;
 mod witness;
@@ -18,45 +21,21 @@ use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Origin, Page as
 
 use crate::markup::{self, NONE};
 use crate::{Draft, Given, caption, dateline, phrases};
-use body::Strict;
+use judge::Case;
 use lines::{Line, Page};
+use located::Located;
 use shape::*;
 
 /// A fact and where it was read.
 pub type Found<T> = Option<(T, Origin)>;
 
 pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
-    let tree = markup::parse(html);
+    let Located { tree, page, ld, proven, title, title_line, mut body, described } = located::locate(html, given.url);
     if tree.deep {
         notes.push(Note::new("deep", "elements are nested too deep; the deepest were read flat"));
     }
-    let mut page = lines::read(&tree);
-    let ld = json_ld::read(&page.head.scripts);
-    let proven = witness::proven(&page, ld.body.as_deref());
-    let order = body::in_order(&tree);
-    let (mut title, mut title_line) = title::title(&page, &ld, given.url);
-    body::pardon(&tree, &mut page, &order, title_line);
-    if title_line.is_none() {
-        (title, title_line) = title::title(&page, &ld, given.url);
-    }
-    let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
-    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
-    for again in 0..2 {
-        let size = body::size(&page, &body);
-        if size >= 250 {
-            break;
-        }
-        if again == 1 {
-            if size >= 60 {
-                break;
-            }
-            body::forgive(&mut page);
-        }
-        let other = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Any);
-        if body::size(&page, &other) > size * 2 {
-            body = other;
-        }
-    }
+    let standfirst = standfirst(&page, &described, title_line, &body);
+    judge::judge(&tree, &page, &mut body, &Case { title_line, proven: &proven, described: &described });
 
     let mut article = Article::default();
     let publisher = ld.publisher.clone().map(|p| (p, Origin::JsonLd)).or_else(|| {
@@ -64,13 +43,19 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     });
     let authors = authors::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
     let url = given.url;
-    let (published, modified) = dates::dates(&page, &ld, html, url, title_line, (body.first, body.last));
+    let (published, modified) = dates::dates(
+        &page,
+        &ld,
+        html,
+        url,
+        title_line,
+        (body.kept.first().map_or(body.first, |k| *k as usize), body.last),
+    );
 
     provenance.canonical_url =
         page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
     provenance.language = language(&page, &ld);
 
-    let standfirst = standfirst(&page, &ld, title_line, &body);
     let mut draft = Draft::default();
     if let Some((t, from)) = &title {
         draft.push(BlockKind::Title, t);
@@ -126,21 +111,6 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     article
 }
 
-/// The body as one measure of good text has it.
-fn find(
-    tree: &markup::Tree<'_>,
-    page: &mut Page<'_>,
-    proven: &[bool],
-    order: &[markup::Id],
-    title_line: Option<usize>,
-    title: &str,
-    strict: Strict,
-) -> body::Body {
-    let all = body::weigh(tree, page, proven, order, strict);
-    let node = body::container(page, all, title_line);
-    body::lines(page, node, proven, title, all, strict)
-}
-
 fn split<T>(found: Found<T>) -> (Option<T>, Option<Origin>) {
     match found {
         Some((value, from)) => (Some(value), Some(from)),
@@ -161,13 +131,7 @@ fn language(page: &Page<'_>, ld: &json_ld::Ld) -> Option<String> {
 }
 
 /// The standfirst: a line between headline and body that says it is one, or that the page's description repeats.
-fn standfirst(page: &Page<'_>, ld: &json_ld::Ld, title_line: Option<usize>, body: &body::Body) -> Option<usize> {
-    let description: Vec<String> =
-        [ld.description.clone(), page.head.meta(&["og:description"]), page.head.meta(&["description"])]
-            .into_iter()
-            .flatten()
-            .map(|d| phrases::key(&d))
-            .collect();
+fn standfirst(page: &Page<'_>, described: &[String], title_line: Option<usize>, body: &body::Body) -> Option<usize> {
     let from = title_line.map_or(body.first.saturating_sub(12), |t| t + 1).min(body.first);
     let to = body.kept.first().map_or(body.first, |k| *k as usize);
     let to = to.min(from + 40);
@@ -184,7 +148,7 @@ fn standfirst(page: &Page<'_>, ld: &json_ld::Ld, title_line: Option<usize>, body
             continue;
         }
         let k = phrases::key(words);
-        let repeated = description.iter().any(|d| d.len() > 15 && (d.starts_with(&k) || k.starts_with(d.as_str())));
+        let repeated = described.iter().any(|d| d.len() > 15 && (d.starts_with(&k) || k.starts_with(d.as_str())));
         let shaped = line.shape & STANDFIRST != 0 && line.shape & FIGURE == 0;
         if repeated || shaped {
             return Some(i);

@@ -1,0 +1,71 @@
+//! Where things stand on a page: its lines, its headline, and the body as the rules have it.
+
+use super::body::{self, Body, Strict};
+use super::lines::{self, Page};
+use super::{Found, json_ld, title, witness};
+use crate::markup::{self, Tree};
+use crate::phrases;
+
+/// A page taken apart, before anything of it is put into an article.
+pub struct Located<'a> {
+    pub tree: Tree<'a>,
+    pub page: Page<'a>,
+    pub ld: json_ld::Ld,
+    /// Lines that JSON-LD's body has too; empty where it tells none.
+    pub proven: Vec<bool>,
+    pub title: Found<String>,
+    pub title_line: Option<usize>,
+    pub body: Body,
+    /// What the page says of itself in a sentence or two, as keys.
+    pub described: Vec<String>,
+}
+
+/// Tree, lines, headline and body of a page.
+pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
+    let tree = markup::parse(html);
+    let mut page = lines::read(&tree);
+    let ld = json_ld::read(&page.head.scripts);
+    let proven = witness::proven(&page, ld.body.as_deref());
+    let order = body::in_order(&tree);
+    let (mut title, mut title_line) = title::title(&page, &ld, url);
+    body::pardon(&tree, &mut page, &order, title_line);
+    if title_line.is_none() {
+        (title, title_line) = title::title(&page, &ld, url);
+    }
+    let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
+    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
+    for again in 0..2 {
+        let size = body::size(&page, &body);
+        if size >= 250 {
+            break;
+        }
+        if again == 1 {
+            if size >= 60 {
+                break;
+            }
+            body::forgive(&mut page);
+        }
+        let other = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Any);
+        if body::size(&page, &other) > size * 2 {
+            body = other;
+        }
+    }
+    let described = [ld.description.clone(), page.head.meta(&["og:description"]), page.head.meta(&["description"])];
+    let described = described.into_iter().flatten().map(|d| phrases::key(&d)).collect();
+    Located { tree, page, ld, proven, title, title_line, body, described }
+}
+
+/// The body as one measure of good text has it.
+fn find(
+    tree: &Tree<'_>,
+    page: &mut Page<'_>,
+    proven: &[bool],
+    order: &[markup::Id],
+    title_line: Option<usize>,
+    title: &str,
+    strict: Strict,
+) -> body::Body {
+    let all = body::weigh(tree, page, proven, order, strict);
+    let node = body::container(page, all, title_line);
+    body::lines(page, node, proven, title, all, strict)
+}
