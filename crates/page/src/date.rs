@@ -91,6 +91,10 @@ fn parts(text: &str) -> Vec<Part<'_>> {
             while let Some((i, c)) = chars.peek()
                 && let Some(digit) = self::digit(*c)
             {
+                // "May 4, 20312:23 PM": where lines were joined without a space, a year ends after four digits.
+                if count == 4 && (1900..2100).contains(&n) && clock_follows(&text[*i..]) {
+                    break;
+                }
                 n = n.saturating_mul(10).saturating_add(digit);
                 count += 1;
                 end = i + c.len_utf8();
@@ -100,10 +104,14 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         } else if is_cjk(c) {
             What::Sign(c)
         } else if c.is_alphabetic() || is_mark(c) {
+            let mut small = c.is_lowercase();
             while let Some((i, c)) = chars.peek()
                 && (c.is_alphabetic() || is_mark(*c))
                 && !is_cjk(*c)
+                // "minute readMay 4" was two words.
+                && !(small && c.is_uppercase())
             {
+                small = c.is_lowercase();
                 end = i + c.len_utf8();
                 chars.next();
             }
@@ -115,6 +123,15 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         apart = false;
     }
     out
+}
+
+/// `2:23`, `14:05` at the head of a text.
+fn clock_follows(rest: &str) -> bool {
+    let b = rest.as_bytes();
+    let colon = b.iter().take(3).position(|c| *c == b':');
+    colon.is_some_and(|k| {
+        (1..=2).contains(&k) && b[..k].iter().all(u8::is_ascii_digit) && b.get(k + 1).is_some_and(u8::is_ascii_digit)
+    })
 }
 
 /// Vowel signs of Indian scripts and their like, which are no letters.

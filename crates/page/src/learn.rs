@@ -1,14 +1,18 @@
 //! What `cargo xtask train` learns from: the lines of a page that are put on trial, as numbers.
 
+use crate::dump::{judge as dump_judge, label, lines as dump_lines};
 use crate::html::{judge, located};
 use crate::{Kind, encoding};
 
 /// Numbers that are known of a line.
 pub const N: usize = judge::N;
 
+/// Numbers that are known of a line of a page saved as text.
+pub const DUMP_N: usize = dump_judge::N;
+
 /// A line on trial.
 pub struct Line {
-    pub numbers: [f32; N],
+    pub numbers: Vec<f32>,
     /// Its words, to be held against what a person took for the article; nothing is learned of them.
     pub words: String,
 }
@@ -22,7 +26,30 @@ pub fn lines(bytes: &[u8], url: Option<&str>) -> Vec<Line> {
     rows.into_iter()
         .filter_map(|row| {
             let line = found.page.lines.get(row.line as usize)?;
-            Some(Line { numbers: row.numbers, words: found.page.words(line).to_owned() })
+            Some(Line { numbers: row.numbers.to_vec(), words: found.page.words(line).to_owned() })
         })
+        .collect()
+}
+
+/// A line of a page saved as text.
+pub struct DumpLine {
+    pub line: Line,
+    /// It could be the headline by its length and place.
+    pub may_be_title: bool,
+}
+
+/// All lines of a page saved as text; none where it has no running text.
+pub fn dump_lines_of(text: &str) -> Vec<DumpLine> {
+    let lines = dump_lines::read(text);
+    let labels = label::labels(&lines);
+    let (first, end) = label::body(&lines, &labels);
+    if first == end {
+        return Vec::new();
+    }
+    let rows = dump_judge::rows(&lines, &labels, first, end);
+    let may = |i: usize| i < first + 4 && dump_judge::may_be_title(&lines[i], labels[i]);
+    rows.into_iter()
+        .enumerate()
+        .map(|(i, numbers)| DumpLine { line: Line { numbers, words: lines[i].text.clone() }, may_be_title: may(i) })
         .collect()
 }

@@ -12,6 +12,7 @@ mod date;
 mod dateline;
 mod dump;
 mod encoding;
+mod forest;
 mod html;
 pub mod learn;
 mod markup;

@@ -406,3 +406,51 @@ pub fn ends_sentence(words: &str) -> bool {
 pub fn key(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+/// A line that says that its date is the page's.
+pub fn tells_publication(words: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "published",
+        "posted",
+        "publication date",
+        "date:",
+        "veröffentlicht",
+        "erschienen",
+        "datum",
+        "publié",
+        "mis en ligne",
+        "publicado",
+        "fecha",
+        "pubblicato",
+        "data:",
+        "gepubliceerd",
+        "geplaatst",
+        "publicerad",
+        "publisert",
+        "udgivet",
+        "offentliggjort",
+        "julkaistu",
+        "opublikowano",
+        "data publikacji",
+        "publikováno",
+        "опубликовано",
+        "опубліковано",
+        "дата",
+        "δημοσιεύτηκε",
+        "közzétéve",
+        "yayınlanma",
+        "yayın tarihi",
+        "diterbitkan",
+        "đăng",
+        "نشر",
+        "פורסם",
+        "公開",
+        "掲載",
+        "发布",
+        "發布",
+        "입력",
+        "प्रकाशित",
+    ];
+    let head: String = words.chars().take(40).flat_map(char::to_lowercase).collect();
+    LABELS.iter().any(|l| head.contains(l))
+}

@@ -39,7 +39,9 @@ pub fn read(text: &str) -> Vec<Line> {
             && i > 0
             && width.is_some_and(|width| {
                 let first = line.split(' ').next().map_or(0, count);
-                last + 1 + first > width
+                // A hand that wraps does not fill every line; a small letter runs on all the same.
+                let runs_on = line.starts_with(char::is_lowercase) && last + 14 > width;
+                last + 1 + first > width || runs_on
             });
         match lines.last_mut() {
             Some(before) if joins && before.text.len() < 20_000 => {
@@ -70,15 +72,25 @@ fn count(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The width at which the page was wrapped: no line is longer, and many come near it. `None` where it was not.
+/// The width at which the page was wrapped: many lines that run on come near it, and hardly any is longer. `None` where it
+/// was not.
 fn wrap_width(raw: &[(&str, bool)]) -> Option<usize> {
-    let longest = raw.iter().take(5000).map(|(l, _)| if l.len() > 600 { 600 } else { count(l) }).max()?;
-    if !(50..=132).contains(&longest) {
-        return None;
+    // Lengths of the lines that another one follows without a blank, and of all.
+    let (mut run_on, mut all) = ([0usize; 134], [0usize; 134]);
+    for (i, (line, _)) in raw.iter().enumerate().take(5000) {
+        let n = if line.len() > 600 { 133 } else { count(line).min(133) };
+        all[n] += 1;
+        run_on[n] += usize::from(raw.get(i + 1).is_some_and(|(_, apart)| !apart));
     }
-    let near = raw.iter().take(5000).filter(|(l, _)| count(l) + 14 > longest).count();
-    let runs = raw.iter().take(5000).filter(|(_, apart)| !apart).count();
-    (near >= 3 && runs * 2 >= near).then_some(longest)
+    let mut best = None;
+    for width in 50..=132 {
+        let near: usize = run_on[width - 13..=width].iter().sum();
+        let longer: usize = all[width + 1..].iter().sum();
+        if run_on[width] > 0 && near >= 3 && longer * 5 <= near && best.is_none_or(|(most, _)| near >= most) {
+            best = Some((near, width));
+        }
+    }
+    best.map(|(_, width)| width)
 }
 
 fn measure(line: &mut Line) {

@@ -4,18 +4,18 @@
 //! tells, in the languages of `phrases.rs`. Every line ends up in the article, in `related` or in `furniture`.
 //! Cases: cases/page/dump-*.md
 
-mod label;
-mod lines;
+pub(crate) mod judge;
+pub(crate) mod label;
+pub(crate) mod lines;
 
 use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, PageKind, Related, Span};
-use rustc_hash::FxHashSet;
 
-use crate::{Draft, byline, caption, date, dateline};
+use crate::{Draft, byline, caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
 
-/// How many lines above the body may hold headline, standfirst, date and byline.
-const HEAD: usize = 25;
+/// Log-odds that it takes to overrule the rules.
+const SURE: f32 = 0.5;
 /// No more furniture than this is kept.
 const MOST_FURNITURE: usize = 200;
 
@@ -30,10 +30,24 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         // What little there is may still be an article without a full stop.
         return short_page(lines, article);
     }
-    let head = head(&lines, &labels, first, end);
+    let verdict = judge::judge(&lines, &labels, first, end);
+    // Body is what convinces; where nothing does, the stretch that the rules found.
+    let kept: Vec<bool> = (0..lines.len())
+        .map(|i| verdict.body[i] > if (first..end).contains(&i) && labels[i] == Label::Running { -SURE } else { SURE })
+        .collect();
+    let size = |from: usize, to: usize| -> usize { (from..to).filter(|i| kept[*i]).map(|i| lines[i].n_words).sum() };
+    let convinced = size(0, lines.len()) * 4 >= lines[first..end].iter().map(|l| l.n_words).sum();
+    let kept = if convinced { kept } else { vec![true; lines.len()] };
+    let (first, end) = match (kept.iter().position(|k| *k), kept.iter().rposition(|k| *k)) {
+        (Some(a), Some(b)) if convinced => (a, b + 1),
+        _ => (first, end),
+    };
+    let head = head(&lines, &labels, first, end, verdict.title);
     let mut draft = Draft::default();
     let mut used: Vec<bool> = vec![false; lines.len()];
     let top = head.title.unwrap_or(first).min(head.top);
+    // Date and byline stand above the body or right behind its first lines.
+    let opening = first.max(top + 1) + 3;
     let mut pictures = Vec::new();
     let mut i = top;
     while i < end {
@@ -47,19 +61,20 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         } else if labels[i] == Label::Caption {
             i = picture(&lines, &labels, i, end, &mut used, &mut draft, &mut pictures);
             continue;
-        } else if labels[i] == Label::Date && i < first + 3 && article.published.is_none() {
-            article.published = date::date(words).map(|d| shortened(&d, words));
-            article.from.published = article.published.is_some().then_some(Origin::Text);
+        } else if labels[i] == Label::Date && i < opening {
             draft.push(BlockKind::Date, words);
-        } else if labels[i] == Label::Byline && i < first + 3 {
+        } else if labels[i] == Label::Byline && i < opening {
             byline::add(words, &mut article.authors);
             draft.push(BlockKind::Byline, words);
         } else if i >= first {
             match inside(&lines, &labels, i, end) {
-                Some(kind) => {
+                Some(kind) if kept[i] => {
                     draft.push(kind, words);
                 }
-                None => used[i] = false,
+                None if kept[i] && convinced => {
+                    draft.push(BlockKind::Paragraph, words);
+                }
+                _ => used[i] = false,
             }
         } else {
             used[i] = false;
@@ -77,8 +92,9 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     if !article.authors.is_empty() {
         article.from.authors = Some(Origin::Text);
     }
-    if article.published.is_none() {
-        date_elsewhere(&lines, &labels, top, end, &mut article);
+    if let Some(day) = publication(&lines, &labels, head.title.unwrap_or(first), (first, end)) {
+        article.published = Some(day);
+        article.from.published = Some(Origin::Text);
     }
     leave_out(&lines, &labels, &used, &mut article);
     let (text, blocks) = draft.finish();
@@ -121,37 +137,8 @@ struct Head {
     top: usize,
 }
 
-/// Headline and standfirst: the line above the body whose words the body takes up most, and the sentence right behind it.
-fn head(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Head {
-    let from = first.saturating_sub(HEAD);
-    let mut spoken: FxHashSet<String> = FxHashSet::default();
-    for line in lines[first..end].iter().take(60) {
-        spoken.extend(content_words(&line.text));
-    }
-    let mut best: Option<(f64, usize)> = None;
-    // The first lines of the body may be the headline, where it ends as a sentence.
-    for i in from..(first + 2).min(end) {
-        let line = &lines[i];
-        let fits = matches!(labels[i], Label::Short | Label::Running)
-            && (3..=32).contains(&line.n_words)
-            && line.text.len() <= 260;
-        if !fits || (i >= first && (line.n_words > 22 || labels[i] == Label::Running)) {
-            continue;
-        }
-        let words: Vec<String> = content_words(&line.text).collect();
-        let hits = words.iter().filter(|w| spoken.contains(*w)).count();
-        let share = hits as f64 / words.len().max(3) as f64;
-        let length = if (5..=22).contains(&line.n_words) { 0.35 } else { 0.0 };
-        let stop = if line.ends && line.text.ends_with('.') { -0.3 } else { 0.0 };
-        let near = -0.012 * (first as f64 - i as f64).abs();
-        // Of headline and standfirst the headline stands first.
-        let alone = if line.apart || i == from { 0.05 } else { 0.0 };
-        let value = share + length + stop + near + alone - if line.shouts && line.n_words < 4 { 0.4 } else { 0.0 };
-        if best.is_none_or(|(most, at)| value > most + if i > at { 0.22 } else { 0.0 }) {
-            best = Some((value, i));
-        }
-    }
-    let title = best.filter(|(value, _)| *value > 0.25).map(|(_, i)| i);
+/// Headline and standfirst: the line that was judged to be the headline, and the sentence between it and the body.
+fn head(lines: &[Line], labels: &[Label], first: usize, end: usize, title: Option<usize>) -> Head {
     let Some(at) = title else { return Head { title: None, standfirst: None, top: first } };
     // The standfirst: between headline and body, before any paragraph.
     let standfirst = (at + 1..first.max(at + 1).min(lines.len())).find(|i| {
@@ -245,23 +232,34 @@ fn shortened(iso: &str, words: &str) -> String {
     if clock { iso.to_owned() } else { iso.get(..10).unwrap_or(iso).to_owned() }
 }
 
-/// A date line near the head or right behind the body.
-fn date_elsewhere(lines: &[Line], labels: &[Label], top: usize, end: usize, article: &mut Article) {
-    let order = (top.saturating_sub(8)..end.min(top + 30)).chain(end..(end + 6).min(lines.len()));
-    for i in order {
-        let line = &lines[i];
-        let short = line.n_words <= 16
-            && labels[i] != Label::Running
-            && labels[i] != Label::Caption
-            && labels[i] != Label::Related;
-        if (labels[i] == Label::Date || short && line.text.bytes().any(|b| b.is_ascii_digit()))
-            && let Some(day) = date::date(&line.text)
-        {
-            article.published = Some(shortened(&day, &line.text));
-            article.from.published = Some(Origin::Text);
-            return;
+/// The publication date: of a line that says so, else one that is hardly more than a
+/// date, near the headline or right behind the body. Dates of captions and of other stories are left alone.
+fn publication(lines: &[Line], labels: &[Label], top: usize, body: (usize, usize)) -> Option<String> {
+    let (first, end) = body;
+    // Where the page is not in English, 03/04 is the third of April.
+    let the = lines[first..end].iter().take(30).any(|l| l.text.contains(" the ") || l.text.contains(" of "));
+    let day_first = (!the).then_some(true);
+    let near = top.saturating_sub(15)..(first.max(top) + 16).min(end.max(top + 1));
+    let mut best: Option<(f32, String)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        let words = line.text.as_str();
+        let told = line.n_words <= 40 && phrases::tells_publication(words);
+        let around = near.contains(&i) || (end..end + 8).contains(&i);
+        let short = line.n_words <= 18 && !matches!(labels[i], Label::Caption | Label::Related | Label::Age);
+        if !(told || around && short) || !words.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let Some((place, iso)) = date::find(words, day_first) else { continue };
+        let beside = words.len() - (place.end - place.start);
+        let far = (i as f32 - top as f32).abs().min(200.0);
+        let mut value = 2.0 * f32::from(u8::from(told)) - 0.03 * far - 0.01 * (beside.min(120) as f32);
+        value += if labels[i] == Label::Date { 1.0 } else { 0.0 } + if near.contains(&i) { 1.0 } else { 0.0 };
+        value -= if labels[i] == Label::Running { 1.5 } else { 0.0 };
+        if best.as_ref().is_none_or(|(most, _)| value > *most) {
+            best = Some((value, shortened(&iso, words)));
         }
     }
+    best.map(|(_, iso)| iso)
 }
 
 /// Everything else: other stories with their ages, and furniture.
@@ -280,7 +278,7 @@ fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Arti
                 }
                 continue;
             }
-            Label::Age if i > 0 && labels[i - 1] == Label::Related => continue,
+            Label::Age if i > 0 && labels[i - 1] == Label::Related && !used[i - 1] => continue,
             Label::Furniture(own) => kind = own,
             // What follows a heading of furniture without a blank line belongs to it.
             _ if line.apart => kind = FurnitureKind::Other,

@@ -139,14 +139,14 @@ pub fn dates(
         .or_else(|| {
             let lines = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
             // A day in a sentence is what the article speaks of.
-            let sentence = |w: &&str| w.len() > 60 && phrases::ends_sentence(w) && !labelled(w);
+            let sentence = |w: &&str| w.len() > 60 && phrases::ends_sentence(w) && !phrases::tells_publication(w);
             let lines = lines.filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && !sentence(w));
             lines.into_iter().find_map(read).map(|d| (d, Origin::Text))
         })
         .or_else(|| {
             let lines = (0..last + 8).filter_map(shown).map(|l| page.words(l));
             lines
-                .filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && labelled(w))
+                .filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && phrases::tells_publication(w))
                 .find_map(read)
                 .map(|d| (d, Origin::Text))
         })
@@ -201,54 +201,6 @@ fn day_first(language: &str, url: Option<&str>) -> Option<bool> {
         ) => Some(true),
         _ => None,
     }
-}
-
-/// A line that says that its date is the page's.
-fn labelled(words: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "published",
-        "posted",
-        "publication date",
-        "date:",
-        "veröffentlicht",
-        "erschienen",
-        "datum",
-        "publié",
-        "mis en ligne",
-        "publicado",
-        "fecha",
-        "pubblicato",
-        "data:",
-        "gepubliceerd",
-        "geplaatst",
-        "publicerad",
-        "publisert",
-        "udgivet",
-        "offentliggjort",
-        "julkaistu",
-        "opublikowano",
-        "data publikacji",
-        "publikováno",
-        "опубликовано",
-        "опубліковано",
-        "дата",
-        "δημοσιεύτηκε",
-        "közzétéve",
-        "yayınlanma",
-        "yayın tarihi",
-        "diterbitkan",
-        "đăng",
-        "نشر",
-        "פורסם",
-        "公開",
-        "掲載",
-        "发布",
-        "發布",
-        "입력",
-        "प्रकाशित",
-    ];
-    let head: String = words.chars().take(40).flat_map(char::to_lowercase).collect();
-    LABELS.iter().any(|l| head.contains(l))
 }
 
 /// A publication date in a script's state: `"publishedAt":"2025-09-06T…`.

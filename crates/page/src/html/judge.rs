@@ -10,9 +10,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
 use super::body::{Body, good};
-use super::forest::Forest;
 use super::lines::{Line, Page};
 use super::shape::DATE;
+use crate::forest::Forest;
 use crate::markup::{Id, NONE, Tag, Tree};
 use crate::phrases;
 

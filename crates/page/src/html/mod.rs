@@ -7,7 +7,6 @@
 mod authors;
 mod body;
 mod dates;
-mod forest;
 mod head;
 mod json_ld;
 pub(crate) mod judge;

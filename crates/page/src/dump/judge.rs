@@ -1,0 +1,177 @@
+//! Each line's own trial on a page saved as text: is it body, is it the headline?
+//!
+//! Rules label lines and find the stretch that is mostly running text; two small forests of boosted trees then look at every
+//! line (`weights/dump-lines.txt`, `weights/dump-titles.txt`). They see lengths, marks, labels and places, and how many of a
+//! line's words the body takes up, never which words. Grown by `cargo xtask train`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::content_words;
+use super::label::Label;
+use super::lines::Line;
+use crate::forest::Forest;
+use crate::phrases;
+
+/// Numbers that are known of a line.
+pub const N: usize = 17 + 13 + 6 * 4 + 10 + 8;
+
+static BODY: LazyLock<Forest> =
+    LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-lines.txt"))));
+static TITLE: LazyLock<Forest> =
+    LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-titles.txt"))));
+
+/// Log-odds that it takes to call a line the headline.
+const LEAST_TITLE: f32 = -2.0;
+
+/// What the forests say of a page's lines.
+pub struct Verdict {
+    /// Log-odds of being body, by line.
+    pub body: Vec<f32>,
+    pub title: Option<usize>,
+}
+
+/// Judges all lines, given the stretch of running text.
+pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verdict {
+    let rows = rows(lines, labels, first, end);
+    let body: Vec<f32> = rows.iter().map(|row| BODY.answer(row)).collect();
+    let mut title: Option<(f32, usize)> = None;
+    for (i, row) in rows.iter().enumerate().take((first + 4).min(lines.len())) {
+        let odds = if may_be_title(&lines[i], labels[i]) { TITLE.answer(row) } else { continue };
+        if odds > LEAST_TITLE && title.is_none_or(|(most, _)| odds > most) {
+            title = Some((odds, i));
+        }
+    }
+    Verdict { body, title: title.map(|(_, i)| i) }
+}
+
+/// A line that could be a headline by its length.
+pub fn may_be_title(line: &Line, label: Label) -> bool {
+    (2..=40).contains(&line.n_words)
+        && line.text.len() <= 300
+        && !matches!(label, Label::Date | Label::Byline | Label::Age)
+}
+
+fn number(label: Label) -> f32 {
+    match label {
+        Label::Running => 0.0,
+        Label::Short => 1.0,
+        Label::Caption => 2.0,
+        Label::Date => 3.0,
+        Label::Byline => 4.0,
+        Label::Related => 5.0,
+        Label::Age => 6.0,
+        Label::Furniture(_) => 7.0,
+    }
+}
+
+fn log(n: usize) -> f32 {
+    (n as f32 + 1.0).log2()
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+fn share(part: usize, of: usize) -> f32 {
+    if of == 0 { 0.0 } else { part as f32 / of as f32 }
+}
+
+/// The numbers of all lines.
+pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<Vec<f32>> {
+    let n = lines.len();
+    let mut spoken: FxHashSet<String> = FxHashSet::default();
+    for line in lines[first..end].iter().take(60) {
+        spoken.extend(content_words(&line.text));
+    }
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    // Sums of words and of running words up to each line.
+    let (mut sums, mut running) = (vec![0usize; n + 1], vec![0usize; n + 1]);
+    for (i, line) in lines.iter().enumerate() {
+        *times.entry(line.text.as_str()).or_default() += 1;
+        sums[i + 1] = sums[i] + line.n_words;
+        running[i + 1] = running[i] + if labels[i] == Label::Running { line.n_words } else { 0 };
+    }
+    let mut rows = Vec::with_capacity(n);
+    let mut last_running = 0;
+    for (i, line) in lines.iter().enumerate() {
+        let text = line.text.as_str();
+        let mut row = Vec::with_capacity(N);
+        let head: String = text.chars().take(600).collect();
+        let (mut stops, mut commas, mut digits, mut bars, mut capitals) = (0, 0, 0, 0, 0);
+        let mut before = ' ';
+        for c in head.chars() {
+            match c {
+                '.' | '!' | '?' | '。' | '！' | '？' => stops += 1,
+                ',' | '、' | '，' | '،' | ';' => commas += 1,
+                '0'..='9' => digits += 1,
+                '|' | '›' | '»' | '•' | '·' | '/' | '>' => bars += 1,
+                _ if before == ' ' && c.is_uppercase() => capitals += 1,
+                _ => {}
+            }
+            before = c;
+        }
+        row.push(log(line.n_words));
+        row.push(share(text.len(), line.n_words.max(1)).min(40.0));
+        row.push(flag(line.ends));
+        row.push(flag(line.shouts));
+        row.push(flag(line.apart));
+        row.push(flag(line.credit));
+        row.push(flag(text.ends_with(':')));
+        row.push(flag(text.starts_with(['"', '“', '„', '«', '‘', '\'', '「'])));
+        row.push(stops as f32);
+        row.push(share(commas, line.n_words));
+        row.push(share(digits, head.len()));
+        row.push(bars as f32);
+        row.push(share(capitals, line.n_words));
+        row.push(number(labels[i]));
+        row.push(flag(line.n_words < 40 && phrases::furniture(text, false).is_some()));
+        row.push(times[text].min(9) as f32);
+        row.push(flag(text.ends_with(['…', '»', '›', '>', '→'])));
+        // Its place.
+        row.push(share(i, n));
+        row.push((i as f32 - first as f32).clamp(-80.0, 200.0));
+        row.push((end as f32 - i as f32).clamp(-80.0, 200.0));
+        row.push(flag(i >= first && i < end));
+        row.push(share(sums[i], sums[n]));
+        row.push(share(running[i], running[n]));
+        row.push(share(running[end] - running[first], running[n]));
+        row.push(log(sums[n]));
+        row.push(log(running[n]));
+        row.push(log(n));
+        row.push((i - last_running).min(60) as f32);
+        let words: Vec<String> = content_words(&head).take(60).collect();
+        let hits = words.iter().filter(|w| spoken.contains(*w)).count();
+        row.push(share(hits, words.len()));
+        row.push(hits.min(30) as f32);
+        // Its neighbours.
+        for step in [-3i64, -2, -1, 1, 2, 3] {
+            match usize::try_from(i as i64 + step).ok().filter(|k| *k < n) {
+                Some(k) => {
+                    let other = &lines[k];
+                    row.extend([log(other.n_words), flag(other.ends), number(labels[k]), flag(other.shouts)]);
+                }
+                None => row.extend([-1.0; 4]),
+            }
+        }
+        for (from, to) in
+            [(i.saturating_sub(12), i), (i + 1, i + 13), (i.saturating_sub(4), i), (i + 1, i + 5), (i + 1, i + 30)]
+        {
+            let (from, to) = (from.min(n), to.min(n));
+            row.push(log(sums[to] - sums[from]));
+            row.push(share(running[to] - running[from], sums[to] - sums[from]));
+        }
+        for label in [Label::Date, Label::Byline, Label::Caption, Label::Age] {
+            let near = |k: &usize| labels[*k] == label;
+            row.push(flag((i.saturating_sub(4)..i).any(|k| near(&k))));
+            row.push(flag((i + 1..(i + 6).min(n)).any(|k| near(&k))));
+        }
+        if labels[i] == Label::Running {
+            last_running = i;
+        }
+        debug_assert_eq!(row.len(), N);
+        rows.push(row);
+    }
+    rows
+}
