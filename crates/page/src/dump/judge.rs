@@ -23,7 +23,7 @@ static TITLE: LazyLock<Forest> =
     LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-titles.txt"))));
 
 /// Log-odds that it takes to call a line the headline.
-const LEAST_TITLE: f32 = -2.0;
+const LEAST_TITLE: f32 = -4.0;
 
 /// What the forests say of a page's lines.
 pub struct Verdict {
@@ -43,7 +43,12 @@ pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verd
             title = Some((odds, i));
         }
     }
-    Verdict { body, title: title.map(|(_, i)| i) }
+    // "News / Town / Harbour to be rebuilt" is the path to the page; the headline alone follows it.
+    let title = title.map(|(_, i)| {
+        let ends_it = |k: &usize| lines[*k].n_words >= 4 && lines[i].text.ends_with(lines[*k].text.as_str());
+        (i + 1..(i + 5).min(lines.len())).find(ends_it).unwrap_or(i)
+    });
+    Verdict { body, title }
 }
 
 /// A line that could be a headline by its length.

@@ -16,7 +16,9 @@ mod shape;
 mod title;
 mod witness;
 
-use onrecord_model::{Article, BlockKind, Furniture, Image, Note, Origin, Page as Provenance, PageKind, Related, Span};
+use onrecord_model::{
+    Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, Page as Provenance, PageKind, Related, Span,
+};
 
 use crate::markup::{self, NONE};
 use crate::{Draft, Given, caption, dateline, phrases};
@@ -105,7 +107,8 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         .map(|s| (s, Origin::JsonLd))
         .or_else(|| page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, Origin::Meta)));
     (article.section, article.from.section) = split(section);
-    article.kind = kind(&page, &ld, dom.max(told_size));
+    article.kind = kind(&page, &ld, &tree, given.url, dom.max(told_size));
+    notes.extend(told_by_kind(&page, article.kind, dom.max(told_size)));
     article.score = score(&article, &body, dom, notes);
     article
 }
@@ -359,7 +362,38 @@ fn furniture(page: &Page<'_>, body: &body::Body) -> Vec<Furniture> {
     out
 }
 
-fn kind(page: &Page<'_>, ld: &json_ld::Ld, size: usize) -> PageKind {
+fn tree_has(tree: &markup::Tree<'_>, tag: markup::Tag) -> bool {
+    (0..tree.len() as markup::Id).any(|id| tree.node(id).tag == tag)
+}
+
+/// What a reader of the record must know where the page is no whole article.
+fn told_by_kind(page: &Page<'_>, kind: PageKind, size: usize) -> Option<Note> {
+    let asks = |l: &&Line| {
+        l.shape & CONSENT != 0 || phrases::furniture(page.words(l), l.heading > 0) == Some(FurnitureKind::Consent)
+    };
+    let consent = || size < 300 && page.lines.iter().any(|l| asks(&l));
+    Some(match kind {
+        PageKind::Front => Note::new("front", "this is a front or a section, with many stories and none of its own"),
+        PageKind::PaywallStub => Note::new("paywall", "only the beginning of the article stands on the page"),
+        PageKind::Error => {
+            Note::new("error_page", "the page says that there is no such article, or refuses to show it")
+        }
+        PageKind::Gallery => Note::new("gallery", "the page is a gallery or a video; most of it is captions"),
+        _ if consent() => Note::new("consent_wall", "the page asks for consent and shows little else"),
+        _ => return None,
+    })
+}
+
+/// A front: hardly any text of its own, and many headings that are links to stories.
+fn is_front(page: &Page<'_>, url: Option<&str>, size: usize) -> bool {
+    let stories = page.lines.iter().filter(|l| l.heading > 0 && l.linked * 10 > (l.end - l.start) * 8).count();
+    let address = url.and_then(|u| u.split("://").nth(1)).map_or("x", |u| u.split_once('/').map_or("", |(_, p)| p));
+    let root = address.split(['?', '#']).next().unwrap_or_default().trim_matches('/').is_empty();
+    let website = page.head.meta(&["og:type"]).is_some_and(|t| t == "website");
+    stories >= 12 && (root || website && size < 1000)
+}
+
+fn kind(page: &Page<'_>, ld: &json_ld::Ld, tree: &markup::Tree<'_>, url: Option<&str>, size: usize) -> PageKind {
     if ld.kind == "LiveBlogPosting" {
         return PageKind::LiveBlog;
     }
@@ -381,6 +415,15 @@ fn kind(page: &Page<'_>, ld: &json_ld::Ld, size: usize) -> PageKind {
     }
     if ld.paid && size < 1500 {
         return PageKind::PaywallStub;
+    }
+    if ld.kind.is_empty() && is_front(page, url, size) {
+        return PageKind::Front;
+    }
+    let video = || tree_has(tree, markup::Tag::Video);
+    if size < 400
+        && (ld.kind == "VideoObject" || page.head.meta(&["og:type"]).is_some_and(|t| t.starts_with("video")) || video())
+    {
+        return PageKind::Gallery;
     }
     if size == 0 {
         return PageKind::Other;
