@@ -3,7 +3,10 @@
 //! How an article is written down is in `corpus/README.md`; what counts as what in `docs/annotation-guide.md`.
 
 mod compile;
+mod happenings;
+mod head;
 mod marks;
+mod quantities;
 
 use std::path::{Path, PathBuf};
 
