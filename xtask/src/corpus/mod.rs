@@ -88,6 +88,11 @@ impl Counts {
         one("future words that are no expectation".into(), compiled.not_expected.len());
     }
 
+    /// How many there are of a kind, as [`Counts::table`] names it.
+    pub fn of(&self, what: &str) -> usize {
+        self.0.get(what).copied().unwrap_or(0)
+    }
+
     pub fn table(&self) -> String {
         self.0.iter().map(|(what, n)| format!("  {n:>7}  {what}\n")).collect()
     }

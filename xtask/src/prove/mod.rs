@@ -1,5 +1,6 @@
 //! `cargo xtask prove`: faults and promises at full size, with command, date and figure, into `docs/proof.md`.
 
+mod corpus;
 mod faults;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ struct Proof {
     good: bool,
 }
 
-const PARTS: [&str; 5] = ["faults", "seed", "scores", "every", "speed"];
+const PARTS: [&str; 6] = ["faults", "seed", "scores", "every", "speed", "corpus"];
 
 pub fn run(words: &[&str]) -> anyhow::Result<bool> {
     let parts: Vec<&str> = if words.is_empty() { PARTS.to_vec() } else { words.to_vec() };
@@ -42,6 +43,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
             ("seed", Some(shared)) => seed(&program, shared)?,
             ("scores", Some(shared)) => scores(&program, shared)?,
             ("every", Some(shared)) => every(&program, shared)?,
+            ("corpus", Some(shared)) => corpus::prove(shared)?,
             (_, Some(shared)) => speed(&program, shared)?,
         };
         for p in &proofs {
