@@ -2,6 +2,8 @@
 
 use onrecord_model::{Article, Block, BlockKind, Span};
 
+use crate::dateline;
+
 /// The text unchanged, with a block for each run of lines between line breaks.
 pub fn article(text: String) -> Article {
     let mut blocks = Vec::new();
@@ -14,5 +16,7 @@ pub fn article(text: String) -> Article {
         }
         at += line.len() + 1;
     }
-    Article { text: text.into(), blocks, score: 1.0, ..Article::default() }
+    let mut article = Article { text: text.into(), blocks, score: 1.0, ..Article::default() };
+    article.dateline = dateline::of(&article);
+    article
 }

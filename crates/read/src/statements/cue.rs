@@ -144,6 +144,11 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
         earlier: earlier && (perfect || !forms.contains('g')),
     };
     source(words, mask, &mut cue, forms, start, end)?;
+    // "the rocket, called Kestrel": what somebody is called, not what somebody said.
+    let comma = cue.first > start && words.word(cue.first - 1) == ",";
+    if cue.shared && comma && forms.contains('n') && matches!(lemma, "call" | "describe" | "dub" | "name") {
+        return None;
+    }
     // ", underscoring the urgency": the writer's word on what was said.
     if cue.shared && forms.contains('g') && super::extent::is_comment(words.lower(i)) {
         return None;
@@ -235,8 +240,10 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
         && !is_object_pronoun(words.lower(a))
         // "calls Venn a friend": what takes an object and no clause has its object there.
         && (cue.build.that() || !cue.build.object())
-        && (words.capital(a) || is_determiner(words.lower(a)) || is_pronoun(words.lower(a)) || behind_quote)
+        && (named_at(words, a) || behind_quote)
         && (behind_quote || closes_clause(words, b + 1, end))
+        // "Deal ‘very close’, warns blockade ‘cannot last’": what it reports comes behind it.
+        && (named_at(words, a) || !(b + 1..end).any(|k| mask[k] != 0))
     {
         cue.source = Some((a, b));
         cue.inverted = true;
@@ -262,6 +269,11 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
         return Some(());
     }
     None
+}
+
+/// A name, a pronoun, or a noun with its determiner begins here.
+fn named_at(words: &Words<'_>, i: usize) -> bool {
+    words.capital(i) || is_determiner(words.lower(i)) || is_pronoun(words.lower(i))
 }
 
 /// True where the clause is over: the end, a stop, a comma, a day.

@@ -23,13 +23,14 @@ use draft::{Draft, Page};
 use unit::Unit;
 
 /// All statements in text order.
-pub fn find(words: &Words<'_>, _article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
+pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
     if words.tokens.is_empty() {
         return Vec::new();
     }
     let quotes = quotes::pair(words);
     let mut mask = quotes::mask(words, &quotes);
-    let units = unit::units(words, &quotes);
+    let mut units = unit::units(words, &quotes);
+    after_dateline(words, article, &mut units);
     let mut drafts = draft::drafts(&Page { words, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
     drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
@@ -42,6 +43,15 @@ pub fn find(words: &Words<'_>, _article: &Article, cast: &Cast, times: &[Time]) 
     }
     came_during(words, &mask, &units, &mut made);
     number(made)
+}
+
+/// "PORT SELIM (Wire) — A ship sank, officials said": what is said begins behind the dateline.
+fn after_dateline(words: &Words<'_>, article: &Article, units: &mut [Unit]) {
+    let Some(line) = &article.dateline else { return };
+    let at = words.token_at(line.span.end);
+    if let Some(unit) = units.iter_mut().find(|u| (u.first + 1..u.end).contains(&at)) {
+        unit.first = at;
+    }
 }
 
 /// A statement with what later ones may share.
