@@ -15,7 +15,7 @@ use crate::forest::Forest;
 use crate::phrases;
 
 /// Numbers that are known of a line.
-pub const N: usize = 17 + 13 + 6 * 4 + 10 + 8;
+pub const N: usize = 17 + 13 + 6 * 4 + 10 + 8 + 8;
 
 static BODY: LazyLock<Forest> =
     LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-lines.txt"))));
@@ -71,6 +71,11 @@ fn number(label: Label) -> f32 {
     }
 }
 
+/// As much of a line as is looked at.
+fn head_of(text: &str) -> &str {
+    text.char_indices().nth(600).map_or(text, |(i, _)| &text[..i])
+}
+
 fn log(n: usize) -> f32 {
     (n as f32 + 1.0).log2()
 }
@@ -98,12 +103,20 @@ pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<V
         sums[i + 1] = sums[i] + line.n_words;
         running[i + 1] = running[i] + if labels[i] == Label::Running { line.n_words } else { 0 };
     }
+    // How many words of each line the body takes up.
+    let taken: Vec<(usize, usize)> = lines
+        .iter()
+        .map(|line| {
+            let words: Vec<String> = content_words(head_of(&line.text)).take(60).collect();
+            (words.iter().filter(|w| spoken.contains(*w)).count(), words.len())
+        })
+        .collect();
     let mut rows = Vec::with_capacity(n);
     let mut last_running = 0;
     for (i, line) in lines.iter().enumerate() {
         let text = line.text.as_str();
         let mut row = Vec::with_capacity(N);
-        let head: String = text.chars().take(600).collect();
+        let head = head_of(text);
         let (mut stops, mut commas, mut digits, mut bars, mut capitals) = (0, 0, 0, 0, 0);
         let mut before = ' ';
         for c in head.chars() {
@@ -146,10 +159,8 @@ pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<V
         row.push(log(running[n]));
         row.push(log(n));
         row.push((i - last_running).min(60) as f32);
-        let words: Vec<String> = content_words(&head).take(60).collect();
-        let hits = words.iter().filter(|w| spoken.contains(*w)).count();
-        row.push(share(hits, words.len()));
-        row.push(hits.min(30) as f32);
+        row.push(share(taken[i].0, taken[i].1));
+        row.push(taken[i].0.min(30) as f32);
         // Its neighbours.
         for step in [-3i64, -2, -1, 1, 2, 3] {
             match usize::try_from(i as i64 + step).ok().filter(|k| *k < n) {
@@ -172,6 +183,19 @@ pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<V
             row.push(flag((i.saturating_sub(4)..i).any(|k| near(&k))));
             row.push(flag((i + 1..(i + 6).min(n)).any(|k| near(&k))));
         }
+        // Headline and standfirst stand together, and the body takes up both.
+        for step in [-3i64, -2, -1, 1, 2, 3] {
+            let near = usize::try_from(i as i64 + step).ok().and_then(|k| taken.get(k));
+            row.push(near.map_or(-1.0, |(hits, n)| share(*hits, *n)));
+        }
+        let most = |from: usize, to: usize| {
+            let shares = (from..to.min(n))
+                .filter(|k| may_be_title(&lines[*k], labels[*k]))
+                .map(|k| share(taken[k].0, taken[k].1.max(3)));
+            shares.fold(-1.0f32, f32::max)
+        };
+        row.push(most(i.saturating_sub(8), i));
+        row.push(most(i + 1, i + 9));
         if labels[i] == Label::Running {
             last_running = i;
         }
