@@ -25,6 +25,9 @@ static TITLE: LazyLock<Forest> =
 /// Log-odds that it takes to call a line the headline.
 const LEAST_TITLE: f32 = -4.0;
 
+/// Log-odds by which a line must beat the one right above it.
+const AHEAD: f32 = 1.0;
+
 /// What the forests say of a page's lines.
 pub struct Verdict {
     /// Log-odds of being body, by line.
@@ -39,7 +42,9 @@ pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verd
     let mut title: Option<(f32, usize)> = None;
     for (i, row) in rows.iter().enumerate().take((first + 4).min(lines.len())) {
         let odds = if may_be_title(&lines[i], labels[i]) { TITLE.answer(row) } else { continue };
-        if odds > LEAST_TITLE && title.is_none_or(|(most, _)| odds > most) {
+        // Of headline and standfirst, one right below the other, the headline stands first.
+        let ahead = title.map_or(LEAST_TITLE, |(most, at)| if at + 1 == i { most + AHEAD } else { most });
+        if odds > ahead {
             title = Some((odds, i));
         }
     }
