@@ -84,7 +84,7 @@ pub fn at(
         let chain = &chains[heard.chain];
         score += 0.12 * (chain.mentions.len().min(8) as f32);
         if let Sort::Person(_) = sort {
-            score += if chain.gender.is_some() { 0.2 } else { 0.0 };
+            score += if chain.gender.is_some() { 0.8 } else { 0.0 };
         }
         match best {
             Some((c, _)) if c == heard.chain => {
@@ -174,7 +174,7 @@ fn weigh(words: &Words<'_>, i: usize, heard: &Heard, case: &str, quoted: bool) -
     let mut score = 0.0;
     let same = heard.sentence == words.tokens[i].sentence;
     if heard.subject {
-        score += 1.0;
+        score += 0.7;
     }
     if heard.owns {
         score += 0.2;
