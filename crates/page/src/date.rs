@@ -80,7 +80,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     let mut out = Vec::new();
     let mut apart = true;
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while let Some((mut start, c)) = chars.next() {
         if c.is_whitespace() {
             apart = true;
             continue;
@@ -91,8 +91,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
             while let Some((i, c)) = chars.peek()
                 && let Some(digit) = self::digit(*c)
             {
-                // "May 4, 20312:23 PM": where lines were joined without a space, a year ends after four digits.
-                if count == 4 && (1900..2100).contains(&n) && clock_follows(&text[*i..]) {
+                // "May 4, 20312:23 PM", "May 4, 203112 comments": where words were joined without a space, a year ends
+                // after four digits.
+                if count == 4 && (1900..2100).contains(&n) && (after_month(&out) || clock_follows(&text[*i..])) {
                     break;
                 }
                 n = n.saturating_mul(10).saturating_add(digit);
@@ -115,6 +116,14 @@ fn parts(text: &str) -> Vec<Part<'_>> {
                 end = i + c.len_utf8();
                 chars.next();
             }
+            // "by A. B. Tamsel IVMay 4".
+            let glued =
+                text[start..end].rfind(char::is_uppercase).filter(|k| *k > 0 && is_month(&text[start + k..end]));
+            if let Some(k) = glued {
+                let what = What::Word(&text[start..start + k]);
+                out.push(Part { start, end: start + k, what, apart });
+                (start, apart) = (start + k, false);
+            }
             What::Word(&text[start..end])
         } else {
             What::Sign(c)
@@ -123,6 +132,18 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         apart = false;
     }
     out
+}
+
+/// A month and perhaps a day have just been read, so that a year comes next.
+fn after_month(parts: &[Part<'_>]) -> bool {
+    let month = |p: &Part<'_>| matches!(p.what, What::Word(w) if is_month(w));
+    let day = |p: &Part<'_>| matches!(p.what, What::Number(n, _) if (1..=31).contains(&n));
+    let parts = if let [before @ .., Part { what: What::Sign(','), .. }] = parts { before } else { parts };
+    match parts {
+        [.., m] if month(m) => true,
+        [.., m, d] => month(m) && day(d),
+        _ => false,
+    }
 }
 
 /// `2:23`, `14:05` at the head of a text.

@@ -240,8 +240,13 @@ const HEADS: &[(FurnitureKind, &[&str])] = &[
             "комментарии",
             "yorumlar",
             "your email address will not be published",
-            "0 comments",
             "no comments",
+            "responses to",
+            "thoughts on",
+            "réponses à",
+            "antworten auf",
+            "respuestas a",
+            "risposte a",
         ],
     ),
     (
@@ -380,6 +385,11 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<(FurnitureKind, &'static str)>>> =
 /// Which kind of furniture a short line is by its words.
 pub fn furniture(words: &str, heading: bool) -> Option<FurnitureKind> {
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+    // "12 comments".
+    let counted = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < words.len() && counted.starts_with(' ') && words.len() < 80 {
+        return furniture(counted.trim_start_matches(' '), heading).filter(|kind| *kind == FurnitureKind::Comments);
+    }
     let first = words.chars().next().and_then(|c| c.to_lowercase().next())?;
     let heads = BY_FIRST.get(&first)?;
     let mut lower = String::new();
@@ -418,6 +428,11 @@ pub fn key(words: &str) -> String {
 
 /// A line that says that its date is the page's.
 pub fn tells_publication(words: &str) -> bool {
+    publication_label(words).is_some()
+}
+
+/// Where the words begin that say that the date behind them is the page's.
+pub fn publication_label(words: &str) -> Option<usize> {
     const LABELS: &[&str] = &[
         "published",
         "posted",
@@ -460,6 +475,10 @@ pub fn tells_publication(words: &str) -> bool {
         "입력",
         "प्रकाशित",
     ];
-    let head: String = words.chars().take(40).flat_map(char::to_lowercase).collect();
-    LABELS.iter().any(|l| head.contains(l))
+    let starts = |rest: &str, label: &str| {
+        let mut own = rest.chars().flat_map(char::to_lowercase);
+        label.chars().all(|c| own.next() == Some(c))
+    };
+    let mut places = words.char_indices().take(60).map(|(i, _)| i);
+    places.find(|i| LABELS.iter().any(|label| starts(&words[*i..], label)))
 }

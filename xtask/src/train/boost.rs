@@ -56,6 +56,9 @@ fn bin(rows: &[f32], width: usize) -> Binned {
     binned
 }
 
+/// Slope and curvature of the loss, summed up by feature and step.
+type Sums = Vec<[(f64, f64); BINS]>;
+
 /// Grows trees on rows of `width` numbers, each with a yes or no and a weight.
 pub fn grow(rows: &[f32], width: usize, yes: &[bool], weights: &[f32], plan: Plan) -> (f32, Vec<Vec<Node>>) {
     let n = yes.len();
@@ -72,43 +75,60 @@ pub fn grow(rows: &[f32], width: usize, yes: &[bool], weights: &[f32], plan: Pla
             let y = f32::from(u8::from(yes[i]));
             slope[i] = ((y - p) * weights[i], (p * (1.0 - p)).max(1e-6) * weights[i]);
         }
-        let mut index: Vec<u32> = (0..n as u32).collect();
-        let mut tree = Vec::new();
-        split(&binned, &slope, &mut index, plan, plan.depth, &mut tree, &mut scores);
-        trees.push(tree);
+        let index: Vec<u32> = (0..n as u32).collect();
+        let mut tree = Tree { binned: &binned, slope: &slope, plan, nodes: Vec::new(), scores: &mut scores };
+        let sums = tree.sums(&index, width);
+        tree.split(&index, sums, plan.depth);
+        trees.push(tree.nodes);
     }
     (start, trees)
 }
 
-fn split(
-    binned: &Binned,
-    slope: &[(f32, f32)],
-    index: &mut [u32],
+/// A tree that grows.
+struct Tree<'a> {
+    binned: &'a Binned,
+    slope: &'a [(f32, f32)],
     plan: Plan,
-    depth: usize,
-    tree: &mut Vec<Node>,
-    scores: &mut [f32],
-) {
-    let (g, h) = index.iter().fold((0f64, 0f64), |(g, h), i| {
-        let s = slope[*i as usize];
-        (g + f64::from(s.0), h + f64::from(s.1))
-    });
-    let gain_of = |g: f64, h: f64| g * g / (h + plan.ridge);
-    let mut best: Option<(f64, usize, u8)> = None;
-    if depth > 0 && h > 2.0 * plan.least {
-        for (f, bins) in binned.bins.iter().enumerate() {
-            let mut sums = [(0f64, 0f64); BINS];
-            for i in index.iter() {
-                let s = slope[*i as usize];
-                let cell = &mut sums[bins[*i as usize] as usize];
-                cell.0 += f64::from(s.0);
-                cell.1 += f64::from(s.1);
-            }
+    nodes: Vec<Node>,
+    scores: &'a mut [f32],
+}
+
+impl Tree<'_> {
+    /// The sums of the first so many features, both halves of them at once.
+    fn sums(&self, index: &[u32], n_features: usize) -> Sums {
+        let of = |features: &[Vec<u8>]| -> Sums {
+            let sum = |bins: &Vec<u8>| {
+                let mut sums = [(0f64, 0f64); BINS];
+                for i in index {
+                    let s = self.slope[*i as usize];
+                    let cell = &mut sums[bins[*i as usize] as usize];
+                    cell.0 += f64::from(s.0);
+                    cell.1 += f64::from(s.1);
+                }
+                sums
+            };
+            features.iter().map(sum).collect()
+        };
+        let (left, right) = self.binned.bins[..n_features].split_at(n_features.div_ceil(2));
+        std::thread::scope(|scope| {
+            let right = scope.spawn(|| of(right));
+            let mut sums = of(left);
+            sums.extend(right.join().unwrap_or_default());
+            sums
+        })
+    }
+
+    /// The feature and step that tell most.
+    fn best(&self, sums: &Sums, g: f64, h: f64) -> Option<(usize, u8)> {
+        let least = self.plan.least;
+        let gain_of = |g: f64, h: f64| g * g / (h + self.plan.ridge);
+        let mut best: Option<(f64, usize, u8)> = None;
+        for (f, steps) in sums.iter().enumerate() {
             let (mut gl, mut hl) = (0.0, 0.0);
-            for (b, sum) in sums.iter().enumerate().take(binned.edges[f].len()) {
+            for (b, sum) in steps.iter().enumerate().take(self.binned.edges[f].len()) {
                 gl += sum.0;
                 hl += sum.1;
-                if hl < plan.least || h - hl < plan.least {
+                if hl < least || h - hl < least {
                     continue;
                 }
                 let gain = gain_of(gl, hl) + gain_of(g - gl, h - hl) - gain_of(g, h);
@@ -117,24 +137,40 @@ fn split(
                 }
             }
         }
+        best.map(|(_, f, b)| (f, b))
     }
-    let Some((_, f, b)) = best else {
-        let value = (plan.rate * g / (h + plan.ridge)) as f32;
-        for i in index.iter() {
-            scores[*i as usize] += value;
+
+    fn split(&mut self, index: &[u32], sums: Sums, depth: usize) {
+        let (g, h) = sums[0].iter().fold((0f64, 0f64), |(g, h), s| (g + s.0, h + s.1));
+        let best = if depth > 0 && h > 2.0 * self.plan.least { self.best(&sums, g, h) } else { None };
+        let Some((f, b)) = best else {
+            let value = (self.plan.rate * g / (h + self.plan.ridge)) as f32;
+            for i in index {
+                self.scores[*i as usize] += value;
+            }
+            self.nodes.push(Node::Leaf(value));
+            return;
+        };
+        // In order, so that the same rows always give the same sums.
+        let (left, right): (Vec<u32>, Vec<u32>) = index.iter().partition(|i| self.binned.bins[f][**i as usize] <= b);
+        // Of two parts the smaller is summed up; the rest is the other's.
+        // A leaf needs the sums of one feature only.
+        let n_features = if depth > 1 { sums.len() } else { 1 };
+        let (mut small, mut large) =
+            (self.sums(if left.len() <= right.len() { &left } else { &right }, n_features), sums);
+        for (rest, part) in large.iter_mut().flatten().zip(small.iter().flatten()) {
+            *rest = (rest.0 - part.0, rest.1 - part.1);
         }
-        tree.push(Node::Leaf(value));
-        return;
-    };
-    // In order, so that the same rows always give the same sums.
-    let mut left: Vec<u32> = index.iter().copied().filter(|i| binned.bins[f][*i as usize] <= b).collect();
-    let mut right: Vec<u32> = index.iter().copied().filter(|i| binned.bins[f][*i as usize] > b).collect();
-    let at = tree.len();
-    tree.push(Node::Leaf(0.0));
-    split(binned, slope, &mut left, plan, depth - 1, tree, scores);
-    let other = tree.len();
-    split(binned, slope, &mut right, plan, depth - 1, tree, scores);
-    tree[at] = Node::Branch { feature: f, below: binned.edges[f][b as usize], other };
+        if left.len() > right.len() {
+            std::mem::swap(&mut small, &mut large);
+        }
+        let at = self.nodes.len();
+        self.nodes.push(Node::Leaf(0.0));
+        self.split(&left, small, depth - 1);
+        let other = self.nodes.len();
+        self.split(&right, large, depth - 1);
+        self.nodes[at] = Node::Branch { feature: f, below: self.binned.edges[f][usize::from(b)], other };
+    }
 }
 
 /// The sum of the trees' answers for a row.

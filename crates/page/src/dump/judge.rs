@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use onrecord_model::FurnitureKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::content_words;
@@ -15,7 +16,7 @@ use crate::forest::Forest;
 use crate::phrases;
 
 /// Numbers that are known of a line.
-pub const N: usize = 17 + 13 + 6 * 4 + 10 + 8 + 8;
+pub const N: usize = 17 + 13 + 6 * 4 + 10 + 8 + 8 + 14 + 10;
 
 static BODY: LazyLock<Forest> =
     LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-lines.txt"))));
@@ -116,6 +117,30 @@ pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<V
             (words.iter().filter(|w| spoken.contains(*w)).count(), words.len())
         })
         .collect();
+    // Lines that end as sentences do, and those of a few words, up to each; how many lines without an end stand around.
+    let (mut ended, mut short) = (vec![0usize; n + 1], vec![0usize; n + 1]);
+    let (mut runs, mut ends_in) = (vec![0usize; n], vec![0usize; n]);
+    let mut first_of: FxHashMap<&str, usize> = FxHashMap::default();
+    for (i, line) in lines.iter().enumerate() {
+        ended[i + 1] = ended[i] + usize::from(line.ends);
+        short[i + 1] = short[i] + usize::from(line.n_words <= 6);
+        runs[i] = if i > 0 && !lines[i - 1].ends { runs[i - 1] + 1 } else { 0 };
+        first_of.entry(line.text.as_str()).or_insert(i);
+    }
+    for i in (0..n.saturating_sub(1)).rev() {
+        ends_in[i] = if lines[i + 1].ends { 0 } else { ends_in[i + 1] + 1 };
+    }
+    let mut sizes: Vec<usize> =
+        (first..end).filter(|i| labels[*i] == Label::Running).map(|i| lines[i].n_words).collect();
+    sizes.sort_unstable();
+    let long = sizes.get(sizes.len() / 2).copied().unwrap_or(1);
+    let (mut repeated, mut furniture, mut ages) = (vec![0usize; n + 1], vec![0usize; n + 1], vec![0usize; n + 1]);
+    for (i, line) in lines.iter().enumerate() {
+        repeated[i + 1] = repeated[i] + usize::from(line.n_words <= 6 && times[line.text.as_str()] >= 3);
+        furniture[i + 1] = furniture[i] + usize::from(matches!(labels[i], Label::Furniture(_)));
+        ages[i + 1] = ages[i] + usize::from(matches!(labels[i], Label::Age | Label::Date));
+    }
+    let (mut comments, mut left_out): (Option<usize>, Option<usize>) = (None, None);
     let mut rows = Vec::with_capacity(n);
     let mut last_running = 0;
     for (i, line) in lines.iter().enumerate() {
@@ -201,6 +226,35 @@ pub fn rows(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Vec<V
         };
         row.push(most(i.saturating_sub(8), i));
         row.push(most(i + 1, i + 9));
+        // Prose ends its sentences; lists of headlines and of links do not.
+        let (before, behind) = (runs[i], ends_in[i]);
+        row.push(before.min(60) as f32);
+        row.push(behind.min(60) as f32);
+        for (from, to) in [(i.saturating_sub(6), i), (i + 1, i + 7), (i.saturating_sub(20), i), (i + 1, i + 21)] {
+            let (from, to) = (from.min(n), to.min(n));
+            row.push(share(ended[to] - ended[from], to - from));
+            row.push(share(short[to] - short[from], to - from));
+        }
+        row.push(flag(text.starts_with(|c: char| c.is_uppercase())));
+        row.push(flag(text.chars().next_back().is_some_and(|c| c.is_alphanumeric())));
+        row.push((i - first_of[text]).min(100) as f32);
+        row.push(share(line.n_words, long));
+        // Comments follow a line that says so, and the same few words stand under each.
+        row.push(comments.map_or(-1.0, |c| (i - c).min(300) as f32));
+        row.push(flag(matches!(labels[i], Label::Furniture(FurnitureKind::Comments))));
+        for (from, to) in [(i.saturating_sub(6), i), (i + 1, i + 7), (i.saturating_sub(20), i), (i + 1, i + 21)] {
+            let (from, to) = (from.min(n), to.min(n));
+            row.push(share(repeated[to] - repeated[from], to - from));
+        }
+        row.push(left_out.map_or(-1.0, |c| (i - c).min(100) as f32));
+        row.push(share(furniture[i + 1], i + 1));
+        row.push(share(furniture[(i + 20).min(n)] - furniture[(i + 1).min(n)], 19));
+        row.push(share(ages[i], i + 1));
+        match labels[i] {
+            Label::Furniture(FurnitureKind::Comments) => (comments, left_out) = (comments.or(Some(i)), Some(i)),
+            Label::Furniture(_) | Label::Age => left_out = Some(i),
+            _ => {}
+        }
         if labels[i] == Label::Running {
             last_running = i;
         }

@@ -14,8 +14,6 @@ use crate::{Draft, byline, caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
 
-/// Log-odds that it takes to overrule the rules.
-const SURE: f32 = 0.5;
 /// No more furniture than this is kept.
 const MOST_FURNITURE: usize = 200;
 
@@ -32,9 +30,7 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     }
     let verdict = judge::judge(&lines, &labels, first, end);
     // Body is what convinces; where nothing does, the stretch that the rules found.
-    let kept: Vec<bool> = (0..lines.len())
-        .map(|i| verdict.body[i] > if (first..end).contains(&i) && labels[i] == Label::Running { -SURE } else { SURE })
-        .collect();
+    let kept: Vec<bool> = verdict.body.iter().map(|odds| *odds > 0.0).collect();
     let size = |from: usize, to: usize| -> usize { (from..to).filter(|i| kept[*i]).map(|i| lines[i].n_words).sum() };
     let convinced = size(0, lines.len()) * 4 >= lines[first..end].iter().map(|l| l.n_words).sum();
     let kept = if convinced { kept } else { vec![true; lines.len()] };
@@ -236,25 +232,35 @@ fn shortened(iso: &str, words: &str) -> String {
 /// date, near the headline or right behind the body. Dates of captions and of other stories are left alone.
 fn publication(lines: &[Line], labels: &[Label], top: usize, body: (usize, usize)) -> Option<String> {
     let (first, end) = body;
+    let opening = (first.max(top)..end).find(|i| labels[*i] == Label::Running).unwrap_or(first.max(top));
     // Where the page is not in English, 03/04 is the third of April.
-    let the = lines[first..end].iter().take(30).any(|l| l.text.contains(" the ") || l.text.contains(" of "));
+    let the = lines[opening.min(end)..end].iter().take(30).any(|l| l.text.contains(" the ") || l.text.contains(" of "));
     let day_first = (!the).then_some(true);
-    let near = top.saturating_sub(15)..(first.max(top) + 16).min(end.max(top + 1));
+    let near = top.saturating_sub(15)..(opening + 16).min(end.max(top + 1));
     let mut best: Option<(f32, String)> = None;
     for (i, line) in lines.iter().enumerate() {
         let words = line.text.as_str();
-        let told = line.n_words <= 40 && phrases::tells_publication(words);
+        let label = if line.n_words <= 40 { phrases::publication_label(words) } else { None };
         let around = near.contains(&i) || (end..end + 8).contains(&i);
         let short = line.n_words <= 18 && !matches!(labels[i], Label::Caption | Label::Related | Label::Age);
-        if !(told || around && short) || !words.bytes().any(|b| b.is_ascii_digit()) {
+        if !(label.is_some() || around && short) || !words.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
-        let Some((place, iso)) = date::find(words, day_first) else { continue };
+        // "Last updated 6 May, first published 4 May".
+        let labelled = label.and_then(|k| date::find(&words[k..], day_first));
+        let told = labelled.is_some();
+        let Some((place, iso)) = labelled.or_else(|| date::find(words, day_first)) else { continue };
         let beside = words.len() - (place.end - place.start);
-        let far = (i as f32 - top as f32).abs().min(200.0);
-        let mut value = 2.0 * f32::from(u8::from(told)) - 0.03 * far - 0.01 * (beside.min(120) as f32);
-        value += if labels[i] == Label::Date { 1.0 } else { 0.0 } + if near.contains(&i) { 1.0 } else { 0.0 };
-        value -= if labels[i] == Label::Running { 1.5 } else { 0.0 };
+        let far = (i as f32 - top as f32).abs().min(60.0);
+        let mut value = -0.03 * far + if near.contains(&i) { 1.0 } else { 0.0 };
+        if told {
+            value += 3.5;
+        } else {
+            value += if labels[i] == Label::Date { 1.0 } else { 0.0 } - 0.01 * (beside.min(120) as f32);
+            value -= if labels[i] == Label::Running { 1.5 } else { 0.0 };
+        }
+        // Above the headline stand today's date and other stories.
+        value -= if i < top { 0.5 } else { 0.0 };
         if best.as_ref().is_none_or(|(most, _)| value > *most) {
             best = Some((value, shortened(&iso, words)));
         }

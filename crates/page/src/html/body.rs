@@ -19,11 +19,19 @@ pub struct Body {
     pub good_all: u32,
 }
 
+/// A line of signs alone is no text.
+pub fn has_letters(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric)
+}
+
 /// Running text: long enough, not mostly links.
 pub fn good(line: &Line, words: &str) -> u32 {
     let n = line.end - line.start;
     if line.heading > 0 || line.shape & (BYLINE | DATE | CAPTION | TITLE | FOOTER | HIDDEN) != 0 || line.linked * 3 > n
     {
+        return 0;
+    }
+    if !has_letters(words) {
         return 0;
     }
     let plain = n - line.linked;
@@ -280,7 +288,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
             () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
             () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
         };
-        if !worth || (n > 60 && !seen.insert(words)) {
+        if !worth || !has_letters(words) || (n > 60 && !seen.insert(words)) {
             continue;
         }
         if !list && n > 80 {
