@@ -21,9 +21,7 @@ fn fault(name: &'static str, kind: &'static str, bytes: impl Into<Vec<u8>>) -> F
 }
 
 fn article(inside: &str) -> String {
-    let days = ["first", "second", "third", "fourth", "fifth", "sixth"];
-    let paragraphs: String =
-        days.iter().map(|day| format!("<p>On the {day} day it was no better. {WORDS}</p>")).collect();
+    let paragraphs = format!("<p>{WORDS}</p>").repeat(6);
     format!(
         "<!doctype html><html lang=en><title>The ferry was late</title><body><article><h1>The ferry was late</h1>{inside}{paragraphs}</article>"
     )
