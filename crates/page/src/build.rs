@@ -27,9 +27,11 @@ impl Draft {
     }
 
     /// Sets the time of the last block: of a live-blog post.
-    pub fn set_time(&mut self, time: String) {
-        if let Some(block) = self.blocks.last_mut() {
-            block.time = Some(time);
+    pub fn set_time(&mut self, time: &str) {
+        if let Some(block) = self.blocks.last_mut()
+            && !time.is_empty()
+        {
+            block.time = Some(time.to_owned());
         }
     }
 

@@ -15,6 +15,7 @@ mod encoding;
 mod forest;
 mod html;
 pub mod learn;
+mod live;
 mod markup;
 mod phrases;
 

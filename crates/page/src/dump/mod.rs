@@ -10,6 +10,7 @@ pub(crate) mod lines;
 
 use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, PageKind, Related, Span};
 
+use crate::live::{self, Post};
 use crate::{Draft, byline, caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
@@ -44,13 +45,19 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     let top = head.title.unwrap_or(first).min(head.top);
     // Date and byline stand above the body or right behind its first lines.
     let opening = first.max(top + 1) + 3;
+    let published = publication(&lines, &labels, head.title.unwrap_or(first), (first, end));
+    let posts = posts(&lines, &kept, top, end);
+    let mut live = posts.iter().peekable();
+    let mut time = None;
     let mut pictures = Vec::new();
     let mut i = top;
     while i < end {
         let line = &lines[i];
         let words = line.text.as_str();
         used[i] = true;
-        if Some(i) == head.title {
+        if let Some(post) = live.next_if(|post| post.line == i) {
+            time = post.at(published.as_deref());
+        } else if Some(i) == head.title {
             draft.push(BlockKind::Title, words);
         } else if Some(i) == head.standfirst {
             draft.push(BlockKind::Standfirst, words);
@@ -63,12 +70,11 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
             byline::add(words, &mut article.authors);
             draft.push(BlockKind::Byline, words);
         } else if i >= first {
-            match inside(&lines, &labels, i, end) {
+            let kind = inside(&lines, &labels, i, end);
+            match kind.or_else(|| convinced.then_some(BlockKind::Paragraph)) {
                 Some(kind) if kept[i] => {
                     draft.push(kind, words);
-                }
-                None if kept[i] && convinced => {
-                    draft.push(BlockKind::Paragraph, words);
+                    draft.set_time(&time.take().unwrap_or_default());
                 }
                 _ => used[i] = false,
             }
@@ -88,9 +94,10 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     if !article.authors.is_empty() {
         article.from.authors = Some(Origin::Text);
     }
-    if let Some(day) = publication(&lines, &labels, head.title.unwrap_or(first), (first, end)) {
-        article.published = Some(day);
-        article.from.published = Some(Origin::Text);
+    article.from.published = published.as_ref().map(|_| Origin::Text);
+    article.published = published;
+    if !posts.is_empty() {
+        article.kind = PageKind::LiveBlog;
     }
     leave_out(&lines, &labels, &used, &mut article);
     let (text, blocks) = draft.finish();
@@ -105,6 +112,16 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         notes.push(Note::new("unsure", "little of this page reads like one article; check what was left out"));
     }
     article
+}
+
+/// The times of a live blog's posts; none where the page is no live blog.
+fn posts(lines: &[Line], kept: &[bool], top: usize, end: usize) -> Vec<Post> {
+    let shown = (top..end).filter_map(|line| Some(Post { line, time: live::clock(&lines[line].text)? }));
+    let posts: Vec<Post> = shown.collect();
+    let text = |from: usize, to: usize| -> usize {
+        (from.max(top)..to).filter(|i| kept[*i] && lines[*i].n_words >= 6).map(|i| lines[i].text.len()).sum()
+    };
+    if live::is_live(&posts, end, text) { posts } else { Vec::new() }
 }
 
 /// A page without running text: the lines as they are, if they are few and say something.

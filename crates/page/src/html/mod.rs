@@ -20,6 +20,7 @@ use onrecord_model::{
     Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, Page as Provenance, PageKind, Related, Span,
 };
 
+use crate::live::{self, Post};
 use crate::markup::{self, NONE};
 use crate::{Draft, Given, caption, dateline, phrases};
 use judge::Case;
@@ -72,6 +73,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     }
     let dom: usize =
         body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum();
+    let mut live = false;
     let told = ld.body.as_deref().map(witness::paragraphs).unwrap_or_default();
     let told_size: usize = told.iter().map(String::len).sum();
     if told_size > 400 && dom * 2 < told_size {
@@ -81,10 +83,12 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
             draft.push(BlockKind::Paragraph, words);
         }
     } else {
-        if ld.kind == "LiveBlogPosting" {
-            article.kind = PageKind::LiveBlog;
-        }
-        emit(&tree, &page, &body, title_line, standfirst, &mut draft, &mut article);
+        live = ld.kind == "LiveBlogPosting";
+        let mut posts = posts(&page, &body, live);
+        live |= !posts.is_empty();
+        let day = published.as_ref().map(|p| p.0.as_str());
+        posts.iter_mut().for_each(|post| post.time = post.at(day).unwrap_or_default());
+        emit(&tree, &page, &body, &Places { title_line, standfirst, posts }, &mut draft, &mut article);
     }
     article.related = related(&tree, &page, &body);
     article.furniture = furniture(&page, &body);
@@ -107,7 +111,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         .map(|s| (s, Origin::JsonLd))
         .or_else(|| page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, Origin::Meta)));
     (article.section, article.from.section) = split(section);
-    article.kind = kind(&page, &ld, &tree, given.url, dom.max(told_size));
+    article.kind = if live { PageKind::LiveBlog } else { kind(&page, &ld, &tree, given.url, dom.max(told_size)) };
     notes.extend(told_by_kind(&page, article.kind, dom.max(told_size)));
     article.score = score(&article, &body, dom, notes);
     article
@@ -168,21 +172,50 @@ fn standfirst(page: &Page<'_>, described: &[String], title_line: Option<usize>, 
     best
 }
 
+/// The times of a live blog's posts; none where the page is no live blog.
+fn posts(page: &Page<'_>, body: &body::Body, told: bool) -> Vec<Post> {
+    let inside = body.first..body.last + 1;
+    let timed = page.whens.iter().filter(|w| inside.contains(&(w.line as usize)) && w.shape & DROP == 0);
+    let marked = timed.filter_map(|w| {
+        let time = crate::date::date(&w.value).filter(|d| d.len() > 10)?;
+        Some(Post { line: w.line as usize, time })
+    });
+    let lines = page.lines.iter().enumerate().take(body.last).skip(body.first);
+    let shown = lines.filter_map(|(line, l)| Some(Post { line, time: live::clock(page.words(l))? }));
+    let text = |from: usize, to: usize| -> usize {
+        let kept = body.kept.iter().filter(|i| (from..to).contains(&(**i as usize)));
+        let sizes = kept.filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize);
+        sizes.filter(|n| *n >= 40).sum()
+    };
+    let marked: Vec<Post> = marked.collect();
+    if told && !marked.is_empty() || live::is_live(&marked, body.last, text) {
+        return marked;
+    }
+    let shown: Vec<Post> = shown.collect();
+    if told || live::is_live(&shown, body.last, text) { shown } else { Vec::new() }
+}
+
+/// Lines of the page that are more than body.
+struct Places {
+    title_line: Option<usize>,
+    standfirst: Option<usize>,
+    posts: Vec<Post>,
+}
+
 /// Writes the body's lines with their pictures in page order.
 fn emit(
     tree: &markup::Tree<'_>,
     page: &Page<'_>,
     body: &body::Body,
-    title_line: Option<usize>,
-    standfirst: Option<usize>,
+    places: &Places,
     draft: &mut Draft,
     article: &mut Article,
 ) {
-    let from = title_line.unwrap_or(body.first).min(body.first) as u32;
+    let from = places.title_line.unwrap_or(body.first).min(body.first) as u32;
     let last = body.last as u32;
     let mut pictures =
         page.pictures.iter().filter(|p| p.line >= from && p.line <= last && p.shape & (DROP | FOOTER) == 0).peekable();
-    let mut whens = page.whens.iter().filter(|w| w.line as usize >= body.first).peekable();
+    let mut posts = places.posts.iter().peekable();
     let mut row = String::new();
     let mut used = 0;
     for (at, i) in body.kept.iter().enumerate() {
@@ -190,7 +223,7 @@ fn emit(
         while let Some(p) = pictures.next_if(|p| p.line <= *i) {
             picture(page, p, draft, article, &mut used);
         }
-        if Some(*i as usize) == standfirst {
+        if Some(*i as usize) == places.standfirst {
             continue;
         }
         let words = page.words(line);
@@ -212,12 +245,8 @@ fn emit(
         }
         draft.push(kind, words);
         // A post of a live blog carries its time on its first block.
-        while let Some(w) = whens.next_if(|w| w.line <= *i) {
-            if let Some(time) =
-                crate::date::date(&w.value).filter(|d| article.kind == PageKind::LiveBlog && d.len() > 10)
-            {
-                draft.set_time(time);
-            }
+        while let Some(post) = posts.next_if(|post| post.line <= *i as usize) {
+            draft.set_time(&post.time);
         }
     }
     for p in pictures {
@@ -394,9 +423,6 @@ fn is_front(page: &Page<'_>, url: Option<&str>, size: usize) -> bool {
 }
 
 fn kind(page: &Page<'_>, ld: &json_ld::Ld, tree: &markup::Tree<'_>, url: Option<&str>, size: usize) -> PageKind {
-    if ld.kind == "LiveBlogPosting" {
-        return PageKind::LiveBlog;
-    }
     let title = page.head.title.as_deref().unwrap_or_default();
     let error = [
         "404",
