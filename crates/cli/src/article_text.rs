@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use onrecord_model::{Article, BlockKind};
+use onrecord_model::{Article, BlockKind, Span};
 
 /// Title and blocks parted by blank lines; captions left out.
 pub fn plain(article: &Article) -> String {
@@ -33,7 +33,7 @@ pub fn markdown(article: &Article) -> String {
     }
     let mut after_item = false;
     for block in &article.blocks {
-        let words = escaped(&article.text[block.span]);
+        let words = with_links(article, block.span);
         if after_item && block.kind != BlockKind::ListItem {
             out.push('\n');
         }
@@ -52,6 +52,25 @@ pub fn markdown(article: &Article) -> String {
     out
 }
 
+/// A block's words with their links.
+fn with_links(article: &Article, span: Span) -> String {
+    let from = article.links.partition_point(|link| link.span.start < span.start);
+    let mut out = String::new();
+    let mut at = span.start;
+    for link in article.links[from..].iter().take_while(|link| link.span.end <= span.end) {
+        if link.span.start < at {
+            continue;
+        }
+        out += &escaped(&article.text[Span { start: at, end: link.span.start }]);
+        // Spaces and brackets would end the address.
+        let url = link.url.replace(['<', '>', '\n', '\r'], "");
+        let url = if url.contains([' ', '(', ')']) { format!("<{url}>") } else { url };
+        let _ = write!(out, "[{}]({url})", escaped(&article.text[link.span]));
+        at = link.span.end;
+    }
+    out + &escaped(&article.text[Span { start: at, end: span.end }])
+}
+
 /// What Markdown would take for markup.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
@@ -62,4 +81,26 @@ fn escaped(words: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_model::{Block, Link};
+
+    use super::*;
+
+    #[test]
+    fn links_stand_where_their_words_stand() {
+        let text = "He * went to Varn on Monday.";
+        let article = Article {
+            text: text.into(),
+            blocks: vec![Block { kind: BlockKind::ListItem, span: Span::new(0, text.len()), time: None }],
+            links: vec![
+                Link { span: Span::new(13, 17), url: "/varn_(north)".into() },
+                Link { span: Span::new(21, 27), url: "/mon".into() },
+            ],
+            ..Article::default()
+        };
+        assert_eq!(markdown(&article), "- He \\* went to [Varn](</varn_(north)>) on [Monday](/mon).\n");
+    }
 }

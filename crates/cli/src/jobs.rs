@@ -38,7 +38,7 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
     }
     let page = show::Page::of_terminal();
     let form = |job: &Job| -> Done {
-        let done = record::of(job, args.kind.map(Kind::from), args.parts());
+        let done = record::of(job, args.kind.map(Kind::from), args.parts(), args.why);
         let record = &done.record;
         let wrong = (!done.read).then(|| record.notes.iter().map(|n| n.text.clone()).collect::<Vec<_>>().join("; "));
         let mut out = Vec::new();
@@ -50,7 +50,7 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
             match (args.format, args.why) {
                 (Some(Format::Md), _) => out.extend(article_text::markdown(&record.article).into_bytes()),
                 (Some(_), _) => out.extend(article_text::plain(&record.article).into_bytes()),
-                (None, true) => out.extend(why::record(record).into_bytes()),
+                (None, true) => out.extend(why::record(record, &done.tried).into_bytes()),
                 (None, false) => out.extend(show::record(record, &page, args.parts()).into_bytes()),
             }
         }

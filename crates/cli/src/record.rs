@@ -6,28 +6,40 @@ use onrecord_model::{Article, Facts, MadeBy, Note, PageKind, Record, VERSION};
 use onrecord_page::{Given, Kind};
 use onrecord_read::Parts;
 
+use onrecord_page::why::Tried;
+
 use crate::input::{self, Job};
 
 /// What a page became; `read` is false where it could not even be opened.
 pub struct Read {
     pub record: Record,
     pub read: bool,
+    /// The lines that were on trial, where `--why` asks for them.
+    pub tried: Vec<Tried>,
 }
 
 /// Reads one page. A fault in the reader costs this page and no other.
-pub fn of(job: &Job, kind: Option<Kind>, parts: Parts) -> Read {
+pub fn of(job: &Job, kind: Option<Kind>, parts: Parts, why: bool) -> Read {
     match input::bytes(job) {
         Ok(bytes) => {
             let record = catch_unwind(AssertUnwindSafe(|| record(&bytes, job, kind, parts)));
             match record {
-                Ok(record) => Read { record, read: true },
+                Ok(record) => {
+                    let given = Given { kind, url: job.url.as_deref(), published: None };
+                    Read {
+                        record,
+                        read: true,
+                        tried: if why { onrecord_page::why::tried(&bytes, &given) } else { vec![] },
+                    }
+                }
                 Err(_) => Read {
                     record: empty(job, "fault", "the reader failed on this page; please report it"),
                     read: false,
+                    tried: vec![],
                 },
             }
         }
-        Err(why) => Read { record: empty(job, "unreadable", &why), read: false },
+        Err(why) => Read { record: empty(job, "unreadable", &why), read: false, tried: vec![] },
     }
 }
 

@@ -1,9 +1,12 @@
 //! `--why`: every block with its label, every fact with its rule and score, in the order of the text.
 
+use std::collections::HashMap;
+
 use onrecord_model::{Record, Span};
+use onrecord_page::why::Tried;
 
 /// Tab-separated lines: bytes, what it is, rule and score, words.
-pub fn record(record: &Record) -> String {
+pub fn record(record: &Record, tried: &[Tried]) -> String {
     let article = &record.article;
     let facts = &record.facts;
     let mut lines: Vec<(Span, u8, String, &str, f32, String)> = Vec::new();
@@ -14,14 +17,20 @@ pub fn record(record: &Record) -> String {
     // What stands in a page must not steer the terminal.
     let words = |span: Span| article.text.as_str().get(span.range()).unwrap_or_default().replace(char::is_control, " ");
     let label = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    // A line that stands twice is told of as it stood first.
+    let mut by_words: HashMap<&str, &Tried> = HashMap::new();
+    for line in tried {
+        by_words.entry(line.words.as_str()).or_insert(line);
+    }
     for b in &article.blocks {
+        let trial = by_words.remove(&article.text[b.span]);
         lines.push((
             b.span,
             0,
             format!("block {}", label(serde_json::json!(b.kind))),
-            "",
-            article.score,
-            String::new(),
+            if trial.is_some() { "body" } else { "" },
+            trial.map_or(article.score, |t| likelihood(t.odds)),
+            trial.map_or(String::new(), |t| format!("\t{}", reasons(t))),
         ));
     }
     for e in &facts.entities {
@@ -72,13 +81,27 @@ pub fn record(record: &Record) -> String {
         out += &format!("{}..{}\t{what}\t{rule}\t{}{more}\n", span.start, span.end, shortened(&words(span)));
     }
     for f in &article.furniture {
+        let trial = by_words.get(f.text.as_str());
         out += &format!(
-            "left out\t{}\t\t{}\n",
+            "left out\t{}\t{}\t{}\t{}\n",
             label(serde_json::json!(f.kind)),
-            shortened(&f.text.replace(['\n', '\t'], " "))
+            trial.map_or(String::new(), |t| format!("body {:.2}", likelihood(t.odds))),
+            shortened(&f.text.replace(char::is_control, " ")),
+            trial.map_or(String::new(), |t| reasons(t))
         );
     }
     out
+}
+
+/// Log-odds as a share of one.
+fn likelihood(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// What spoke for a line and against it: "+1.20 ends as a sentence, -0.30 share of links".
+fn reasons(tried: &Tried) -> String {
+    let told: Vec<String> = tried.reasons.iter().map(|(what, moved)| format!("{moved:+.2} {what}")).collect();
+    told.join(", ")
 }
 
 fn or(value: &Option<String>) -> &str {

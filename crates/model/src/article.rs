@@ -24,6 +24,8 @@ pub struct Article {
     pub kind: PageKind,
     pub blocks: Vec<Block>,
     pub images: Vec<Image>,
+    /// Links within the blocks, in page order.
+    pub links: Vec<Link>,
     pub related: Vec<Related>,
     pub furniture: Vec<Furniture>,
     /// How sure the extraction is of itself, 0 to 1; reasons in the record's notes.
@@ -102,6 +104,14 @@ pub enum BlockKind {
     Caption,
     Alt,
     Correction,
+}
+
+/// Words of the text that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    pub span: Span,
+    /// As the page has it, so it may be relative to the page's address.
+    pub url: String,
 }
 
 /// A picture: what its captions say and show.

@@ -15,7 +15,7 @@ mod text;
 mod time;
 
 pub use article::{
-    Article, Block, BlockKind, Dateline, From, Furniture, FurnitureKind, Image, Origin, PageKind, Person, Related,
+    Article, Block, BlockKind, Dateline, From, Furniture, FurnitureKind, Image, Link, Origin, PageKind, Person, Related,
 };
 pub use entity::{Entity, EntityKind, Form, Gender, Maybe, Mention, Role};
 pub use event::{Event, EventKind, Part, Participant, Status};

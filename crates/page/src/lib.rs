@@ -18,6 +18,7 @@ pub mod learn;
 mod live;
 mod markup;
 mod phrases;
+pub mod why;
 
 use onrecord_model::{Article, Note, Origin, Page, PageKind};
 

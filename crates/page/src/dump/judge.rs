@@ -4,6 +4,8 @@
 //! line (`weights/dump-lines.txt`, `weights/dump-titles.txt`). They see lengths, marks, labels and places, and how many of a
 //! line's words the body takes up, never which words. Grown by `cargo xtask train`.
 
+mod names;
+
 use std::sync::LazyLock;
 
 use onrecord_model::FurnitureKind;
@@ -39,7 +41,7 @@ pub struct Verdict {
 /// Judges all lines, given the stretch of running text.
 pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verdict {
     let rows = rows(lines, labels, first, end);
-    let body: Vec<f32> = rows.iter().map(|row| BODY.answer(row)).collect();
+    let body = body_odds(&rows);
     let mut title: Option<(f32, usize)> = None;
     for (i, row) in rows.iter().enumerate().take((first + 4).min(lines.len())) {
         let odds = if may_be_title(&lines[i], labels[i]) { TITLE.answer(row) } else { continue };
@@ -55,6 +57,16 @@ pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verd
         (i + 1..(i + 5).min(lines.len())).find(ends_it).unwrap_or(i)
     });
     Verdict { body, title }
+}
+
+/// The log-odds of being body, by line.
+pub fn body_odds(rows: &[Vec<f32>]) -> Vec<f32> {
+    rows.iter().map(|row| BODY.answer(row)).collect()
+}
+
+/// What speaks most for and against a line being body.
+pub fn reasons(row: &[f32]) -> Vec<(String, f32)> {
+    BODY.reasons(row, 4).into_iter().map(|(feature, moved)| (names::of(feature), moved)).collect()
 }
 
 /// A line that could be a headline by its length.

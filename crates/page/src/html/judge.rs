@@ -4,6 +4,8 @@
 //! body. It sees shapes, densities and places only, never a word, so that weights may be learned from pages whose texts
 //! may not be learned from, and pages of every language are read alike. Grown by `cargo xtask train`.
 
+mod names;
+
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -46,13 +48,32 @@ pub struct Row {
 /// Puts every line of the body on trial, and those outside it that could be body.
 pub fn judge(tree: &Tree<'_>, page: &Page<'_>, body: &mut Body, case: &Case<'_>) {
     let rows = rows(tree, page, body, case);
-    let mut kept = Vec::with_capacity(body.kept.len());
-    let size = |kept: &[u32]| -> u32 {
-        kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| l.end - l.start).sum()
-    };
-    let sure = if size(&body.kept) < SMALL { SURE_OF_SMALL } else { SURE };
+    let odds = odds(tree, page, body, &rows);
+    let kept: Vec<u32> = rows.iter().zip(&odds).filter(|(_, odds)| **odds > 0.0).map(|(row, _)| row.line).collect();
+    // A page where nothing convinces keeps what the rules found.
+    if size(page, &kept) * 4 >= size(page, &body.kept) {
+        body.kept = kept;
+        if let (Some(first), Some(last)) = (body.kept.first(), body.kept.last()) {
+            body.first = body.first.min(*first as usize);
+            body.last = body.last.max(*last as usize + 1);
+        }
+    }
+}
+
+fn size(page: &Page<'_>, kept: &[u32]) -> u32 {
+    kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| l.end - l.start).sum()
+}
+
+/// What speaks most for and against a line.
+pub fn reasons(row: &Row) -> Vec<(String, f32)> {
+    FOREST.reasons(&row.numbers, 4).into_iter().map(|(feature, moved)| (names::of(feature), moved)).collect()
+}
+
+/// The log-odds of each line on trial, with what the rules say counted in.
+pub fn odds(tree: &Tree<'_>, page: &Page<'_>, body: &Body, rows: &[Row]) -> Vec<f32> {
+    let sure = if size(page, &body.kept) < SMALL { SURE_OF_SMALL } else { SURE };
     let mut odds: Vec<f32> = Vec::with_capacity(rows.len());
-    for row in &rows {
+    for row in rows {
         let by_rule = body.kept.binary_search(&row.line).is_ok();
         odds.push(FOREST.answer(&row.numbers) + if by_rule { sure } else { -sure });
     }
@@ -68,15 +89,7 @@ pub fn judge(tree: &Tree<'_>, page: &Page<'_>, body: &mut Body, case: &Case<'_>)
         }
         from = to;
     }
-    kept.extend(rows.iter().zip(&odds).filter(|(_, odds)| **odds > 0.0).map(|(row, _)| row.line));
-    // A page where nothing convinces keeps what the rules found.
-    if size(&kept) * 4 >= size(&body.kept) {
-        body.kept = kept;
-        if let (Some(first), Some(last)) = (body.kept.first(), body.kept.last()) {
-            body.first = body.first.min(*first as usize);
-            body.last = body.last.max(*last as usize + 1);
-        }
-    }
+    odds
 }
 
 /// The list whose item a line is.

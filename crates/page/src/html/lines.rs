@@ -33,6 +33,14 @@ pub struct Element {
     pub shape: Shape,
 }
 
+/// A link's words in [`Page::text`].
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor {
+    pub start: u32,
+    pub end: u32,
+    pub node: Id,
+}
+
 #[derive(Debug)]
 pub struct Picture {
     pub url: Option<String>,
@@ -59,6 +67,8 @@ pub struct Page<'a> {
     pub lines: Vec<Line>,
     pub elements: Vec<Element>,
     pub pictures: Vec<Picture>,
+    /// In page order.
+    pub anchors: Vec<Anchor>,
     pub whens: Vec<When>,
     pub head: Head<'a>,
     /// Links to people: line, marked by `rel=author`, words.
@@ -78,7 +88,12 @@ struct Frame {
     heading: u8,
     block_node: Id,
     bold: bool,
+    /// Where a link's words begin.
+    opened: u32,
 }
+
+/// No link.
+const NOWHERE: u32 = u32::MAX;
 
 struct Writer<'a, 'b> {
     page: &'b mut Page<'a>,
@@ -210,7 +225,8 @@ fn is_block(tag: Tag) -> bool {
 /// Reads the tree into lines, and the head on the way.
 pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
     let mut page = Page { elements: vec![Element::default(); tree.len()], ..Page::default() };
-    let mut stack = vec![Frame { node: 0, shape: 0, block: true, heading: 0, block_node: 0, bold: false }];
+    let mut stack =
+        vec![Frame { node: 0, shape: 0, block: true, heading: 0, block_node: 0, bold: false, opened: NOWHERE }];
     let mut w = Writer { page: &mut page, start: 0, linked: 0, bold: 0, gap: false, breaks: 0 };
     let mut next = tree.node(0).first;
     loop {
@@ -220,6 +236,10 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
                 w.end_line(&frame);
             } else if frame.shape & DATE != 0 {
                 w.gap = true;
+            }
+            if frame.opened != NOWHERE && w.page.text.len() > frame.opened as usize {
+                let (start, end) = (frame.opened, w.page.text.len() as u32);
+                w.page.anchors.push(Anchor { start, end, node: frame.node });
             }
             if let Some(e) = w.page.elements.get_mut(frame.node as usize) {
                 e.last = w.page.lines.len() as u32;
@@ -296,6 +316,7 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
             heading: heading(node.tag).unwrap_or(parent.heading),
             block_node: if block { id } else { parent.block_node },
             bold: parent.bold || matches!(node.tag, Tag::B | Tag::Strong),
+            opened: if node.tag == Tag::A { w.page.text.len() as u32 } else { NOWHERE },
         };
         if block {
             let Some(outer) = stack.last() else { break };

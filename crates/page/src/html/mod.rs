@@ -17,7 +17,8 @@ mod title;
 mod witness;
 
 use onrecord_model::{
-    Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, Page as Provenance, PageKind, Related, Span,
+    Article, BlockKind, Furniture, FurnitureKind, Image, Link, Note, Origin, Page as Provenance, PageKind, Related,
+    Span,
 };
 
 use crate::live::{self, Post};
@@ -243,7 +244,8 @@ fn emit(
             }
             continue;
         }
-        draft.push(kind, words);
+        let span = draft.push(kind, words);
+        links(tree, page, line, span, article);
         // A post of a live blog carries its time on its first block.
         while let Some(post) = posts.next_if(|post| post.line <= *i as usize) {
             draft.set_time(&post.time);
@@ -252,6 +254,28 @@ fn emit(
     for p in pictures {
         picture(page, p, draft, article, &mut used);
     }
+}
+
+/// Notes the links of a line that has become a block.
+fn links(tree: &markup::Tree<'_>, page: &Page<'_>, line: &Line, block: Span, article: &mut Article) {
+    let from = page.anchors.partition_point(|a| a.end <= line.start);
+    for anchor in page.anchors[from..].iter().take_while(|a| a.start < line.end) {
+        let (start, end) = (anchor.start.max(line.start), anchor.end.min(line.end));
+        let Some(words) = page.text.get(start as usize..end as usize) else { continue };
+        let gap = words.len() - words.trim_start().len();
+        let start = block.start as usize + (start - line.start) as usize + gap;
+        let size = words.trim().len();
+        if let Some(url) = leads_to(tree, anchor.node).filter(|_| size > 0) {
+            article.links.push(Link { span: Span::new(start, start + size), url });
+        }
+    }
+}
+
+/// Where a link leads to, if that is another page.
+fn leads_to(tree: &markup::Tree<'_>, anchor: markup::Id) -> Option<String> {
+    let url = head::value(tree, anchor, "href")?;
+    let inside = url.starts_with('#') || url.starts_with("javascript:") || url.starts_with("data:");
+    (!url.is_empty() && url.len() < 2000 && !inside).then_some(url)
 }
 
 /// The table row that a cell's line lies in.

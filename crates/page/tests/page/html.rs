@@ -16,6 +16,10 @@ fn check(opened: &Opened) {
         assert!(block.span.start >= end, "blocks out of order");
         end = block.span.end;
     }
+    for link in &article.links {
+        let words = article.text.get(link.span).unwrap_or_default();
+        assert!(!words.is_empty() && words.trim() == words, "a link's words: {words:?}");
+    }
     for image in &article.images {
         for span in [image.alt, image.caption].into_iter().flatten() {
             assert!(article.text.get(span).is_some());
@@ -52,6 +56,32 @@ const SENTENCE: &str = "The bridge over the Tamber opened again on Monday after 
 
 fn body() -> String {
     (0..8).map(|i| format!("<p>{SENTENCE} It was sentence number {i} of the report.</p>")).collect()
+}
+
+#[test]
+fn links_keep_their_words_and_place() {
+    let page = format!(
+        "<article><h1>Bridge</h1><p>On Monday <a href='/tamber'> the bridge\nover the Tamber </a>opened, <a href='#top'>as told</a>.</p>{}\
+         <p>Planks from the first to the last <a href='https://tamber.example/a'>are of <b>oak</b></a>, the town said on Monday.</p></article>",
+        body()
+    );
+    let opened = open(page.as_bytes(), &GIVEN);
+    let links =
+        opened.article.links.iter().map(|l| (opened.article.text.get(l.span).unwrap_or_default(), l.url.as_str()));
+    let expected = [("the bridge over the Tamber", "/tamber"), ("are of oak", "https://tamber.example/a")];
+    assert_eq!(links.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn every_trial_tells_its_reasons() {
+    let tried = onrecord_page::why::tried(format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(), &GIVEN);
+    assert_eq!(tried.len(), 8);
+    for line in tried {
+        assert!(line.odds > 0.0, "{line:?}");
+        assert!(
+            line.reasons.len() == 4 && line.reasons.iter().all(|(what, moved)| !what.is_empty() && moved.is_finite())
+        );
+    }
 }
 
 #[test]
