@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::lines::{Line, Page};
 use super::shape::*;
-use crate::markup::{Id, Kind, NONE, Tree};
+use crate::markup::{Id, Kind, NONE, Tag, Tree};
 use crate::phrases;
 
 /// The body: an element, and whether each of its lines is part of the article.
@@ -14,6 +14,8 @@ pub struct Body {
     pub last: usize,
     /// Lines that belong to the body, in order.
     pub kept: Vec<u32>,
+    /// The line from which on the page tells another story.
+    pub limit: usize,
     /// Bytes of good text on the page, inside and outside.
     pub good: u32,
     pub good_all: u32,
@@ -298,7 +300,42 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         kept.push(i as u32);
     }
     trim(page, &mut kept, proven);
-    Body { first, last, kept, good: e.good, good_all }
+    Body { first, last, kept, limit: page.lines.len(), good: e.good, good_all }
+}
+
+/// Where a page that goes on without end begins its next story: an element marked like one that holds the headline, beside it,
+/// with a headline of its own as high and text of its own.
+pub fn next_story(tree: &Tree<'_>, page: &Page<'_>, title_line: usize) -> Option<usize> {
+    let title = page.lines.get(title_line)?;
+    if title.heading == 0 {
+        return None;
+    }
+    let class = |id: Id| tree.attribute(id, "class").map(|c| c.source.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let mut at = title.node;
+    let mut steps = 0;
+    while at != NONE && at != 0 {
+        let mut beside = tree.node(at).next;
+        while beside != NONE && steps < 500 {
+            steps += 1;
+            let alike = tree.node(beside).kind == Kind::Element
+                && tree.node(beside).tag == tree.node(at).tag
+                && matches!(tree.node(at).tag, Tag::Article | Tag::Section | Tag::Div | Tag::Main)
+                && class(beside) == class(at);
+            if alike && let Some(e) = page.elements.get(beside as usize) {
+                let lines = page.lines.get(e.first as usize..e.last as usize).unwrap_or_default();
+                let headed = lines.iter().any(|l| {
+                    l.heading == title.heading && l.linked * 2 < l.end - l.start && page.words(l) != page.words(title)
+                });
+                let text: u32 = lines.iter().map(|l| good(l, page.words(l))).sum();
+                if headed && text >= 150 {
+                    return Some(e.first as usize);
+                }
+            }
+            beside = tree.node(beside).next;
+        }
+        at = tree.node(at).parent;
+    }
+    None
 }
 
 /// Bytes of the lines kept.

@@ -221,6 +221,9 @@ pub fn rows(tree: &Tree<'_>, page: &Page<'_>, body: &Body, case: &Case<'_>) -> V
     let trial = |i: usize| {
         let line = &page.lines[i];
         let size = line.end - line.start;
+        if i >= body.limit {
+            return false;
+        }
         if by_rule[i] {
             return true;
         }

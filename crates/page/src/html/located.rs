@@ -50,6 +50,14 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
             body = other;
         }
     }
+    // Where a headline of the first order comes again, another story begins.
+    let first_order = |t: &usize| page.lines.get(*t).is_some_and(|l| l.heading == 1);
+    if let Some(limit) = title_line.filter(first_order).and_then(|t| body::next_story(&tree, &page, t))
+        && body.kept.first().is_some_and(|k| (*k as usize) < limit)
+    {
+        body.kept.retain(|i| (*i as usize) < limit);
+        (body.last, body.limit) = (body.last.min(limit), limit);
+    }
     let described = [ld.description.clone(), page.head.meta(&["og:description"]), page.head.meta(&["description"])];
     let described = described.into_iter().flatten().map(|d| phrases::key(&d)).collect();
     Located { tree, page, ld, proven, title, title_line, body, described }
