@@ -24,21 +24,21 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
 
     let lines = pages::pages(&gold)?;
     if cross {
-        told("lines of pages", pages::cross(&lines, learn::N, |row| row[18] > 0.5));
+        told("lines of pages", pages::cross(&lines, learn::N, pages::PLAN, |row| row[18] > 0.5));
     }
     let head = head(&gold, "Which lines of a web page are its article", &pages::SETS)?;
-    write(&folder.join("lines.txt"), &pages::forest(&lines, learn::N, &head))?;
+    write(&folder.join("lines.txt"), &pages::forest(&lines, learn::N, pages::PLAN, &head))?;
 
     let (bodies, titles) = dumps::pages(&shared)?;
     if cross {
-        told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, |row| row[20] > 0.5 && row[13] < 0.5));
-        told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, |_| false));
+        told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, dumps::PLAN, |row| row[20] > 0.5 && row[13] < 0.5));
+        told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, dumps::PLAN, |_| false));
     }
     let head = self::head(&gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
-    write(&folder.join("dump-lines.txt"), &pages::forest(&bodies, learn::DUMP_N, &head))?;
+    write(&folder.join("dump-lines.txt"), &pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head))?;
     let sets: Vec<&str> = pages::SETS.into_iter().chain(["traf"]).collect();
     let head = self::head(&gold, "Which line of a page saved as text is its headline", &sets)?;
-    write(&folder.join("dump-titles.txt"), &pages::forest(&titles, learn::DUMP_N, &head))?;
+    write(&folder.join("dump-titles.txt"), &pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head))?;
     Ok(true)
 }
 

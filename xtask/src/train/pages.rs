@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::boost::{self, Plan};
 
 pub const SETS: [&str; 4] = ["zyte", "fundus_eval", "fundus_tests", "wcxb_article"];
-const PLAN: Plan = Plan { trees: 120, depth: 4, rate: 0.25, least: 20.0, ridge: 5.0 };
+pub const PLAN: Plan = Plan { trees: 120, depth: 4, rate: 0.25, least: 20.0, ridge: 5.0 };
 
 /// A page's lines with what is right about each.
 pub struct Page {
@@ -121,21 +121,21 @@ pub fn pages(gold: &Path) -> anyhow::Result<Vec<Page>> {
     Ok(pages)
 }
 
-fn grow(pages: &[&Page], n: usize) -> (f32, Vec<Vec<boost::Node>>) {
+fn grow(pages: &[&Page], n: usize, plan: Plan) -> (f32, Vec<Vec<boost::Node>>) {
     let rows: Vec<f32> = pages.iter().flat_map(|p| p.rows.iter().copied()).collect();
     let right: Vec<bool> = pages.iter().flat_map(|p| p.right.iter().copied()).collect();
     let weights: Vec<f32> = pages.iter().flat_map(|p| p.weights.iter().copied()).collect();
-    boost::grow(&rows, n, &right, &weights, PLAN)
+    boost::grow(&rows, n, &right, &weights, plan)
 }
 
 /// The share of weight judged right by trees that never saw the site, and by the rules alone.
-pub fn cross(pages: &[Page], n: usize, rule: impl Fn(&[f32]) -> bool) -> (f64, f64) {
+pub fn cross(pages: &[Page], n: usize, plan: Plan, rule: impl Fn(&[f32]) -> bool) -> (f64, f64) {
     const FOLDS: u64 = 5;
     let fold = |p: &Page| p.site.bytes().fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b))) % FOLDS;
     let (mut good, mut by_rule, mut all) = (0.0, 0.0, 0.0);
     for k in 0..FOLDS {
         let train: Vec<&Page> = pages.iter().filter(|p| fold(p) != k).collect();
-        let (start, trees) = grow(&train, n);
+        let (start, trees) = grow(&train, n, plan);
         for page in pages.iter().filter(|p| fold(p) == k) {
             for (i, right) in page.right.iter().enumerate() {
                 let row = &page.rows[i * n..(i + 1) * n];
@@ -150,8 +150,8 @@ pub fn cross(pages: &[Page], n: usize, rule: impl Fn(&[f32]) -> bool) -> (f64, f
 }
 
 /// The forest as text, after its head.
-pub fn forest(pages: &[Page], n: usize, head: &str) -> String {
-    let (start, trees) = grow(&pages.iter().collect::<Vec<_>>(), n);
+pub fn forest(pages: &[Page], n: usize, plan: Plan, head: &str) -> String {
+    let (start, trees) = grow(&pages.iter().collect::<Vec<_>>(), n, plan);
     let mut out = format!("{head}start {start}\n");
     for tree in &trees {
         let line: Vec<String> = tree
