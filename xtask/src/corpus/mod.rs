@@ -2,6 +2,7 @@
 //!
 //! How an article is written down is in `corpus/README.md`; what counts as what in `docs/annotation-guide.md`.
 
+pub mod agreement;
 mod compile;
 mod happenings;
 mod head;

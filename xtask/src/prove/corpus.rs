@@ -110,5 +110,20 @@ pub fn prove(shared: &Path) -> anyhow::Result<Vec<Proof>> {
         got: taken.len().to_string(),
         good: taken.is_empty(),
     });
+    let (n, table) = corpus::agreement::all().map_err(|faults| anyhow::anyhow!(faults.join("; ")))?;
+    proofs.push(Proof {
+        what: "articles annotated a second time, independently".into(),
+        wanted: ">= 40".into(),
+        got: n.to_string(),
+        good: n >= 40,
+    });
+    for (what, tally) in table {
+        proofs.push(Proof {
+            what: format!("two readers agree on {what} (F1)"),
+            wanted: "told".into(),
+            got: format!("{:.3} ({} and {})", tally.f1(), tally.first, tally.second),
+            good: tally.first > 0,
+        });
+    }
     Ok(proofs)
 }
