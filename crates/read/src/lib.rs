@@ -9,6 +9,7 @@ mod events;
 mod expectations;
 mod figures;
 mod language;
+pub mod learn;
 mod lexicon;
 mod names;
 mod statements;

@@ -37,7 +37,11 @@ pub fn all() -> Result<(usize, Table), Vec<String>> {
         let first = super::article(&shared::root().join("corpus").join(name))?;
         let second = super::article(&path)?;
         if first.article.text != second.article.text {
-            return Err(vec![format!("{}: its text is not that of {}", shared::short(&path), Path::new(name).display())]);
+            return Err(vec![format!(
+                "{}: its text is not that of {}",
+                shared::short(&path),
+                Path::new(name).display()
+            )]);
         }
         n += 1;
         for (what, tally) in compare(&first, &second) {
@@ -108,7 +112,10 @@ fn compare(first: &Compiled, second: &Compiled) -> Table {
                 overlap(x.span, y.span) && end(x) == end(y)
             }),
         ),
-        ("future words that are no expectation", pair(&first.not_expected, &second.not_expected, |x, y| overlap(*x, *y))),
+        (
+            "future words that are no expectation",
+            pair(&first.not_expected, &second.not_expected, |x, y| overlap(*x, *y)),
+        ),
     ]
 }
 

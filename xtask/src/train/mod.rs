@@ -2,13 +2,14 @@
 
 mod boost;
 mod dumps;
+mod names;
 mod pages;
 
 use std::path::Path;
 
 use onrecord_page::learn;
 
-use crate::shared;
+use crate::{corpus, shared};
 
 pub fn run(words: &[&str]) -> anyhow::Result<bool> {
     let Some(shared) = shared::shared() else {
@@ -17,29 +18,61 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
     };
     let gold = shared.join("gold");
     let cross = words.contains(&"--cross");
+    // All of it, unless parts are named.
+    let parts: Vec<&str> = words.iter().copied().filter(|w| !w.starts_with('-')).collect();
+    let wants = |part: &str| parts.is_empty() || parts.contains(&part);
+    let folder = shared::root().join("crates/page/weights");
+
+    if wants("pages") {
+        self::forests(&shared, &gold, &folder, cross)?;
+    }
+    if wants("names") {
+        let head = names_head(&gold)?;
+        let mut file = head.into_bytes();
+        file.extend(names::grow(&names::gather(&gold)?));
+        write(&shared::root().join("crates/read/weights/names.bin"), &file)?;
+    }
+    Ok(true)
+}
+
+/// What judges the lines of pages.
+fn forests(shared: &Path, gold: &Path, folder: &Path, cross: bool) -> anyhow::Result<()> {
     let told = |what: &str, (trees, rules): (f64, f64)| {
         println!("{what} judged right by trees that never saw the site: {trees:.4}; by the rules alone: {rules:.4}");
     };
-    let folder = shared::root().join("crates/page/weights");
-
-    let lines = pages::pages(&gold)?;
+    let lines = pages::pages(gold)?;
     if cross {
         told("lines of pages", pages::cross(&lines, learn::N, pages::PLAN, |row| row[18] > 0.5));
     }
-    let head = head(&gold, "Which lines of a web page are its article", &pages::SETS)?;
-    write(&folder.join("lines.txt"), &pages::forest(&lines, learn::N, pages::PLAN, &head))?;
+    let head = head(gold, "Which lines of a web page are its article", &pages::SETS)?;
+    write(&folder.join("lines.txt"), pages::forest(&lines, learn::N, pages::PLAN, &head).as_bytes())?;
 
-    let (bodies, titles) = dumps::pages(&shared)?;
+    let (bodies, titles) = dumps::pages(shared)?;
     if cross {
         told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, dumps::PLAN, |row| row[20] > 0.5 && row[13] < 0.5));
         told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, dumps::PLAN, |_| false));
     }
-    let head = self::head(&gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
-    write(&folder.join("dump-lines.txt"), &pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head))?;
+    let head = self::head(gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
+    write(&folder.join("dump-lines.txt"), pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
     let sets: Vec<&str> = pages::SETS.into_iter().chain(["traf"]).collect();
-    let head = self::head(&gold, "Which line of a page saved as text is its headline", &sets)?;
-    write(&folder.join("dump-titles.txt"), &pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head))?;
-    Ok(true)
+    let head = self::head(gold, "Which line of a page saved as text is its headline", &sets)?;
+    write(&folder.join("dump-titles.txt"), pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    Ok(())
+}
+
+/// What the model of names says of itself.
+fn names_head(gold: &Path) -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for path in corpus::files("train") {
+        hasher.update(&std::fs::read(path)?);
+    }
+    let uner = blake3::hash(&std::fs::read(gold.join("lang/ner_uner_ewt.jsonl"))?).to_hex();
+    Ok(format!(
+        "# Where names stand and of what kind they are: an averaged perceptron over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train` from corpus/train (blake3 {}) and Universal NER, English EWT (blake3 {uner}).\n\
+         # Licence: CC BY-SA 4.0\n",
+        hasher.finalize().to_hex()
+    ))
 }
 
 /// What a forest says of itself: question, sources with their fingerprints, licence.
@@ -57,8 +90,8 @@ fn head(gold: &Path, question: &str, sets: &[&str]) -> anyhow::Result<String> {
 }
 
 /// Writes what has changed.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let same = std::fs::read_to_string(path).is_ok_and(|old| old == text);
+fn write(path: &Path, text: &[u8]) -> anyhow::Result<()> {
+    let same = std::fs::read(path).is_ok_and(|old| old == text);
     if !same {
         std::fs::write(path, text)?;
     }

@@ -7,6 +7,7 @@
 mod known;
 mod runs;
 mod sort;
+pub(crate) mod tagger;
 
 use onrecord_model::{Article, EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
@@ -41,23 +42,54 @@ struct Piece {
 /// All names in text order; none overlaps another.
 pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
     let letters = Letters::of(words);
+    let pieces = pieces(words, &letters);
+    tagger::tag(&tagger::cells(words, &letters, &pieces))
+        .into_iter()
+        .map(|tagged| name(words, &pieces, &tagged))
+        .collect()
+}
+
+/// The cells of an article, to learn from.
+pub fn cells(words: &Words<'_>) -> Vec<tagger::Cell> {
+    let letters = Letters::of(words);
+    tagger::cells(words, &letters, &pieces(words, &letters))
+}
+
+/// What the rules find.
+fn pieces(words: &Words<'_>, letters: &Letters<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut found = Vec::new();
     for sentence in &words.sentences {
         let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        runs::runs(words, &letters, first, end, runs::is_heading(sentence.kind), &mut found);
+        runs::runs(words, letters, first, end, runs::is_heading(sentence.kind), &mut found);
         for (a, b) in &found {
             sort::run(words, *a, *b, first, end, &mut pieces);
         }
     }
     decide(words, &mut pieces);
     pieces
-        .iter()
-        .filter_map(|p| {
-            let kind = p.kind?;
-            Some(Name { span: words.span(p.first, p.end - 1), kind, role: p.role, rule: p.rule.into(), score: p.score })
-        })
-        .collect()
+}
+
+/// A name as the tagger has it; rule, score and role are the rules' where they agree.
+fn name(words: &Words<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
+    let tagger::Tagged { first, end, kind, margin } = *tagged;
+    let from = pieces.partition_point(|p| p.end <= first);
+    let piece = pieces[from..].iter().take_while(|p| p.first < end).find(|p| p.first == first || p.end == end);
+    let span = words.span(first, end - 1);
+    let agreed = piece.filter(|p| (p.first, p.end, p.kind) == (first, end, Some(kind)));
+    let (rule, score) = match agreed {
+        Some(p) => (p.rule, p.score),
+        None => ("tagger", 0.5 + 0.45 * (margin as f32 / 150.0).clamp(0.0, 1.0)),
+    };
+    let role = piece.and_then(|p| p.role).filter(|r| r.end <= span.start || r.start >= span.end);
+    let sentence = words.sentence_of(first).tokens.clone();
+    let role = match role {
+        None if kind == EntityKind::Person && agreed.is_none() => {
+            sort::role(words, first, end, (sentence.start as usize, sentence.end as usize))
+        }
+        known => known,
+    };
+    Name { span, kind, role, rule: rule.into(), score }
 }
 
 /// What one place leaves open, the rest of the article decides.

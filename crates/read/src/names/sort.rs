@@ -292,6 +292,11 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
 }
 
 /// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
+/// The office beside a person's name.
+pub fn role(words: &Words<'_>, first: usize, end: usize, sentence: (usize, usize)) -> Option<Span> {
+    role_before(words, first, sentence.0).or_else(|| role_behind(words, end, sentence.1))
+}
+
 fn role_before(words: &Words<'_>, i: usize, sentence: usize) -> Option<Span> {
     for n in [3usize, 2, 1] {
         let Some(at) = i.checked_sub(n).filter(|a| *a >= sentence) else { continue };

@@ -1,0 +1,187 @@
+//! Grows the sequence model that finds names (`crates/read/weights/names.bin`): an averaged structured perceptron (Collins 2002).
+//!
+//! Learns from `corpus/train` and from UNER EWT, whose README line permits training. UNER marks people, organizations and places only: where
+//! it marks nothing, any of the other kinds may stand, and the model learns from the best of its own readings that fit.
+
+use std::path::Path;
+
+use anyhow::bail;
+use onrecord_model::{EntityKind, Form};
+use onrecord_page::{Given, Kind};
+use onrecord_read::learn::{self, Cell, KINDS, N_TAGS, ROWS};
+use serde_json::Value;
+
+use crate::corpus;
+
+/// Times that all is looked at.
+const EPOCHS: usize = 12;
+const ANY: u16 = (1 << N_TAGS) - 1;
+const OUTSIDE: u16 = 1;
+
+/// Tokens in a row, and which tags each may have.
+pub struct Lesson {
+    rows: Vec<Vec<u32>>,
+    may: Vec<u16>,
+}
+
+/// Chains of tokens with the tags that the marks leave open.
+fn lessons(cells: Vec<Cell>, marks: &[(u32, u32, EntityKind)], elsewhere: u16, out: &mut Vec<Lesson>) {
+    let mut next = 0;
+    for cell in cells {
+        while next < marks.len() && marks[next].1 <= cell.span.start {
+            next += 1;
+        }
+        let mark = marks.get(next).filter(|m| m.0 < cell.span.end);
+        let may = match mark {
+            None => elsewhere,
+            // A token that reaches over the end of a name teaches nothing.
+            Some((start, end, _)) if cell.span.start < *start || cell.span.end > *end => ANY,
+            Some((start, _, kind)) => {
+                let k = KINDS.iter().position(|known| known == kind).unwrap_or(0);
+                1 << (1 + 2 * k + usize::from(cell.span.start > *start))
+            }
+        };
+        // An inside tag must follow something.
+        let lone = !cell.joined && may.count_ones() == 1 && may != OUTSIDE && may.trailing_zeros() % 2 == 0;
+        let may = if lone { ANY } else { may };
+        match out.last_mut() {
+            Some(lesson) if cell.joined => {
+                lesson.rows.push(cell.rows);
+                lesson.may.push(may);
+            }
+            _ => out.push(Lesson { rows: vec![cell.rows], may: vec![may] }),
+        }
+    }
+}
+
+fn of_corpus(part: &str, out: &mut Vec<Lesson>) -> anyhow::Result<()> {
+    for path in corpus::files(part) {
+        let compiled = match corpus::article(&path) {
+            Ok(compiled) => compiled,
+            Err(faults) => bail!(faults.join("; ")),
+        };
+        let all = compiled.facts.entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m, e.kind)));
+        let names = all.filter(|(m, _)| m.form == Form::Name).map(|(m, kind)| (m.span.start, m.span.end, kind));
+        let mut marks: Vec<(u32, u32, EntityKind)> = names.collect();
+        // Of names within names the outer one counts.
+        marks.sort_by_key(|m| (m.0, std::cmp::Reverse(m.1)));
+        let mut end = 0;
+        marks.retain(|m| {
+            let outer = m.0 >= end;
+            end = end.max(m.1);
+            outer
+        });
+        lessons(learn::cells(&compiled.article), &marks, OUTSIDE, out);
+    }
+    Ok(())
+}
+
+fn of_uner(gold: &Path, out: &mut Vec<Lesson>) -> anyhow::Result<()> {
+    // People, organizations and places come first among the kinds.
+    let others = ANY & !0b111_1110;
+    for line in std::fs::read_to_string(gold.join("lang/ner_uner_ewt.jsonl"))?.lines() {
+        let row: Value = serde_json::from_str(line)?;
+        let text = row["text"].as_str().unwrap_or_default();
+        // Offsets count characters.
+        let bytes: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
+        let at = |v: &Value| bytes.get(v.as_u64().unwrap_or(0) as usize).copied().unwrap_or(0);
+        let mut marks = Vec::new();
+        for e in row["entities"].as_array().into_iter().flatten() {
+            let kind = match e["type"].as_str() {
+                Some("PER") => EntityKind::Person,
+                Some("ORG") => EntityKind::Organization,
+                _ => EntityKind::Place,
+            };
+            marks.push((at(&e["start"]), at(&e["end"]), kind));
+        }
+        let opened = onrecord_page::open(text.as_bytes(), &Given { kind: Some(Kind::Clean), ..Given::default() });
+        lessons(learn::cells(&opened.article), &marks, others, out);
+    }
+    Ok(())
+}
+
+/// All that is learned from.
+pub fn gather(gold: &Path) -> anyhow::Result<Vec<Lesson>> {
+    let mut all = Vec::new();
+    of_corpus("train", &mut all)?;
+    of_uner(gold, &mut all)?;
+    Ok(all)
+}
+
+/// Weights with their sums over time.
+struct Averaged {
+    now: Vec<f32>,
+    sum: Vec<f64>,
+    time: f64,
+}
+
+impl Averaged {
+    fn new(n: usize) -> Averaged {
+        Averaged { now: vec![0.0; n], sum: vec![0.0; n], time: 1.0 }
+    }
+
+    fn add(&mut self, i: usize, by: f32) {
+        self.now[i] += by;
+        self.sum[i] += self.time * f64::from(by);
+    }
+
+    fn mean(&self) -> Vec<f32> {
+        self.now.iter().zip(&self.sum).map(|(now, sum)| (f64::from(*now) - sum / self.time) as f32).collect()
+    }
+}
+
+/// The model's weights, in bytes.
+pub fn grow(lessons: &[Lesson]) -> Vec<u8> {
+    let mut features = Averaged::new(ROWS * N_TAGS);
+    let mut follows = Averaged::new((N_TAGS + 1) * N_TAGS);
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    for _ in 0..EPOCHS {
+        // Fisher and Yates, by a generator that is always the same (xorshift, Marsaglia 2003).
+        for i in (1..order.len()).rev() {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            order.swap(i, (seed % (i as u64 + 1)) as usize);
+        }
+        for lesson in order.iter().map(|i| &lessons[*i]) {
+            let scores: Vec<[f32; N_TAGS]> = lesson.rows.iter().map(|rows| score(&features.now, rows)).collect();
+            let follow = |before: usize, tag: usize| follows.now[before * N_TAGS + tag];
+            let right = learn::best(&scores, follow, |i, tag| lesson.may[i] >> tag & 1 == 1);
+            let said = learn::best(&scores, follow, |_, _| true);
+            if right != said {
+                step(&mut features, &mut follows, lesson, &right, 1.0);
+                step(&mut features, &mut follows, lesson, &said, -1.0);
+            }
+            features.time += 1.0;
+            follows.time += 1.0;
+        }
+    }
+    let (features, follows) = (features.mean(), follows.mean());
+    let mut sizes: Vec<f32> = features.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let most = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
+    features.iter().chain(&follows).map(|w| (w / most * 127.0).round().clamp(-127.0, 127.0) as i8 as u8).collect()
+}
+
+fn score(weights: &[f32], rows: &[u32]) -> [f32; N_TAGS] {
+    let mut sums = [0.0; N_TAGS];
+    for row in rows {
+        let at = *row as usize * N_TAGS;
+        for (sum, w) in sums.iter_mut().zip(&weights[at..at + N_TAGS]) {
+            *sum += w;
+        }
+    }
+    sums
+}
+
+fn step(features: &mut Averaged, follows: &mut Averaged, lesson: &Lesson, tags: &[usize], by: f32) {
+    let mut before = N_TAGS;
+    for (rows, tag) in lesson.rows.iter().zip(tags) {
+        for row in rows {
+            features.add(*row as usize * N_TAGS + tag, by);
+        }
+        follows.add(before * N_TAGS + tag, by);
+        before = *tag;
+    }
+}
