@@ -43,10 +43,10 @@ struct Piece {
 pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
     let letters = Letters::of(words);
     let pieces = pieces(words, &letters);
-    tagger::tag(&tagger::cells(words, &letters, &pieces))
-        .into_iter()
-        .map(|tagged| name(words, &pieces, &tagged))
-        .collect()
+    let tagged = tagger::tag(&tagger::cells(words, &letters, &pieces));
+    // A letter alone is an initial or a position: "(L)".
+    let tagged = tagged.iter().filter(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
+    tagged.map(|tagged| name(words, &pieces, tagged)).collect()
 }
 
 /// The cells of an article, to learn from.
