@@ -43,11 +43,81 @@ struct Piece {
 pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
     let letters = Letters::of(words);
     let pieces = pieces(words, &letters);
-    let tagged = tagger::tag(&tagger::cells(words, &letters, &pieces));
+    let cells = tagger::cells(words, &letters, &pieces);
+    let mut tagged = tagger::tag(&cells);
+    agree(words, &cells, &mut tagged);
     // A letter alone is an initial or a position: "(L)".
-    let tagged = tagged.iter().filter(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
-    tagged.map(|tagged| name(words, &pieces, tagged)).collect()
+    tagged.retain(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
+    tagged.iter().map(|tagged| name(words, &pieces, tagged)).collect()
 }
+
+/// The whole article decides on names of one word: a surname belongs to the person who bears it elsewhere, other words are
+/// what they are most surely taken for, everywhere.
+fn agree(words: &Words<'_>, cells: &[tagger::Cell], tagged: &mut Vec<tagger::Tagged>) {
+    for t in tagged.iter_mut().filter(|t| t.kind == EntityKind::Person) {
+        // "Ms Abara" is Abara.
+        while t.end > t.first + 1 && known::title(words, t.first) == Some(1) && !known::is_given(words.lower(t.first)) {
+            t.first += 1;
+        }
+    }
+    let mut surnames: FxHashMap<&str, i32> = FxHashMap::default();
+    let mut votes: FxHashMap<&str, FxHashMap<EntityKind, i32>> = FxHashMap::default();
+    for t in tagged.iter() {
+        if t.end > t.first + 1 {
+            if t.kind == EntityKind::Person {
+                *surnames.entry(words.lower(t.end - 1)).or_default() += t.margin;
+            }
+        } else {
+            *votes.entry(words.lower(t.first)).or_default().entry(t.kind).or_default() += t.margin.max(1);
+        }
+    }
+    // By the order of kinds where two are as sure, so that the same article always gives the same names.
+    let most = |votes: &FxHashMap<EntityKind, i32>| {
+        tagger::KINDS.into_iter().rev().max_by_key(|k| votes.get(k).copied().unwrap_or(0))
+    };
+    let decided = |word: &str| -> Option<(EntityKind, i32)> {
+        let own = votes.get(word).and_then(|v| most(v).map(|kind| (kind, v[&kind])));
+        match (surnames.get(word), own) {
+            (Some(margin), Some((kind, sure))) if kind != EntityKind::Person && sure > 2 * margin => Some((kind, sure)),
+            (Some(margin), _) => Some((EntityKind::Person, *margin)),
+            (None, own) => own,
+        }
+    };
+    for t in tagged.iter_mut().filter(|t| t.end == t.first + 1) {
+        if let Some((kind, margin)) = decided(words.lower(t.first)) {
+            (t.kind, t.margin) = (kind, margin.min(150));
+        }
+    }
+    // "Norlandian" before a title is a nation, whatever the article makes of the word.
+    for t in tagged.iter_mut().filter(|t| t.end == t.first + 1 && t.margin < LEAST) {
+        let of_nation = ["ian", "ean", "ese", "ish", "ani"].iter().any(|e| words.lower(t.first).ends_with(e));
+        if of_nation && t.end < words.tokens.len() && known::title(words, t.end).is_some() {
+            t.kind = EntityKind::Group;
+        }
+    }
+    // A capital that was passed over is what it is elsewhere.
+    let mut more = Vec::new();
+    let mut at = 0;
+    for cell in cells {
+        while at < tagged.len() && tagged[at].end <= cell.token {
+            at += 1;
+        }
+        let free = tagged.get(at).is_none_or(|t| t.first > cell.token);
+        if free
+            && words.kind(cell.token) == TokenKind::Word
+            && words.capital(cell.token)
+            && let Some((kind, margin)) = decided(words.lower(cell.token))
+            && margin >= LEAST
+        {
+            more.push(tagger::Tagged { first: cell.token, end: cell.token + 1, kind, margin: margin.min(150) });
+        }
+    }
+    tagged.extend(more);
+    tagged.sort_by_key(|t| t.first);
+}
+
+/// How sure a name must be elsewhere to be one where it was passed over.
+const LEAST: i32 = 60;
 
 /// The cells of an article, to learn from.
 pub fn cells(words: &Words<'_>) -> Vec<tagger::Cell> {

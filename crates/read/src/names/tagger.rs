@@ -198,83 +198,149 @@ fn joins(lower: &str) -> bool {
     )
 }
 
+/// What is known of a token, worked out once.
+#[derive(Clone, Copy, Default)]
+struct Info {
+    seen: bool,
+    word: u64,
+    shape: u8,
+    given: u8,
+    head: u8,
+    title: u8,
+}
+
+/// The tokens of a sentence.
+struct View<'a, 'w> {
+    words: &'a Words<'w>,
+    first: usize,
+    end: usize,
+    /// Of the whole article.
+    infos: &'a mut [Info],
+}
+
+/// What stands before a sentence's first token and behind its last.
+const BEFORE: Info = Info { seen: true, word: 1, shape: 0, given: 0, head: 0, title: 0 };
+const BEHIND: Info = Info { word: 2, ..BEFORE };
+
+impl View<'_, '_> {
+    fn at(&mut self, i: Option<usize>) -> Info {
+        let Some(i) = i.filter(|i| *i >= self.first) else { return BEFORE };
+        if i >= self.end {
+            return BEHIND;
+        }
+        if !self.infos[i].seen {
+            let lower = self.words.lower(i);
+            self.infos[i] = Info {
+                seen: true,
+                word: hash(lower.as_bytes()),
+                shape: shape(self.words.word(i)),
+                given: u8::from(known::is_given(lower)),
+                head: known::head(lower).map_or(0, |(kind, _)| kind as u8 + 1),
+                title: u8::from(known::title(self.words, i).is_some()),
+            };
+        }
+        self.infos[i]
+    }
+}
+
 /// The tokens that may be part of a name, with their features.
 pub(super) fn cells(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
-    // Which piece a token lies in.
+    let mut infos = vec![Info::default(); words.tokens.len()];
+    let big: Vec<bool> = (0..words.tokens.len()).map(|i| is_big(words, i)).collect();
     let mut at_piece = 0;
     for (s, sentence) in words.sentences.iter().enumerate() {
-        let range = words.tokens_of(s);
-        let big: Vec<bool> = range.clone().map(|i| is_big(words, i)).collect();
-        let (first, end) = (range.start, range.end);
-        let large = |i: usize| (first..end).contains(&i) && big[i - first];
+        let std::ops::Range { start: first, end } = words.tokens_of(s);
+        let large = |i: usize| (first..end).contains(&i) && big[i];
+        let joins = |i: usize| i > first && i < end && joins(words.lower(i));
         let heading = super::runs::is_heading(sentence.kind) || super::runs::in_capitals(words, first, end);
-        let mut listed_until = (0, None);
-        for i in range {
-            let between = || {
-                joins(words.lower(i))
-                    && (large(i.wrapping_sub(1)) || i > first && joins(words.lower(i - 1)) && large(i.wrapping_sub(2)))
-                    && (large(i + 1) || i + 1 < end && joins(words.lower(i + 1)) && large(i + 2))
-            };
-            if !(large(i) || between()) {
-                continue;
+        let mut view = View { words, first, end, infos: &mut infos };
+        let mut listed = (0, 0);
+        // The run of capitals that a token stands in.
+        let mut run = (first, first);
+        for i in first..end {
+            if !large(i) {
+                let before = || large(i.wrapping_sub(1)) || joins(i - 1) && large(i.wrapping_sub(2));
+                let behind = || large(i + 1) || joins(i + 1) && large(i + 2);
+                if !(joins(i) && before() && behind()) {
+                    continue;
+                }
             }
             while at_piece < pieces.len() && pieces[at_piece].end <= i {
                 at_piece += 1;
             }
-            if i >= listed_until.0 {
-                let listed = known::listed(words, i, end);
-                listed_until = (i + listed.map_or(1, |l| l.0), listed.map(|l| l.1));
+            if i >= listed.0 {
+                let known = known::listed(words, i, end);
+                listed = (i + known.map_or(1, |l| l.0), known.map_or(0, |l| l.1 as u8 + 1));
             }
-            let place = Place { i, first, end, heading, listed: listed_until.1 };
-            let rows = features(words, letters, pieces.get(at_piece).filter(|p| p.first <= i), &place, &large);
+            // A small word stands in the runs on both sides of it.
+            if !large(i) {
+                let from = if run.1 == i { run.0 } else { i };
+                run = (from, (i + 1..end).find(|k| !large(*k)).unwrap_or(end));
+            } else if i >= run.1 || !large(i - 1) {
+                run = (i, (i..end).find(|k| !large(*k)).unwrap_or(end));
+            }
+            let lower = words.lower(i);
+            let place = Place {
+                i,
+                run,
+                listed: listed.1,
+                used: u8::from(words.first_of_sentence(i))
+                    | u8::from(heading) << 1
+                    | u8::from(letters.is_small(lower)) << 2
+                    | u8::from(letters.is_name(lower)) << 3,
+                ordinary: u8::from(known::is_never(lower)) | u8::from(known::is_month_or_day(lower)) << 1,
+                piece: pieces.get(at_piece).filter(|p| p.first <= i),
+            };
             let joined = cells.last().is_some_and(|c| c.token + 1 == i && i > first);
-            cells.push(Cell { token: i, joined, rows });
+            cells.push(Cell { token: i, joined, rows: features(&mut view, &place) });
         }
     }
     cells
 }
 
 fn is_big(words: &Words<'_>, i: usize) -> bool {
-    matches!(words.kind(i), TokenKind::Word | TokenKind::Number) && words.word(i).chars().any(char::is_uppercase)
-        || words.kind(i) == TokenKind::Number && i > 0 && words.capital(i - 1)
+    match words.kind(i) {
+        TokenKind::Word => has_capital(words.word(i)),
+        TokenKind::Number => has_capital(words.word(i)) || i > 0 && words.capital(i - 1),
+        _ => false,
+    }
+}
+
+fn has_capital(word: &str) -> bool {
+    if word.is_ascii() { word.bytes().any(|b| b.is_ascii_uppercase()) } else { word.chars().any(char::is_uppercase) }
 }
 
 /// Where a token stands.
-struct Place {
+struct Place<'a> {
     i: usize,
-    first: usize,
-    end: usize,
-    heading: bool,
-    listed: Option<EntityKind>,
+    run: (usize, usize),
+    /// The kind that the lists give.
+    listed: u8,
+    /// Bits: how the article uses the word.
+    used: u8,
+    /// Bits: it is a word that is no name, a month or a day.
+    ordinary: u8,
+    piece: Option<&'a Piece>,
 }
 
 /// FNV-1a.
-struct Hash(u64);
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}
 
-impl Hash {
-    fn of(template: u8) -> Hash {
-        Hash(0xcbf2_9ce4_8422_2325).and(&[template])
-    }
-
-    fn and(mut self, bytes: &[u8]) -> Hash {
-        for b in bytes {
-            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
-        self
-    }
-
-    fn row(self) -> u32 {
-        ((self.0 ^ (self.0 >> 29) ^ (self.0 >> 47)) % ROWS as u64) as u32
-    }
+/// The row of a feature: its template and values, mixed by multiplication.
+fn row(template: u8, values: &[u64]) -> u32 {
+    const K: u64 = 0x9e37_79b9_7f4a_7c15;
+    let start = (u64::from(template) + 1).wrapping_mul(K);
+    let mixed = values.iter().fold(start, |h, v| ((h ^ v).wrapping_mul(K)).rotate_left(26));
+    (mixed.wrapping_mul(K) >> (64 - ROWS.trailing_zeros())) as u32
 }
 
 /// What a word's letters are like.
 fn shape(word: &str) -> u8 {
-    let (mut upper, mut lower, mut digits, mut others, mut n) = (0, 0, 0, 0, 0);
+    let (mut upper, mut lower, mut digits, mut others) = (0, 0, 0, 0);
     for c in word.chars() {
-        n += 1;
         if c.is_uppercase() {
             upper += 1;
         } else if c.is_alphabetic() {
@@ -289,119 +355,89 @@ fn shape(word: &str) -> u8 {
     match (upper, lower, digits, others) {
         (1, 0, 0, 0) => 1,
         (1, 0, 0, _) => 2,
-        (u, 0, 0, 0) if u > 1 => 3 + u8::from(n > 3),
-        (u, 0, 0, _) if u > 1 => 5,
+        (2..=3, 0, 0, 0) => 3,
+        (4.., 0, 0, 0) => 4,
+        (2.., 0, 0, _) => 5,
         (1, _, 0, 0) if first => 6,
         (1, _, 0, _) if first => 7,
-        (u, _, 0, 0) if u > 1 && first => 8,
-        (u, _, 0, _) if u > 1 => 9,
-        (u, _, d, _) if u > 0 && d > 0 => 10,
+        (2.., _, 0, 0) if first => 8,
+        (2.., _, 0, _) => 9,
+        (1.., _, 1.., _) => 10,
         (0, _, 0, 0) => 11,
-        (0, 0, d, 0) if d > 0 => 12,
-        (0, 0, d, _) if d > 0 => 13,
+        (0, 0, 1.., 0) => 12,
+        (0, 0, 1.., _) => 13,
         (0, 0, 0, _) => 14,
         _ => 15,
     }
 }
 
-fn features(
-    words: &Words<'_>,
-    letters: &Letters<'_>,
-    piece: Option<&Piece>,
-    place: &Place,
-    large: &impl Fn(usize) -> bool,
-) -> Vec<u32> {
-    let Place { i, first, end, .. } = *place;
-    let lower_at = |k: i64| -> &str {
-        let at = i as i64 + k;
-        if at < first as i64 {
-            "<s>"
-        } else if at >= end as i64 {
-            "</s>"
-        } else {
-            words.lower(at as usize)
-        }
-    };
-    let shape_at = |k: i64| -> u8 {
-        let at = i as i64 + k;
-        if at < first as i64 || at >= end as i64 { 0 } else { shape(words.word(at as usize)) }
-    };
-    let lower = words.lower(i);
-    let own = shape_at(0);
-    let mut rows = Vec::with_capacity(48);
-    let mut add = |hash: Hash| rows.push(hash.row());
-    add(Hash::of(0));
-    add(Hash::of(1).and(lower.as_bytes()));
-    add(Hash::of(2).and(&[own]));
-    let letters_of: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
-    let n = letters_of.len();
-    for (template, k) in [(3, 2), (4, 3), (5, 4)] {
-        if n > k {
-            add(Hash::of(template).and(&lower.as_bytes()[letters_of[n - k]..]));
+fn features(view: &mut View<'_, '_>, place: &Place<'_>) -> Vec<u32> {
+    let i = place.i;
+    let own = view.at(Some(i));
+    let (before, before2) = (view.at(i.checked_sub(1)), view.at(i.checked_sub(2)));
+    let (behind, behind2) = (view.at(Some(i + 1)), view.at(Some(i + 2)));
+    let (a, b) = place.run;
+    let (head, last) = (view.at(Some(a)), view.at(Some(b - 1)));
+    let (above, below) = (view.at(a.checked_sub(1)), view.at(Some(b)));
+    let n = |small: u8| u64::from(small);
+    let mut rows = Vec::with_capacity(40);
+    let mut add = |template: u8, values: &[u64]| rows.push(row(template, values));
+    add(0, &[]);
+    add(1, &[own.word]);
+    add(2, &[n(own.shape)]);
+    // Its last letters and its first.
+    let lower = view.words.lower(i);
+    let mut cuts = lower.char_indices().rev().map(|(at, _)| at).skip(1);
+    for template in [3, 4, 5] {
+        if let Some(at) = cuts.next().filter(|at| *at > 0) {
+            add(template, &[hash(&lower.as_bytes()[at..])]);
         }
     }
-    if n > 3 {
-        add(Hash::of(6).and(&lower.as_bytes()[..letters_of[3]]));
+    if let Some((at, _)) = lower.char_indices().nth(3) {
+        add(6, &[hash(&lower.as_bytes()[..at])]);
     }
-    for (template, k) in [(7, -2), (8, -1), (9, 1), (10, 2)] {
-        add(Hash::of(template).and(lower_at(k).as_bytes()));
-    }
-    add(Hash::of(11).and(&[own, shape_at(-1)]));
-    add(Hash::of(12).and(&[own, shape_at(1)]));
-    add(Hash::of(13).and(&[shape_at(-1), own, shape_at(1)]));
-    add(Hash::of(14).and(lower_at(-1).as_bytes()).and(lower.as_bytes()));
-    add(Hash::of(15).and(lower.as_bytes()).and(lower_at(1).as_bytes()));
-    // Where in its sentence, and what the article does with the word elsewhere.
-    let fresh = words.first_of_sentence(i);
-    let use_ =
-        [u8::from(fresh), u8::from(place.heading), u8::from(letters.is_small(lower)), u8::from(letters.is_name(lower))];
-    add(Hash::of(16).and(&use_));
-    add(Hash::of(17).and(&use_).and(&[own]));
+    add(7, &[before2.word]);
+    add(8, &[before.word]);
+    add(9, &[behind.word]);
+    add(10, &[behind2.word]);
+    add(11, &[n(own.shape), n(before.shape)]);
+    add(12, &[n(own.shape), n(behind.shape)]);
+    add(13, &[n(before.shape), n(own.shape), n(behind.shape)]);
+    add(14, &[before.word, own.word]);
+    add(15, &[own.word, behind.word]);
+    // What the article does with the word elsewhere.
+    add(16, &[n(place.used)]);
+    add(17, &[n(place.used), n(own.shape)]);
     // The lists.
-    let kind_of = |kind: Option<EntityKind>| kind.map_or(0, |k| k as u8 + 1);
-    let given = known::is_given(lower);
-    add(Hash::of(18).and(&[kind_of(place.listed), u8::from(given)]));
-    add(Hash::of(19).and(&[kind_of(place.listed), own, u8::from(shape_at(1) == 6), u8::from(shape_at(-1) == 6)]));
-    let head_at = |k: i64| known::head(lower_at(k)).map_or(0, |(kind, _)| kind as u8 + 1);
-    add(Hash::of(20).and(&[head_at(0), head_at(1), head_at(2)]));
-    let given_at = |k: i64| u8::from(known::is_given(lower_at(k)));
-    add(Hash::of(21).and(&[given_at(-1), u8::from(given), given_at(1), own]));
-    let title_at = |k: i64| {
-        let at = i as i64 + k;
-        u8::from(at >= first as i64 && at < end as i64 && known::title(words, at as usize).is_some())
+    add(18, &[n(place.listed), n(own.given)]);
+    add(19, &[n(place.listed), n(own.shape), u64::from(before.shape == 6), u64::from(behind.shape == 6)]);
+    add(20, &[n(own.head), n(behind.head), n(behind2.head)]);
+    add(21, &[n(before.given), n(own.given), n(behind.given), n(own.shape)]);
+    add(22, &[n(before2.title), n(before.title), n(own.title), n(behind.title)]);
+    add(23, &[n(place.ordinary), n(own.shape)]);
+    // What the rules say.
+    let (told, rule) = match place.piece {
+        Some(p) => (3 + 2 * p.kind.map_or(0, |k| k as u8 + 1) + u8::from(p.first == i), hash(p.rule.as_bytes())),
+        None => (0, 0),
     };
-    add(Hash::of(22).and(&[title_at(-1), title_at(-2), title_at(0), title_at(1)]));
-    add(Hash::of(23).and(&[u8::from(known::is_never(lower)), u8::from(known::is_month_or_day(lower)), own]));
-    // What the rules say, here and beside.
-    let (told, rule) = match piece {
-        Some(p) => (1 + 2 * kind_of(p.kind) + u8::from(p.first == i), p.rule),
-        None => (0, ""),
-    };
-    let close = piece.map_or(0, |p| 1 + u8::from(p.end == i + 1));
-    add(Hash::of(24).and(&[told, close]));
-    add(Hash::of(25).and(&[told]).and(rule.as_bytes()));
-    add(Hash::of(26).and(&[told, own]));
-    add(Hash::of(27).and(&[told]).and(lower_at(-1).as_bytes()));
-    add(Hash::of(28).and(&[told]).and(lower_at(1).as_bytes()));
-    add(Hash::of(29).and(&[told]).and(lower.as_bytes()));
+    let close = place.piece.map_or(0, |p| 1 + u8::from(p.end == i + 1));
+    add(24, &[n(told), n(close)]);
+    add(25, &[n(told), rule]);
+    add(26, &[n(told), n(own.shape)]);
+    add(27, &[n(told), before.word]);
+    add(28, &[n(told), behind.word]);
+    add(29, &[n(told), own.word]);
     // The run of capitals that it stands in.
-    let (mut a, mut b) = (i, i + 1);
-    while a > first && large(a - 1) && i - a < 8 {
-        a -= 1;
-    }
-    while b < end && large(b) && b - i < 8 {
-        b += 1;
-    }
-    let word_at = |at: Option<usize>| at.filter(|k| (first..end).contains(k)).map_or("<>", |k| words.lower(k));
-    let size = (b - a).min(6) as u8;
-    add(Hash::of(30).and(&[(i - a).min(4) as u8, size]));
-    add(Hash::of(31).and(word_at(a.checked_sub(1)).as_bytes()).and(&[u8::from(i == a)]));
-    add(Hash::of(32).and(word_at(Some(b)).as_bytes()).and(&[u8::from(i + 1 == b)]));
-    add(Hash::of(33).and(words.lower(b - 1).as_bytes()).and(&[u8::from(i + 1 == b)]));
-    add(Hash::of(34).and(words.lower(a).as_bytes()).and(&[u8::from(i == a)]));
-    add(Hash::of(35).and(word_at(a.checked_sub(1)).as_bytes()).and(word_at(Some(b)).as_bytes()));
-    add(Hash::of(36).and(&[head_at((b - 1) as i64 - i as i64), size, u8::from(i == a)]));
-    add(Hash::of(37).and(&[u8::from(known::is_given(words.lower(a))), size, u8::from(i == a)]));
+    let size = (b - a).min(6) as u64;
+    let (from, to) = ((i - a).min(4) as u64, u64::from(i + 1 == b));
+    add(30, &[from, size]);
+    add(31, &[above.word, from]);
+    add(32, &[below.word, to]);
+    add(33, &[last.word, to]);
+    add(34, &[head.word, from]);
+    add(35, &[above.word, below.word]);
+    add(36, &[n(last.head), size, from]);
+    add(37, &[n(head.given), size, from]);
     rows
 }
 
