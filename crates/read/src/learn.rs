@@ -17,6 +17,11 @@ pub struct Cell {
 /// All tokens of an article that may be names, in text order.
 pub fn cells(article: &Article) -> Vec<Cell> {
     let words = Words::cut(article);
-    let cells = names::cells(&words).into_iter();
-    cells.map(|c| Cell { span: words.tokens[c.token].span, joined: c.joined, rows: c.rows }).collect()
+    let mut cells = Vec::new();
+    names::chains(&words, |chain| {
+        for (k, rows) in chain.rows().enumerate() {
+            cells.push(Cell { span: words.tokens[chain.first + k].span, joined: k > 0, rows: rows.to_vec() });
+        }
+    });
+    cells
 }

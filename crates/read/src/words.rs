@@ -123,7 +123,10 @@ impl<'a> Words<'a> {
 
     /// True where token `i` begins with a capital letter.
     pub fn capital(&self, i: usize) -> bool {
-        self.word(i).chars().next().is_some_and(char::is_uppercase)
+        match self.word(i).as_bytes().first() {
+            Some(b) if b.is_ascii() => b.is_ascii_uppercase(),
+            _ => self.word(i).chars().next().is_some_and(char::is_uppercase),
+        }
     }
 
     /// True where token `i` has letters and all of them are capitals, and it is longer than one.

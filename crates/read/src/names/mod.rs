@@ -43,9 +43,9 @@ struct Piece {
 pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
     let letters = Letters::of(words);
     let pieces = pieces(words, &letters);
-    let cells = tagger::cells(words, &letters, &pieces);
-    let mut tagged = tagger::tag(&cells);
-    agree(words, &cells, &mut tagged);
+    let mut tagged = Vec::new();
+    tagger::chains(words, &letters, &pieces, |chain| tagger::tag(chain, &mut tagged));
+    agree(words, &mut tagged);
     // A letter alone is an initial or a position: "(L)".
     tagged.retain(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
     tagged.iter().map(|tagged| name(words, &pieces, tagged)).collect()
@@ -53,7 +53,7 @@ pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
 
 /// The whole article decides on names of one word: a surname belongs to the person who bears it elsewhere, other words are
 /// what they are most surely taken for, everywhere.
-fn agree(words: &Words<'_>, cells: &[tagger::Cell], tagged: &mut Vec<tagger::Tagged>) {
+fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
     for t in tagged.iter_mut().filter(|t| t.kind == EntityKind::Person) {
         // "Ms Abara" is Abara.
         while t.end > t.first + 1 && known::title(words, t.first) == Some(1) && !known::is_given(words.lower(t.first)) {
@@ -61,22 +61,19 @@ fn agree(words: &Words<'_>, cells: &[tagger::Cell], tagged: &mut Vec<tagger::Tag
         }
     }
     let mut surnames: FxHashMap<&str, i32> = FxHashMap::default();
-    let mut votes: FxHashMap<&str, FxHashMap<EntityKind, i32>> = FxHashMap::default();
+    let mut votes: FxHashMap<&str, [i32; tagger::KINDS.len()]> = FxHashMap::default();
     for t in tagged.iter() {
         if t.end > t.first + 1 {
             if t.kind == EntityKind::Person {
                 *surnames.entry(words.lower(t.end - 1)).or_default() += t.margin;
             }
         } else {
-            *votes.entry(words.lower(t.first)).or_default().entry(t.kind).or_default() += t.margin.max(1);
+            votes.entry(words.lower(t.first)).or_default()[t.kind as usize] += t.margin.max(1);
         }
     }
-    // By the order of kinds where two are as sure, so that the same article always gives the same names.
-    let most = |votes: &FxHashMap<EntityKind, i32>| {
-        tagger::KINDS.into_iter().rev().max_by_key(|k| votes.get(k).copied().unwrap_or(0))
-    };
     let decided = |word: &str| -> Option<(EntityKind, i32)> {
-        let own = votes.get(word).and_then(|v| most(v).map(|kind| (kind, v[&kind])));
+        // By the order of kinds where two are as sure, so that the same article always gives the same names.
+        let own = votes.get(word).and_then(|v| tagger::KINDS.into_iter().zip(*v).rev().max_by_key(|(_, sure)| *sure));
         match (surnames.get(word), own) {
             (Some(margin), Some((kind, sure))) if kind != EntityKind::Person && sure > 2 * margin => Some((kind, sure)),
             (Some(margin), _) => Some((EntityKind::Person, *margin)),
@@ -98,18 +95,15 @@ fn agree(words: &Words<'_>, cells: &[tagger::Cell], tagged: &mut Vec<tagger::Tag
     // A capital that was passed over is what it is elsewhere.
     let mut more = Vec::new();
     let mut at = 0;
-    for cell in cells {
-        while at < tagged.len() && tagged[at].end <= cell.token {
+    for i in (0..words.tokens.len()).filter(|i| words.kind(*i) == TokenKind::Word && words.capital(*i)) {
+        while at < tagged.len() && tagged[at].end <= i {
             at += 1;
         }
-        let free = tagged.get(at).is_none_or(|t| t.first > cell.token);
-        if free
-            && words.kind(cell.token) == TokenKind::Word
-            && words.capital(cell.token)
-            && let Some((kind, margin)) = decided(words.lower(cell.token))
+        if tagged.get(at).is_none_or(|t| t.first > i)
+            && let Some((kind, margin)) = decided(words.lower(i))
             && margin >= LEAST
         {
-            more.push(tagger::Tagged { first: cell.token, end: cell.token + 1, kind, margin: margin.min(150) });
+            more.push(tagger::Tagged { first: i, end: i + 1, kind, margin: margin.min(150) });
         }
     }
     tagged.extend(more);
@@ -119,10 +113,10 @@ fn agree(words: &Words<'_>, cells: &[tagger::Cell], tagged: &mut Vec<tagger::Tag
 /// How sure a name must be elsewhere to be one where it was passed over.
 const LEAST: i32 = 60;
 
-/// The cells of an article, to learn from.
-pub fn cells(words: &Words<'_>) -> Vec<tagger::Cell> {
+/// Goes through the chains of tokens that may be names, to learn from.
+pub fn chains(words: &Words<'_>, each: impl FnMut(&tagger::Chain)) {
     let letters = Letters::of(words);
-    tagger::cells(words, &letters, &pieces(words, &letters))
+    tagger::chains(words, &letters, &pieces(words, &letters), each);
 }
 
 /// What the rules find.

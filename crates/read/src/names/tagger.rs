@@ -54,14 +54,22 @@ impl Model {
     }
 }
 
-/// A token that may be part of a name.
+/// Tokens in a row that may be part of a name, with the rows of their features.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
-    pub token: usize,
-    /// It stands right behind the cell before.
-    pub joined: bool,
-    /// Rows of its features.
-    pub rows: Vec<u32>,
+pub struct Chain {
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Features of all, one token behind the other, and where each token's end.
+    rows: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Chain {
+    /// The features of each token.
+    pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len()).map(|k| &self.rows[if k == 0 { 0 } else { self.ends[k - 1] }..self.ends[k]])
+    }
 }
 
 /// A name that was found: first token, one past the last, kind, and by how much it beat the next best tag at its first token.
@@ -72,27 +80,19 @@ pub struct Tagged {
     pub margin: i32,
 }
 
-/// The names of all cells.
-pub fn tag(cells: &[Cell]) -> Vec<Tagged> {
-    let mut out: Vec<Tagged> = Vec::new();
-    let mut from = 0;
-    while from < cells.len() {
-        let to = (from + 1..cells.len()).find(|i| !cells[*i].joined).unwrap_or(cells.len());
-        let chain = &cells[from..to];
-        let scores: Vec<[i32; N_TAGS]> = chain.iter().map(|cell| score(&MODEL.features, &cell.rows)).collect();
-        let tags = best(&scores, |before, tag| i32::from(MODEL.follows[before * N_TAGS + tag]), |_, _| true);
-        for (k, tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {
-            let (kind, token) = (KINDS[(tag - 1) / 2], chain[k].token);
-            if tag % 2 == 1 {
-                let rival = (0..N_TAGS).filter(|t| t != tag && *t != tag + 1).map(|t| scores[k][t]).max().unwrap_or(0);
-                out.push(Tagged { first: token, end: token + 1, kind, margin: scores[k][*tag] - rival });
-            } else if let Some(last) = out.last_mut() {
-                last.end = token + 1;
-            }
+/// The names of a chain.
+pub fn tag(chain: &Chain, out: &mut Vec<Tagged>) {
+    let scores: Vec<[i32; N_TAGS]> = chain.rows().map(|rows| score(&MODEL.features, rows)).collect();
+    let tags = best(&scores, |before, tag| i32::from(MODEL.follows[before * N_TAGS + tag]), |_, _| true);
+    for (k, tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {
+        let (kind, token) = (KINDS[(tag - 1) / 2], chain.first + k);
+        if tag % 2 == 1 {
+            let rival = (0..N_TAGS).filter(|t| t != tag && *t != tag + 1).map(|t| scores[k][t]).max().unwrap_or(0);
+            out.push(Tagged { first: token, end: token + 1, kind, margin: scores[k][*tag] - rival });
+        } else if let Some(last) = out.last_mut() {
+            last.end = token + 1;
         }
-        from = to;
     }
-    out
 }
 
 fn score(weights: &[i8], rows: &[u32]) -> [i32; N_TAGS] {
@@ -214,7 +214,7 @@ struct View<'a, 'w> {
     words: &'a Words<'w>,
     first: usize,
     end: usize,
-    /// Of the whole article.
+    /// Of the sentence's tokens.
     infos: &'a mut [Info],
 }
 
@@ -228,9 +228,10 @@ impl View<'_, '_> {
         if i >= self.end {
             return BEHIND;
         }
-        if !self.infos[i].seen {
+        let k = i - self.first;
+        if !self.infos[k].seen {
             let lower = self.words.lower(i);
-            self.infos[i] = Info {
+            self.infos[k] = Info {
                 seen: true,
                 word: hash(lower.as_bytes()),
                 shape: shape(self.words.word(i)),
@@ -239,30 +240,33 @@ impl View<'_, '_> {
                 title: u8::from(known::title(self.words, i).is_some()),
             };
         }
-        self.infos[i]
+        self.infos[k]
     }
 }
 
-/// The tokens that may be part of a name, with their features.
-pub(super) fn cells(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut infos = vec![Info::default(); words.tokens.len()];
-    let big: Vec<bool> = (0..words.tokens.len()).map(|i| is_big(words, i)).collect();
+/// Goes through the chains of tokens that may be part of a name.
+pub(super) fn chains(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], mut each: impl FnMut(&Chain)) {
+    let mut chain = Chain::default();
+    let mut infos: Vec<Info> = Vec::new();
     let mut at_piece = 0;
     for (s, sentence) in words.sentences.iter().enumerate() {
         let std::ops::Range { start: first, end } = words.tokens_of(s);
-        let large = |i: usize| (first..end).contains(&i) && big[i];
+        let large = |i: usize| (first..end).contains(&i) && is_big(words, i);
         let joins = |i: usize| i > first && i < end && joins(words.lower(i));
         let heading = super::runs::is_heading(sentence.kind) || super::runs::in_capitals(words, first, end);
+        infos.clear();
+        infos.resize(end - first, Info::default());
         let mut view = View { words, first, end, infos: &mut infos };
         let mut listed = (0, 0);
         // The run of capitals that a token stands in.
         let mut run = (first, first);
         for i in first..end {
             if !large(i) {
-                let before = || large(i.wrapping_sub(1)) || joins(i - 1) && large(i.wrapping_sub(2));
+                // Letters first: they are cheaper to look at than words.
+                let near = large(i + 1) || large(i + 2);
+                let before = || large(i.wrapping_sub(1)) || large(i.wrapping_sub(2)) && joins(i - 1);
                 let behind = || large(i + 1) || joins(i + 1) && large(i + 2);
-                if !(joins(i) && before() && behind()) {
+                if !(near && before() && joins(i) && behind()) {
                     continue;
                 }
             }
@@ -292,11 +296,26 @@ pub(super) fn cells(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece]) 
                 ordinary: u8::from(known::is_never(lower)) | u8::from(known::is_month_or_day(lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
-            let joined = cells.last().is_some_and(|c| c.token + 1 == i && i > first);
-            cells.push(Cell { token: i, joined, rows: features(&mut view, &place) });
+            if chain.end != i {
+                finish(&mut chain, &mut each);
+                chain.first = i;
+            }
+            chain.end = i + 1;
+            features(&mut view, &place, &mut chain.rows);
+            chain.ends.push(chain.rows.len());
         }
+        finish(&mut chain, &mut each);
     }
-    cells
+}
+
+/// Hands over a chain and begins another.
+fn finish(chain: &mut Chain, each: &mut impl FnMut(&Chain)) {
+    if !chain.ends.is_empty() {
+        each(chain);
+    }
+    chain.rows.clear();
+    chain.ends.clear();
+    chain.end = 0;
 }
 
 fn is_big(words: &Words<'_>, i: usize) -> bool {
@@ -371,7 +390,7 @@ fn shape(word: &str) -> u8 {
     }
 }
 
-fn features(view: &mut View<'_, '_>, place: &Place<'_>) -> Vec<u32> {
+fn features(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
     let i = place.i;
     let own = view.at(Some(i));
     let (before, before2) = (view.at(i.checked_sub(1)), view.at(i.checked_sub(2)));
@@ -380,7 +399,6 @@ fn features(view: &mut View<'_, '_>, place: &Place<'_>) -> Vec<u32> {
     let (head, last) = (view.at(Some(a)), view.at(Some(b - 1)));
     let (above, below) = (view.at(a.checked_sub(1)), view.at(Some(b)));
     let n = |small: u8| u64::from(small);
-    let mut rows = Vec::with_capacity(40);
     let mut add = |template: u8, values: &[u64]| rows.push(row(template, values));
     add(0, &[]);
     add(1, &[own.word]);
@@ -438,7 +456,6 @@ fn features(view: &mut View<'_, '_>, place: &Place<'_>) -> Vec<u32> {
     add(35, &[above.word, below.word]);
     add(36, &[n(last.head), size, from]);
     add(37, &[n(head.given), size, from]);
-    rows
 }
 
 #[cfg(test)]

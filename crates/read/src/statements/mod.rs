@@ -17,6 +17,7 @@ use onrecord_model::{
 };
 
 use crate::cast::Cast;
+use crate::who;
 use crate::words::{TokenKind, Words};
 use context::Setting;
 use draft::{Draft, Page};
@@ -183,7 +184,10 @@ fn make(
 
 /// The entity of a source; of "who", that of the words before it.
 fn source_entity(words: &Words<'_>, cast: &Cast, draft: &Draft, span: Span) -> Option<u32> {
-    if let Some(seen) = cast.main_in(span) {
+    // "Prentice's lawyer", "an Orsk official": a name that only says whose or which speaks for nobody.
+    let last = words.token_at(span.end.saturating_sub(1));
+    let heads = cast.within(span).filter(|m| !tells_whose(words, m.span, last));
+    if let Some(seen) = heads.max_by_key(|m| (m.span.len(), m.span.start)) {
         return Some(seen.entity);
     }
     let (a, _) = draft.source?;
@@ -193,6 +197,22 @@ fn source_entity(words: &Words<'_>, cast: &Cast, draft: &Draft, span: Span) -> O
     let before = (a.saturating_sub(14)..a).rev().find(|k| words.kind(*k) == TokenKind::Word)?;
     let near = Span { start: words.tokens[before.saturating_sub(6)].span.start, end: words.tokens[before].span.end };
     cast.within(near).filter(|m| m.span.end == near.end).last().map(|m| m.entity)
+}
+
+/// A mention that stands before the noun that it belongs to, up to token `last`.
+fn tells_whose(words: &Words<'_>, mention: Span, last: usize) -> bool {
+    let next = words.token_at(mention.end);
+    if next > last {
+        return false;
+    }
+    if matches!(words.word(next), "'s" | "’s" | "'" | "’") {
+        return next < last;
+    }
+    let plain = |k: &usize| words.kind(*k) == TokenKind::Word && !words.capital(*k);
+    (next..=last.min(next + 2)).take_while(plain).any(|k| {
+        let lower = words.lower(k);
+        who::is_description(lower) || matches!(lower, "official" | "aide" | "source" | "insider" | "witness")
+    })
 }
 
 fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {

@@ -7,6 +7,8 @@
 mod alias;
 mod chain;
 mod nominal;
+
+pub use nominal::is_description;
 mod pronoun;
 mod recent;
 mod spelling;

@@ -15,6 +15,11 @@ use crate::words::{TokenKind, Words};
 
 table!(NOUNS, "who-nominals.tsv");
 
+/// A noun that describes somebody: "lawyer", "ministry", "soldiers".
+pub fn is_description(lower: &str) -> bool {
+    NOUNS.has(lower)
+}
+
 /// Offices that make a "leader".
 const LEADS: &[&str] = &[
     "president",
