@@ -59,6 +59,12 @@ impl Table {
         self.rows.contains_key(key)
     }
 
+    /// The entry of token `i` alone.
+    pub fn word_at(&self, words: &Words<'_>, i: usize) -> Option<Row> {
+        let hash = words.tokens[i].hash;
+        if self.sieve[usize::from(hash >> 6)] >> (hash & 63) & 1 == 0 { None } else { self.get(words.lower(i)) }
+    }
+
     /// The longest entry that begins at token `i`, with its number of tokens. Words of a phrase are split as the text
     /// is (`'s` stands alone) and any white space may lie between them.
     pub fn longest_at(&self, words: &Words<'_>, i: usize) -> Option<(usize, Row)> {

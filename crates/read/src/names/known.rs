@@ -2,7 +2,7 @@
 
 use onrecord_model::EntityKind;
 
-use crate::lexicon::table;
+use crate::lexicon::{Row, table};
 use crate::words::Words;
 
 table!(PLACES, "name-places.tsv");
@@ -47,6 +47,29 @@ pub fn is_given(lower: &str) -> bool {
     GIVEN.has(lower) || MORE_GIVEN.has(lower)
 }
 
+/// As [`is_given`], of a token.
+pub fn given_at(words: &Words<'_>, i: usize) -> bool {
+    GIVEN.word_at(words, i).is_some() || MORE_GIVEN.word_at(words, i).is_some()
+}
+
+/// As [`is_never`], of a token.
+pub fn never_at(words: &Words<'_>, i: usize) -> bool {
+    NEVER.word_at(words, i).is_some()
+}
+
+/// As [`head`], of a token: the kind alone.
+pub fn head_at(words: &Words<'_>, i: usize) -> Option<EntityKind> {
+    HEADS.word_at(words, i).map(kind_of_head)
+}
+
+fn kind_of_head(row: Row) -> EntityKind {
+    match row.column(0) {
+        "organization" => EntityKind::Organization,
+        "place" => EntityKind::Place,
+        _ => EntityKind::Event,
+    }
+}
+
 /// A title or office at token `i`: its number of tokens.
 pub fn title(words: &Words<'_>, i: usize) -> Option<usize> {
     TITLES.longest_at(words, i).map(|(n, _)| n)
@@ -59,12 +82,7 @@ pub fn is_never(lower: &str) -> bool {
 /// What a word tells of the name that it stands in.
 pub fn head(lower: &str) -> Option<(EntityKind, bool)> {
     let row = HEADS.get(lower)?;
-    let kind = match row.column(0) {
-        "organization" => EntityKind::Organization,
-        "place" => EntityKind::Place,
-        _ => EntityKind::Event,
-    };
-    Some((kind, row.column(1) == "any"))
+    Some((kind_of_head(row), row.column(1) == "any"))
 }
 
 pub fn is_month_or_day(lower: &str) -> bool {

@@ -235,8 +235,8 @@ impl View<'_, '_> {
                 seen: true,
                 word: hash(lower.as_bytes()),
                 shape: shape(self.words.word(i)),
-                given: u8::from(known::is_given(lower)),
-                head: known::head(lower).map_or(0, |(kind, _)| kind as u8 + 1),
+                given: u8::from(known::given_at(self.words, i)),
+                head: known::head_at(self.words, i).map_or(0, |kind| kind as u8 + 1),
                 title: u8::from(known::title(self.words, i).is_some()),
             };
         }
@@ -293,7 +293,7 @@ pub(super) fn chains(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece],
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(known::is_never(lower)) | u8::from(known::is_month_or_day(lower)) << 1,
+                ordinary: u8::from(known::never_at(words, i)) | u8::from(known::is_month_or_day(lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
             if chain.end != i {
