@@ -1,9 +1,10 @@
-//! The project's own jobs: `cargo xtask check | cases | score | prove | train`.
+//! The project's own jobs: `cargo xtask check | cases | score | prove | train | curve`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod cases;
 mod check;
 mod corpus;
+mod curve;
 mod order;
 mod prove;
 mod score;
@@ -22,6 +23,7 @@ The project's own jobs.
   cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
   cargo xtask prove [PART]               faults and promises at full size, into docs/proof.md
   cargo xtask train                      rebuilds the weights from their corpora
+  cargo xtask curve                      what a small model learns of statements from a quarter, a half … of the corpus
 
 The gold sets and scorers are looked for in ../shared beside this checkout, or in $ONRECORD_SHARED.";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["prove", rest @ ..] => prove::run(rest),
         ["measured", rest @ ..] => prove::measure_one(rest),
         ["train", rest @ ..] => train::run(rest),
+        ["curve"] => curve::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(true)

@@ -1,5 +1,6 @@
 //! `cargo xtask train`: rebuilds every table of weights from what it was learned from, byte for byte.
 
+pub mod averaged;
 mod boost;
 mod dumps;
 mod names;

@@ -11,6 +11,7 @@ use onrecord_page::{Given, Kind};
 use onrecord_read::learn::{self, Cell, KINDS, N_TAGS, ROWS};
 use serde_json::Value;
 
+use super::averaged::{Averaged, chance, shuffle};
 use crate::corpus;
 
 /// Times that all is looked at.
@@ -117,28 +118,6 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     Ok(all)
 }
 
-/// Weights with their sums over time.
-struct Averaged {
-    now: Vec<f32>,
-    sum: Vec<f64>,
-    time: f64,
-}
-
-impl Averaged {
-    fn new(n: usize) -> Averaged {
-        Averaged { now: vec![0.0; n], sum: vec![0.0; n], time: 1.0 }
-    }
-
-    fn add(&mut self, i: usize, by: f32) {
-        self.now[i] += by;
-        self.sum[i] += self.time * f64::from(by);
-    }
-
-    fn mean(&self) -> Vec<f32> {
-        self.now.iter().zip(&self.sum).map(|(now, sum)| (f64::from(*now) - sum / self.time) as f32).collect()
-    }
-}
-
 /// F1 of names by models that never saw the document, over every fourth document in turn: those of the corpus, then all.
 pub fn cross(documents: &[Document], n_corpus: usize) -> (f64, f64) {
     let mut tallies = [[0usize; 3]; 2];
@@ -201,19 +180,9 @@ fn one(lessons: &[&Lesson], n: u64) -> (Vec<f32>, Vec<f32>) {
     let mut features = Averaged::new(ROWS * N_TAGS);
     let mut follows = Averaged::new((N_TAGS + 1) * N_TAGS);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
-    let mut seed = 0x2545_f491_4f6c_dd1d_u64 ^ n;
-    let mut next = move || {
-        // Xorshift (Marsaglia 2003): always the same.
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed >> 11
-    };
+    let mut next = chance(n);
     for _ in 0..EPOCHS {
-        // Fisher and Yates.
-        for i in (1..order.len()).rev() {
-            order.swap(i, (next() % (i as u64 + 1)) as usize);
-        }
+        shuffle(&mut order, &mut next);
         for lesson in order.iter().map(|i| lessons[*i]) {
             // No feature may be leant on alone: of the names to come most words were never seen.
             let rows =
