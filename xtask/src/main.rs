@@ -3,6 +3,7 @@
 
 mod cases;
 mod check;
+mod conllu;
 mod corpus;
 mod curve;
 mod order;
@@ -22,6 +23,7 @@ The project's own jobs.
   cargo xtask cases corpus [FILE...]     the annotated articles: every fault with its line, and what there is of each kind
   cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
   cargo xtask prove [PART]               faults and promises at full size, into docs/proof.md
+  cargo xtask score syntax --conllu FILE...  tags and trees against treebanks, words given and from raw text
   cargo xtask train                      rebuilds the weights from their corpora
   cargo xtask curve                      what a small model learns of statements from a quarter, a half … of the corpus
 

@@ -1,5 +1,7 @@
 //! `cargo xtask score`: the gold scoreboard, kept in `docs/scoreboard.csv` so that a change shows what it moved.
 
+mod syntax;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +16,9 @@ use crate::shared;
 type Key = (String, String, String);
 
 pub fn run(words: &[&str]) -> anyhow::Result<bool> {
+    if let ["syntax", files @ ..] = words {
+        return syntax::run(files);
+    }
     let why = words.contains(&"--why");
     let area = words.iter().find(|w| !w.starts_with("--")).copied().unwrap_or("all");
     let Some(shared) = shared::shared() else {

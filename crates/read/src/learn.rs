@@ -25,3 +25,41 @@ pub fn cells(article: &Article) -> Vec<Cell> {
     });
     cells
 }
+
+/// A pronoun: the features of each entity that it may stand for, last of nobody, and which of them are right.
+pub struct Choice {
+    pub rows: Vec<Vec<u16>>,
+    pub right: Vec<bool>,
+}
+
+/// Rows of the table of weights by which pronouns choose.
+pub const PRONOUN_ROWS: usize = crate::who::choice::ROWS;
+
+/// The pronouns of an article, each chosen rightly before the next is asked. `mentions`: span and entity, in text order.
+pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
+    let words = Words::cut(article);
+    let syntax = crate::syntax::Syntax::of(&words);
+    // Whose a name is, by the smallest mention around it, else one that it touches; a pronoun must be marked itself.
+    let around = |span: Span| {
+        let holds = mentions.iter().filter(|m| m.0.holds(span)).min_by_key(|m| m.0.len());
+        holds.or_else(|| mentions.iter().find(|m| m.0.touches(span))).map(|m| m.1)
+    };
+    let mut out = Vec::new();
+    let names = names::find(&words, article);
+    crate::who::resolve_by(&words, &names, |chains, question| {
+        let span = words.tokens[question.token].span;
+        let own = mentions.iter().find(|m| m.0 == span).map(|m| m.1);
+        let whose = |c: usize| {
+            let named = chains[c].mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
+            let mut votes: Vec<u32> = named.filter_map(|m| around(m.span)).collect();
+            votes.sort_unstable();
+            votes.chunk_by(|a, b| a == b).max_by_key(|v| v.len()).map(|v| v[0])
+        };
+        let mut right: Vec<bool> = question.candidates.iter().map(|c| own.is_some() && whose(c.chain) == own).collect();
+        let answer = right.iter().position(|r| *r);
+        right.push(answer.is_none());
+        out.push(Choice { rows: crate::who::choice::features(&words, &syntax, chains, question), right });
+        answer.map(|k| (question.candidates[k].chain, 0.9))
+    });
+    out
+}

@@ -13,6 +13,7 @@ pub mod learn;
 mod lexicon;
 mod names;
 mod statements;
+pub mod syntax;
 mod times;
 mod who;
 mod words;
@@ -67,8 +68,9 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     let needs_cast = parts.entities || parts.statements || deep;
 
     let times = if needs_times { times::find(&words, article) } else { Vec::new() };
+    let syntax = if needs_cast { syntax::Syntax::of(&words) } else { syntax::Syntax::default() };
     let cast =
-        if needs_cast { who::resolve(&words, article, names::find(&words, article)) } else { cast::Cast::default() };
+        if needs_cast { who::resolve(&words, &syntax, &names::find(&words, article)) } else { cast::Cast::default() };
     let statements =
         if parts.statements || deep { statements::find(&words, article, &cast, &times) } else { Vec::new() };
     let events = if deep { events::find(&words, article, &cast, &times, &statements) } else { Vec::new() };

@@ -9,6 +9,8 @@
 mod cut;
 mod sentences;
 
+pub use cut::fold;
+
 use onrecord_model::{Article, BlockKind, Span};
 
 /// One token of an article.

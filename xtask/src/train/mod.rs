@@ -2,9 +2,15 @@
 
 pub mod averaged;
 mod boost;
+mod clusters;
 mod dumps;
+mod learner;
 mod names;
 mod pages;
+mod pronouns;
+mod syntax;
+mod tags;
+mod trees;
 
 use std::path::Path;
 
@@ -38,7 +44,64 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         file.extend(names::grow(&documents));
         write(&shared::root().join("crates/read/weights/names.bin"), &file)?;
     }
+    if parts.contains(&"clusters")
+        && let Some(file) = std::env::var_os("ONRECORD_CLUSTERS")
+    {
+        write(&shared::root().join("crates/read/lexicon/clusters.bin"), &clusters::table(Path::new(&file))?)?;
+    }
+    if wants("syntax") {
+        if cross {
+            let (upos, [uas, las, subtypes]) = syntax::judge(&gold, &syntax::grow(&gold, 3)?)?;
+            println!(
+                "EWT dev, not learned from: UPOS {upos:.4}, UAS {uas:.4}, LAS {las:.4}, with subtypes {subtypes:.4}"
+            );
+        }
+        let tables = syntax::grow(&gold, syntax::SETS.len())?;
+        for (name, what, table) in [
+            ("tags", "What part of speech a word is", tables.tags),
+            ("trees", "Which word hangs on which, and how", tables.trees),
+        ] {
+            let mut file = syntax_head(&gold, what)?.into_bytes();
+            file.extend(table);
+            write(&shared::root().join(format!("crates/read/weights/{name}.bin")), &file)?;
+        }
+    }
+    // After names and syntax, whose weights it reads by.
+    if wants("pronouns") {
+        let documents = pronouns::gather(&gold)?;
+        if cross {
+            let (somebody, all) = pronouns::cross(&documents);
+            println!(
+                "pronouns, by models that never saw the document: right {somebody:.4} of those that stand for somebody, {all:.4} of all"
+            );
+        }
+        let mut file = pronouns_head(&gold)?.into_bytes();
+        file.extend(pronouns::grow(&documents));
+        write(&shared::root().join("crates/read/weights/pronouns.bin"), &file)?;
+    }
     Ok(true)
+}
+
+/// What the weights of pronouns say of themselves.
+fn pronouns_head(gold: &Path) -> anyhow::Result<String> {
+    let mut head = format!(
+        "# Whom a pronoun stands for: log-linear choice over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train pronouns` from corpus/train (blake3 {}) and GUM's coreference of these documents (blake3 of each file):\n",
+        corpus_hash()?
+    );
+    for set in ["gum_by.conllu.gz", "gum_bysa.conllu.gz", "coref_gum.jsonl"] {
+        head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(gold.join("lang").join(set))?).to_hex());
+    }
+    head += "# Licence: CC BY-SA 4.0\n";
+    Ok(head)
+}
+
+fn corpus_hash() -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for path in corpus::files("train") {
+        hasher.update(&std::fs::read(path)?);
+    }
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// What judges the lines of pages.
@@ -68,17 +131,27 @@ fn forests(shared: &Path, gold: &Path, folder: &Path, cross: bool) -> anyhow::Re
 
 /// What the model of names says of itself.
 fn names_head(gold: &Path) -> anyhow::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    for path in corpus::files("train") {
-        hasher.update(&std::fs::read(path)?);
-    }
     let uner = blake3::hash(&std::fs::read(gold.join("lang/ner_uner_ewt.jsonl"))?).to_hex();
     Ok(format!(
         "# Where names stand and of what kind they are: an averaged perceptron over hashed features; behind these lines bytes.\n\
          # Source: grown by `cargo xtask train` from corpus/train (blake3 {}) and Universal NER, English EWT (blake3 {uner}).\n\
          # Licence: CC BY-SA 4.0\n",
-        hasher.finalize().to_hex()
+        corpus_hash()?
     ))
+}
+
+/// What the models of syntax say of themselves.
+fn syntax_head(gold: &Path, what: &str) -> anyhow::Result<String> {
+    let mut head = format!(
+        "# {what}: logistic regression over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train syntax` from Universal Dependencies, English EWT and GUM (blake3 of each file):\n"
+    );
+    for set in syntax::SETS {
+        let file = gold.join(format!("lang/{set}.conllu.gz"));
+        head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(file)?).to_hex());
+    }
+    head += "# Licence: CC BY-SA 4.0\n";
+    Ok(head)
 }
 
 /// What a forest says of itself: question, sources with their fingerprints, licence.

@@ -9,6 +9,11 @@ use crate::words::{TokenKind, Words};
 
 table!(VERBS, "cue-verbs.tsv");
 
+/// True for a verb of speaking: "said", "denies".
+pub fn is_cue_verb(lower: &str) -> bool {
+    VERBS.has(lower)
+}
+
 /// How a verb of reporting may be built.
 #[derive(Clone, Copy, Debug)]
 pub struct Build(&'static str);

@@ -6,6 +6,7 @@
 
 mod context;
 mod cue;
+pub use cue::is_cue_verb;
 mod draft;
 mod extent;
 mod grammar;

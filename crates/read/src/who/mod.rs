@@ -6,36 +6,53 @@
 
 mod alias;
 mod chain;
+pub(crate) mod choice;
 mod nominal;
 
 pub use nominal::is_description;
-mod pronoun;
+pub(crate) mod pronoun;
 mod recent;
 mod spelling;
 #[cfg(test)]
 mod tests;
 
-use onrecord_model::{Article, Entity, EntityKind, Form};
+use onrecord_model::{Entity, EntityKind, Form};
 use rustc_hash::FxHashMap;
 
 use crate::cast::Cast;
 use crate::names::Name;
+use crate::syntax::Syntax;
 use crate::words::{TokenKind, Words};
-use chain::{Chain, mention};
+pub(crate) use chain::Chain;
+use chain::mention;
+use choice::Question;
 use recent::{Heard, Recent};
 
 /// From this score on a pronoun is evidence of gender.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.85;
 
 /// The entities of an article, in the order of their first mention.
-pub fn resolve(words: &Words<'_>, _article: &Article, names: Vec<Name>) -> Cast {
-    let mut chains = spelling::settle(alias::chains(words, &names));
-    walk(words, &mut chains);
+pub fn resolve(words: &Words<'_>, syntax: &Syntax, names: &[Name]) -> Cast {
+    resolve_by(words, names, |chains, question| choice::choose(words, syntax, chains, question))
+}
+
+/// The same, with pronouns chosen by somebody else: `choose` is given the chains so far and the question.
+pub(crate) fn resolve_by(
+    words: &Words<'_>,
+    names: &[Name],
+    choose: impl FnMut(&[Chain], &Question) -> Option<(usize, f32)>,
+) -> Cast {
+    let mut chains = spelling::settle(alias::chains(words, names));
+    walk(words, &mut chains, choose);
     finish(chains)
 }
 
 /// Goes through the text once and gives descriptions and pronouns to the chains.
-fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
+fn walk(
+    words: &Words<'_>,
+    chains: &mut Vec<Chain>,
+    mut choose: impl FnMut(&[Chain], &Question) -> Option<(usize, f32)>,
+) {
     let mut named: Vec<(onrecord_model::Span, usize)> =
         chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
     named.sort_by_key(|&(span, c)| (span.start, c));
@@ -69,7 +86,7 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
         }
         if let Some(&(span, c)) = named.get(next).filter(|n| n.0.start <= token.span.start) {
             let last = words.token_at(span.end.saturating_sub(1)).max(i);
-            recent.hear(Heard::at(words, c, i, last, quoted), chains);
+            recent.hear(Heard::at(words, c, (i, last), Form::Name, quoted));
             i = last + 1;
             continue;
         }
@@ -86,10 +103,11 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
             .min(roles.get(role).map_or(u32::MAX, |r| r.start));
         if matches!(token.kind, TokenKind::Word) {
             if let Some(found) = nominal::at(words, i, wall) {
-                let owner = pronoun::at(words, i, chains, &recent, quoted, &named[next..]);
+                let asked = pronoun::question(words, i, chains, &recent, quoted, &named[next..]);
+                let owner = asked.and_then(|q| choose(chains, &q));
                 if let Some((c, score)) = owner {
                     chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun-possessive", score));
-                    recent.hear(Heard::at(words, c, i, i, quoted), chains);
+                    recent.hear(Heard::at(words, c, (i, i), Form::Pronoun, quoted));
                 }
                 let home = nominal::resolve(words, &found, owner.map(|o| o.0), chains, &book, &recent);
                 let span = words.span(found.first, found.last);
@@ -104,18 +122,19 @@ fn walk(words: &Words<'_>, chains: &mut Vec<Chain>) {
                 });
                 if let Some((c, rule, score)) = home {
                     chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
-                    recent.hear(Heard::at(words, c, found.first, found.last, quoted), chains);
+                    recent.hear(Heard::at(words, c, (found.first, found.last), Form::Nominal, quoted));
                 }
                 i = found.last + 1;
                 continue;
             }
-            if let Some((c, score)) = pronoun::at(words, i, chains, &recent, quoted, &named[next..]) {
+            let asked = pronoun::question(words, i, chains, &recent, quoted, &named[next..]);
+            if let Some((c, score)) = asked.and_then(|q| choose(chains, &q)) {
                 chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun", score));
                 // A sure pronoun tells the gender of a name that does not.
                 if score >= SURE && chains[c].gender.is_none() && chains[c].is_person() {
                     chains[c].gender = pronoun::gender_of(words.lower(i));
                 }
-                recent.hear(Heard::at(words, c, i, i, quoted), chains);
+                recent.hear(Heard::at(words, c, (i, i), Form::Pronoun, quoted));
             }
         }
         i += 1;

@@ -5,6 +5,7 @@ use onrecord_model::{Article, Block, BlockKind, EntityKind, Span, Text};
 use super::resolve;
 use crate::cast::Cast;
 use crate::names::Name;
+use crate::syntax::Syntax;
 use crate::words::Words;
 
 fn article(text: &str) -> Article {
@@ -30,7 +31,7 @@ fn read(text: &str, given: &[(&str, EntityKind)]) -> Cast {
         }
     }
     names.sort_by_key(|n| n.span);
-    let cast = resolve(&words, &article, names);
+    let cast = resolve(&words, &Syntax::of(&words), &names);
     promises(text, &cast);
     cast
 }
@@ -111,6 +112,6 @@ fn odd_input_keeps_the_promises() {
     for text in ["", "“", "he he he", "the the president", "his", "the company’s", "é’s the mayor of “her"] {
         let article = article(text);
         let words = Words::cut(&article);
-        promises(text, &resolve(&words, &article, Vec::new()));
+        promises(text, &resolve(&words, &Syntax::of(&words), &[]));
     }
 }

@@ -1,0 +1,47 @@
+//! Words that stand in the same company: Brown clusters (Brown et al. 1992), a table of fixed size.
+//!
+//! `lexicon/clusters.bin`, head in lines that begin with `#`: 2^17 slots of four bytes (a fingerprint of the word, then its
+//! cluster counted from one; zero: empty), then the path of each cluster in the tree of clusters, first branch in the lowest bit.
+
+use std::sync::LazyLock;
+
+/// Slots of the table.
+pub const SLOTS: usize = 1 << 17;
+
+static FILE: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/clusters.bin"));
+
+struct Clusters {
+    slots: &'static [u8],
+    paths: Vec<u32>,
+}
+
+static CLUSTERS: LazyLock<Clusters> = LazyLock::new(|| {
+    let body = crate::syntax::behind_head(FILE);
+    let (slots, paths) = body.split_at(body.len().min(SLOTS * 4));
+    let path = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+    Clusters { slots, paths: paths.chunks_exact(4).map(path).collect() }
+});
+
+/// First slot and fingerprint of a word as it is written.
+pub fn place(word: &str) -> (usize, u16) {
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = hash ^ hash >> 29;
+    ((hash % SLOTS as u64) as usize, (hash >> 40) as u16)
+}
+
+/// The cluster of a word as it is written, counted from one, and the path to it; zeros where the word is in none.
+pub fn cluster(word: &str) -> (u16, u32) {
+    let clusters = &*CLUSTERS;
+    let (mut at, fingerprint) = place(word);
+    while let Some([a, b, c, d]) = clusters.slots.get(at * 4..at * 4 + 4) {
+        let cluster = u16::from_le_bytes([*c, *d]);
+        if cluster == 0 {
+            break;
+        }
+        if u16::from_le_bytes([*a, *b]) == fingerprint {
+            return (cluster, clusters.paths.get(usize::from(cluster) - 1).copied().unwrap_or(0));
+        }
+        at = (at + 1) % SLOTS;
+    }
+    (0, 0)
+}

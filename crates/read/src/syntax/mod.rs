@@ -1,0 +1,146 @@
+//! Tags and syntax: what part of speech each word is, and which word hangs on which (Universal Dependencies).
+//!
+//! Every token is tagged; a sentence is parsed when a later stage first asks for it. Weights: `weights/tags.bin`, `weights/trees.bin`, grown by
+//! `cargo xtask train syntax` from the treebanks. How well: docs/language.md. Cases: cases/syntax/
+
+mod clusters;
+mod labels;
+mod letters;
+mod moves;
+mod parser;
+mod tagger;
+mod tags;
+mod weights;
+
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+pub use labels::Label;
+use letters::Letters;
+use moves::{NONE, State};
+use parser::{LABEL_BITS, Line, MOVE_BITS};
+pub use tags::Tag;
+use weights::Table;
+pub(crate) use weights::feature;
+
+use crate::words::Words;
+
+pub mod learn {
+    //! What `cargo xtask train` and `score syntax` need of the models.
+    pub use super::clusters::{SLOTS as CLUSTER_SLOTS, place as cluster_place};
+    pub use super::labels::{LABELS, Label, N_LABELS};
+    pub use super::letters::{Letters, letters};
+    pub use super::moves::{MOVES, Move, NONE, State};
+    pub use super::parser::{LABEL_BITS, Line, MOVE_BITS, N_MOVES, features as move_features, label_features, parse};
+    pub use super::tagger::{BITS, N_FEATURES, features, tag};
+    pub use super::tags::{N_TAGS, TAGS, Tag};
+    pub use super::weights::{Scores, Table, best, check, place};
+    pub use crate::words::fold;
+
+    /// Tags and arcs of a sentence whose words are given, by the weights that ship.
+    pub fn read(forms: &[&str]) -> (Vec<Tag>, Vec<super::Arc>) {
+        let letters: Vec<Letters> = forms.iter().map(|w| letters(w, &fold(w))).collect();
+        let mut tags = Vec::new();
+        super::tagger::tag(&super::MODEL.tags, &letters, &mut tags);
+        let arcs = super::arcs(&letters, &tags, 0);
+        (tags, arcs)
+    }
+}
+
+/// A file's bytes behind the lines that begin with `#`.
+pub(crate) fn behind_head(file: &[u8]) -> &[u8] {
+    let mut rest = file;
+    while rest.first() == Some(&b'#') {
+        let end = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |n| n + 1);
+        rest = &rest[end..];
+    }
+    rest
+}
+
+struct Model {
+    tags: Table<{ tags::N_TAGS }>,
+    moves: Table<{ parser::N_MOVES }>,
+    labels: Table<{ labels::N_LABELS }>,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let tags = behind_head(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tags.bin")));
+    let trees = behind_head(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/trees.bin")));
+    let (moves, labels) = trees.split_at(trees.len().min(Table::<{ parser::N_MOVES }>::size(MOVE_BITS)));
+    Model {
+        tags: Table::read(tags, tagger::BITS),
+        moves: Table::read(moves, MOVE_BITS),
+        labels: Table::read(labels, LABEL_BITS),
+    }
+});
+
+/// Words in a sentence that the parser looks at; behind them nothing is parsed.
+const MOST: usize = 1000;
+
+/// How a word hangs in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// Token that it hangs on; absent for the root.
+    pub head: Option<u32>,
+    pub label: Label,
+}
+
+/// Tags of all tokens of an article, and the trees of its sentences.
+#[derive(Default)]
+pub struct Syntax {
+    letters: Vec<Letters>,
+    tags: Vec<Tag>,
+    trees: Vec<OnceCell<Box<[Arc]>>>,
+}
+
+impl Syntax {
+    /// Tags all tokens.
+    pub fn of(words: &Words<'_>) -> Syntax {
+        let letters: Vec<Letters> =
+            (0..words.tokens.len()).map(|i| letters::letters(words.word(i), words.lower(i))).collect();
+        let mut tags = Vec::with_capacity(letters.len());
+        for sentence in 0..words.sentences.len() {
+            tagger::tag(&MODEL.tags, &letters[words.tokens_of(sentence)], &mut tags);
+        }
+        Syntax { letters, tags, trees: words.sentences.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The part of speech of token `i`.
+    pub fn tag(&self, i: usize) -> Tag {
+        self.tags.get(i).copied().unwrap_or(Tag::X)
+    }
+
+    /// The token of a phrase that hangs on a word outside of it: its head.
+    pub fn top(&self, words: &Words<'_>, first: usize, last: usize) -> usize {
+        let sentence = words.tokens[first].sentence as usize;
+        let start = words.tokens_of(sentence).start;
+        let tree = self.tree(words, sentence);
+        let outside = |i: usize| {
+            let head = tree.get(i - start).and_then(|a| a.head);
+            head.is_none_or(|h| !(first..=last).contains(&(h as usize)))
+        };
+        (first..=last).find(|i| outside(*i)).unwrap_or(last)
+    }
+
+    /// The arcs of a sentence's tokens, in order; those behind the thousandth hang on nothing.
+    pub fn tree(&self, words: &Words<'_>, sentence: usize) -> &[Arc] {
+        let Some(tree) = self.trees.get(sentence) else { return &[] };
+        tree.get_or_init(|| {
+            let range = words.tokens_of(sentence);
+            arcs(&self.letters[range.clone()], &self.tags[range.clone()], range.start as u32).into()
+        })
+    }
+}
+
+/// The arcs of a sentence whose first token is `first`.
+fn arcs(letters: &[Letters], tags: &[Tag], first: u32) -> Vec<Arc> {
+    let n = letters.len().min(MOST);
+    let (mut state, mut found) = (State::default(), Vec::new());
+    let line = Line { letters: &letters[..n], tags: &tags[..n] };
+    parser::parse(&MODEL.moves, &MODEL.labels, line, &mut state, &mut found);
+    let head = |h: u16| (h != NONE).then(|| first + u32::from(h));
+    let mut arcs: Vec<Arc> =
+        state.heads.iter().zip(&state.labels).map(|(h, label)| Arc { head: head(*h), label: *label }).collect();
+    arcs.resize(letters.len(), Arc { head: None, label: Label::Dep });
+    arcs
+}

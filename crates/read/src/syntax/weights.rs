@@ -1,0 +1,94 @@
+//! Tables of weights: what each feature speaks for, a byte an answer.
+//!
+//! A feature is a number of 32 bits. Its upper bits choose a place in the table, its lowest byte must agree with the check byte there or at the
+//! place beside it; a feature that the table does not hold says nothing, and costs one look at the check bytes, which stay in cache.
+
+/// What scores answers by features: the table that ships, or weights while they are learned.
+///
+/// Tables are logistic regression whose rows were cut to half a byte a weight.
+pub trait Scores<const N: usize> {
+    type Sum: Copy + Default + PartialOrd;
+    /// The score of each answer.
+    fn score(&self, features: &[u32]) -> [Self::Sum; N];
+}
+
+/// A table of `N` answers, half a byte each: a row is a scale, then `(N + 1) / 2` bytes, the lower half first, 8 meaning nothing.
+pub struct Table<const N: usize> {
+    checks: Vec<u8>,
+    rows: Vec<u8>,
+    bits: u32,
+}
+
+/// The check byte of a feature; zero marks an empty place.
+pub fn check(feature: u32) -> u8 {
+    (feature & 0xff).max(1) as u8
+}
+
+/// The place that a feature looks at first in a table of two to the power of `bits`; the other one is beside it (last bit turned).
+pub fn place(feature: u32, bits: u32) -> usize {
+    (feature >> (32 - bits)) as usize
+}
+
+impl<const N: usize> Table<N> {
+    /// Bytes of a row.
+    pub const ROW: usize = 1 + N.div_ceil(2);
+
+    /// A table from its bytes; what is missing counts as nothing.
+    pub fn read(bytes: &[u8], bits: u32) -> Table<N> {
+        let mut checks = bytes.to_vec();
+        checks.resize(Self::size(bits), 0);
+        let rows = checks.split_off(1 << bits);
+        Table { checks, rows, bits }
+    }
+
+    /// Bytes of a table.
+    pub const fn size(bits: u32) -> usize {
+        (1 + Self::ROW) << bits
+    }
+}
+
+impl<const N: usize> Scores<N> for Table<N> {
+    type Sum = i16;
+
+    fn score(&self, features: &[u32]) -> [i16; N] {
+        let mut low = [0i16; N];
+        let mut high = [0i16; N];
+        for feature in features {
+            let (at, check) = (place(*feature, self.bits), check(*feature));
+            let at = if self.checks[at] == check {
+                at
+            } else if self.checks[at ^ 1] == check {
+                at ^ 1
+            } else {
+                continue;
+            };
+            let row = &self.rows[at * Self::ROW..(at + 1) * Self::ROW];
+            let scale = i16::from(row[0]);
+            for (k, byte) in row[1..].iter().enumerate() {
+                low[k] += scale * (i16::from(byte & 15) - 8);
+                high[k] += scale * (i16::from(byte >> 4) - 8);
+            }
+        }
+        std::array::from_fn(|n| if n % 2 == 0 { low[n / 2] } else { high[n / 2] })
+    }
+}
+
+/// The answer that scores most, the first of equals, among those that may be given.
+pub fn best<S: Copy + PartialOrd, const N: usize>(sums: &[S; N], may: impl Fn(usize) -> bool) -> usize {
+    let mut most: Option<(usize, S)> = None;
+    for (k, sum) in sums.iter().enumerate() {
+        if may(k) && most.is_none_or(|(_, m)| *sum > m) {
+            most = Some((k, *sum));
+        }
+    }
+    most.map_or(0, |m| m.0)
+}
+
+/// The number of a feature: its template and value, mixed by multiplication.
+#[inline]
+pub fn feature(template: u8, value: u64) -> u32 {
+    let mixed =
+        (value ^ (u64::from(template) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as u32
+}

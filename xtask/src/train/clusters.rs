@@ -1,0 +1,57 @@
+//! The table of Brown clusters (`crates/read/lexicon/clusters.bin`) from the file that spaCy's lookups give away.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+use onrecord_read::syntax::learn::{CLUSTER_SLOTS, cluster_place};
+
+/// Words that are kept, the commonest first.
+const MOST: usize = 80_000;
+
+/// The table's bytes from `en_lexeme_cluster.json.gz`: words, the commonest first, with their path in the tree of clusters.
+pub fn table(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut json = String::new();
+    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut json)?;
+    let mut paths: Vec<u32> = Vec::new();
+    let mut kept: Vec<(&str, u32)> = Vec::new();
+    // The order of the file counts, which a map would lose: a line a word, `"word":path,`.
+    for line in json.lines() {
+        let Some((word, path)) = line.trim().trim_end_matches(',').rsplit_once("\":") else { continue };
+        let word = word.trim_start_matches('"');
+        let path: u32 = path.trim().parse().unwrap_or(0);
+        let plain = word.bytes().all(|b| b.is_ascii_alphabetic() || b"'-.".contains(&b))
+            && word.bytes().skip(1).all(|b| !b.is_ascii_uppercase());
+        if path > 0 && plain && word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+            kept.push((word, path));
+            paths.push(path);
+            if kept.len() == MOST {
+                break;
+            }
+        }
+    }
+    paths.sort_unstable_by_key(|p| p.reverse_bits());
+    paths.dedup();
+    let mut slots = vec![[0u8; 4]; CLUSTER_SLOTS];
+    for (word, path) in kept {
+        let (mut at, fingerprint) = cluster_place(word);
+        while slots[at] != [0; 4] {
+            at = (at + 1) % CLUSTER_SLOTS;
+        }
+        let cluster = paths.binary_search_by_key(&path.reverse_bits(), |p| p.reverse_bits()).unwrap_or(0) as u16 + 1;
+        let [a, b] = fingerprint.to_le_bytes();
+        let [c, d] = cluster.to_le_bytes();
+        slots[at] = [a, b, c, d];
+    }
+    let mut out = format!(
+        "# Words that stand in the same company: Brown clusters of English, {MOST} words.\n\
+         # Source: en_lexeme_cluster.json.gz of spacy-lookups-data 1.0.5, Explosion (blake3 {}).\n\
+         # Licence: MIT\n",
+        blake3::hash(&bytes).to_hex()
+    )
+    .into_bytes();
+    out.extend(slots.concat());
+    out.extend(paths.iter().flat_map(|p| p.to_le_bytes()));
+    Ok(out)
+}

@@ -1,0 +1,75 @@
+//! Grows the tagger and the parser over the treebanks that permit it.
+
+use std::path::Path;
+
+use onrecord_read::syntax::learn::{self, BITS, LABEL_BITS, MOVE_BITS, Table};
+
+use super::{tags, trees};
+use crate::conllu::{self, Sentence};
+
+/// What is learned from, all of it Universal Dependencies; EWT's `dev` part last, so that `--cross` can leave it out.
+pub const SETS: [&str; 4] = ["ud_ewt_train", "gum_by", "gum_bysa", "ud_ewt_dev"];
+
+/// Tables of tags, and of moves and labels behind each other.
+pub struct Tables {
+    pub tags: Vec<u8>,
+    pub trees: Vec<u8>,
+}
+
+/// The sentences of sets, and those with words around hyphens once more with these words written as one, as our tokens have them.
+fn gather(gold: &Path, sets: &[&str]) -> anyhow::Result<Vec<Sentence>> {
+    let mut all = Vec::new();
+    for set in sets {
+        let sentences = conllu::read(&gold.join(format!("lang/{set}.conllu.gz")))?;
+        let joined: Vec<Sentence> = sentences.iter().filter_map(Sentence::joined).collect();
+        all.extend(sentences);
+        all.extend(joined);
+    }
+    Ok(all)
+}
+
+/// Grows both over all sets, or over the first `n_sets` of them.
+pub fn grow(gold: &Path, n_sets: usize) -> anyhow::Result<Tables> {
+    let sentences = gather(gold, &SETS[..n_sets.min(SETS.len())])?;
+    let lessons: Vec<tags::Lesson> = sentences.iter().map(tags::lesson).collect();
+    let tagger = tags::grow(&lessons.iter().collect::<Vec<_>>(), tags::MODELS).packed(BITS);
+    // The parser learns from tags as a tagger gives them that never saw the sentence.
+    let folds = 4;
+    let fold = |i: usize| i / 50 % folds;
+    let mut told: Vec<Vec<learn::Tag>> = vec![Vec::new(); lessons.len()];
+    for k in 0..folds {
+        let some: Vec<&tags::Lesson> = lessons.iter().enumerate().filter(|(i, _)| fold(*i) != k).map(|l| l.1).collect();
+        let weights = tags::grow(&some, 1);
+        for (i, lesson) in lessons.iter().enumerate().filter(|(i, _)| fold(*i) == k) {
+            learn::tag(&weights, &lesson.letters, &mut told[i]);
+        }
+    }
+    let lessons: Vec<trees::Lesson> = sentences
+        .iter()
+        .zip(lessons)
+        .zip(told)
+        .map(|((sentence, lesson), tags)| trees::lesson(sentence, lesson.letters, tags))
+        .collect();
+    let (moves, labels) = trees::grow(&lessons);
+    Ok(Tables { tags: tagger, trees: [moves.packed(MOVE_BITS), labels.packed(LABEL_BITS)].concat() })
+}
+
+/// How well tables do on EWT's dev part, which they must not have learned from: UPOS, then UAS, LAS, and LAS with subtypes.
+pub fn judge(gold: &Path, tables: &Tables) -> anyhow::Result<(f64, [f64; 3])> {
+    let dev = conllu::read(&gold.join("lang/ud_ewt_dev.conllu.gz"))?;
+    let tagger = Table::read(&tables.tags, BITS);
+    let (moves, labels) = tables.trees.split_at(Table::<{ learn::N_MOVES }>::size(MOVE_BITS));
+    let (moves, labels) = (Table::read(moves, MOVE_BITS), Table::read(labels, LABEL_BITS));
+    let lessons: Vec<tags::Lesson> = dev.iter().map(tags::lesson).collect();
+    let upos = tags::right(&tagger, &lessons);
+    let lines: Vec<trees::Lesson> = dev
+        .iter()
+        .zip(lessons)
+        .map(|(sentence, lesson)| {
+            let mut told = Vec::new();
+            learn::tag(&tagger, &lesson.letters, &mut told);
+            trees::lesson(sentence, lesson.letters, told)
+        })
+        .collect();
+    Ok((upos, trees::right(&moves, &labels, &lines)))
+}
