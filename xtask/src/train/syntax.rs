@@ -73,3 +73,29 @@ pub fn judge(gold: &Path, tables: &Tables) -> anyhow::Result<(f64, [f64; 3])> {
         .collect();
     Ok((upos, trees::right(&moves, &labels, &lines)))
 }
+
+/// Share of GUM's words whose part of speech is right, by taggers that learned from EWT and every other document of GUM.
+pub fn judge_gum(gold: &Path) -> anyhow::Result<f64> {
+    let ewt = gather(gold, &["ud_ewt_train", "ud_ewt_dev"])?;
+    let gum: Vec<Sentence> = ["gum_by", "gum_bysa"]
+        .into_iter()
+        .map(|set| conllu::read(&gold.join(format!("lang/{set}.conllu.gz"))))
+        .collect::<anyhow::Result<Vec<_>>>()?
+        .concat();
+    let (mut n, mut half) = (0, Vec::with_capacity(gum.len()));
+    for sentence in &gum {
+        n += usize::from(sentence.document.is_some());
+        half.push(n % 2);
+    }
+    let (mut right, mut all) = (0.0, 0);
+    for k in 0..2 {
+        let part = |theirs: usize| gum.iter().zip(&half).filter(move |(_, h)| **h == theirs).map(|(s, _)| s);
+        let lessons: Vec<tags::Lesson> = ewt.iter().chain(part(1 - k)).map(tags::lesson).collect();
+        let table = tags::grow(&lessons.iter().collect::<Vec<_>>(), tags::MODELS).packed(BITS);
+        let unseen: Vec<tags::Lesson> = part(k).map(tags::lesson).collect();
+        let words: usize = unseen.iter().map(|l| l.tags.len()).sum();
+        right += tags::right(&Table::read(&table, BITS), &unseen) * words as f64;
+        all += words;
+    }
+    Ok(right / all.max(1) as f64)
+}
