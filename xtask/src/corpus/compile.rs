@@ -316,6 +316,15 @@ impl Work {
                     self.fault(line, format!("{{{head}|…}}: there is no statement {n}"));
                     continue;
                 };
+                if matches!(letter, "c" | "o") && s.content.iter().any(|c| c.holds(span)) {
+                    self.faults.push((
+                        line,
+                        format!(
+                            "{{{head}|…}} stands inside the content of statement {n}: the content has two parts, one \
+                             before it and one behind it"
+                        ),
+                    ));
+                }
                 let who = Who { span: Some(span), entity };
                 match letter {
                     "c" => s.cue.push(span),
@@ -419,4 +428,28 @@ fn quoted(text: &str, span: Span) -> bool {
     const MARKS: &[char] = &['“', '”', '"', '‘', '’', '\'', '„', '«', '»', '‹', '›', '`', 'ʼ'];
     let (before, after) = (text[..span.range().start].trim_end(), text[span.range().end..].trim_start());
     before.ends_with(MARKS) || after.starts_with(MARKS) || before.ends_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(words: &str) -> Vec<Fault> {
+        let head = "Published: 2032-02-18\nGenre: local council, UK\nCast:\n  venn person f Venn\n---\n";
+        file(&format!("{head}{words}\n")).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_cue_stands_outside_of_what_it_reports() {
+        let whole = faults("{i1|The plan, {o1|{venn|Venn}} {c1|said}, is dead}.");
+        assert_eq!(whole.len(), 2, "{whole:?}");
+        assert!(whole.iter().all(|(line, why)| *line == 6 && why.contains("inside the content of statement 1")));
+        assert_eq!(faults("{i1|The plan}, {o1|{venn|Venn}} {c1|said}, {i1|is dead}."), []);
+    }
+
+    #[test]
+    fn a_statement_within_another_keeps_its_cue_there() {
+        let words = "{i1|The mayor, {o2|{venn|Venn}} {c2|had said}, {i2|was ill}}, {o1 @none kind=document|a paper} {c1|wrote}.";
+        assert_eq!(faults(words), []);
+    }
 }
