@@ -79,7 +79,7 @@ pub fn part_of_day(lower: &str) -> Option<&'static str> {
         "midday" | "noon" | "lunchtime" => "MI",
         "afternoon" | "afternoons" => "AF",
         "evening" | "evenings" => "EV",
-        "night" | "nights" | "overnight" => "NI",
+        "night" | "nights" | "overnight" | "nightfall" => "NI",
         _ => return None,
     })
 }
@@ -133,7 +133,37 @@ pub fn number(lower: &str) -> Option<i64> {
     })
 }
 
-/// `1st`, `3rd`, `fourth`.
+/// A whole number at token `i`, in digits or in words that may be several ("twenty four", "a hundred", "two hundred and six"), and the
+/// token behind it.
+pub fn spoken(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
+    let mut n = number(r.word(i, end))?;
+    let mut at = i + 1;
+    if r.lower(i).as_bytes()[0].is_ascii_digit() {
+        return Some((n, at));
+    }
+    if (20..100).contains(&n)
+        && n % 10 == 0
+        && let Some(ones) = number(r.word(at, end)).filter(|o| (1..10).contains(o) && r.word(at, end).len() > 2)
+    {
+        n += ones;
+        at += 1;
+    }
+    if n < 100 && matches!(r.word(at, end), "hundred" | "thousand") {
+        n = n.max(1) * if r.word(at, end) == "hundred" { 100 } else { 1000 };
+        at += 1;
+        let and = usize::from(r.word(at, end) == "and");
+        if and == 1
+            && let Some((rest, stop)) =
+                (at + 1 < end).then(|| spoken(r, at + 1, end)).flatten().filter(|r| r.0 < 100 && r.0 > 1)
+        {
+            n += rest;
+            at = stop;
+        }
+    }
+    Some((n, at))
+}
+
+/// `1st`, `3rd`, `fourth`, `twenty-second`.
 pub fn ordinal(lower: &str) -> Option<i64> {
     const WORDS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -141,6 +171,19 @@ pub fn ordinal(lower: &str) -> Option<i64> {
     ];
     if let Some(n) = WORDS.iter().position(|w| *w == lower) {
         return Some(n as i64 + 1);
+    }
+    if let Some((tens, ones)) = lower.split_once('-') {
+        let tens = match tens {
+            "twenty" => 20,
+            "thirty" => 30,
+            _ => return None,
+        };
+        return WORDS.iter().take(9).position(|w| *w == ones).map(|n| tens + n as i64 + 1);
+    }
+    const TEENS: [&str; 8] =
+        ["thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"];
+    if let Some(n) = TEENS.iter().position(|w| *w == lower) {
+        return Some(n as i64 + 13);
     }
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = &lower[digits.len()..];
