@@ -125,6 +125,17 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         at += 1;
     }
     let (unit, plural) = (at < end).then(|| terms::unit(r.lower(at))).flatten()?;
+    // "three quarters" is a fraction more often than nine months.
+    if unit == Unit::Quarter
+        && (r.word(at + 1, end) == "of"
+            || n == 3
+                && !matches!(
+                    r.before(i, first),
+                    "in" | "for" | "over" | "past" | "last" | "next" | "first" | "the" | "after"
+                ))
+    {
+        return None;
+    }
     // "a second" is a number, "a day" behind a figure is a rate.
     if unit == Unit::Second && !plural || lower == "a" && matches!(unit, Unit::Second | Unit::Quarter) {
         return None;
