@@ -33,7 +33,7 @@ fn below(word: &str) -> Option<f64> {
 }
 
 /// A sign that is a fraction: ½.
-fn sign(word: &str) -> Option<f64> {
+pub fn sign(word: &str) -> Option<f64> {
     Some(match word {
         "½" => 0.5,
         "¼" => 0.25,

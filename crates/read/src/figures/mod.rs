@@ -48,6 +48,10 @@ pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
                 i = behind;
                 continue;
             }
+            if !may_begin(words, i) {
+                i += 1;
+                continue;
+            }
             if let Some((left, second, right, unit)) = range::pair(words, i, first, end) {
                 let unit = unit.map(str::to_owned);
                 for (from, number) in [(i, left), (second, right)] {
@@ -80,6 +84,21 @@ pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
         }
     }
     figures
+}
+
+/// False for most words at a glance: no figure begins with them.
+fn may_begin(words: &Words<'_>, i: usize) -> bool {
+    match words.kind(i) {
+        TokenKind::Number | TokenKind::Mark => true,
+        TokenKind::Word => {
+            let lower = words.lower(i);
+            number::may_begin(lower)
+                || words.capital(i) && lower.len() < 12
+                || !lower.is_ascii() && fraction::sign(lower).is_some()
+                || matches!(lower, "minus" | "negative" | "kr" | "rmb" | "dlrs")
+        }
+        _ => false,
+    }
 }
 
 /// The figure that begins at token `i`, and the token behind it.

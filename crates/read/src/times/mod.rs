@@ -20,10 +20,13 @@ mod years;
 
 use onrecord_model::{Article, BlockKind, Time, TimeType};
 
+use crate::lexicon::table;
 use crate::words::{TokenKind, Words};
 use anchor::Anchor;
 use calendar::Interval;
 use tense::Aim;
+
+table!(OPENERS, "time-openers.tsv");
 
 /// An expression found: tokens `first..end`.
 #[derive(Clone, Debug)]
@@ -95,10 +98,12 @@ impl Reader<'_, '_> {
 
     /// The longest expression that begins at token `i`.
     fn at(&self, i: usize, first: usize, end: usize) -> Option<Found> {
-        if !matches!(
-            self.words.kind(i),
-            TokenKind::Word | TokenKind::Number | TokenKind::Close | TokenKind::Open | TokenKind::Mark
-        ) {
+        let opens = match self.words.kind(i) {
+            TokenKind::Number => true,
+            TokenKind::Word => OPENERS.word_at(self.words, i).is_some() || self.lower(i).contains('-'),
+            _ => false,
+        };
+        if !opens {
             return None;
         }
         dates::at(self, i, first, end)
