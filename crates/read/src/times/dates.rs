@@ -221,7 +221,7 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
                 "next" => Some(day.year() + 1),
                 "last" => Some(day.year() - 1),
                 "this" => Some(day.year()),
-                "that" | "the" | "same" => Some(r.day_told(0).unwrap_or(day).year()),
+                "that" | "the" | "same" => Some(r.told().unwrap_or(day).year()),
                 _ => None,
             });
             let year = match said.flatten() {
@@ -239,7 +239,11 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
                     "a" | "an" | "the" | "its" | "their" | "his" | "her" if described(r, stop, end) => {
                         nearest_year(day, month, Aim::Open)
                     }
-                    _ => nearest_year(day, month, r.aim(i, stop, first, end)),
+                    _ => match r.start_of_range(i, first) {
+                        Some(start) if month >= start.month() => start.year(),
+                        Some(start) => start.year() + 1,
+                        None => nearest_year(day, month, r.aim(i, stop, first, end)),
+                    },
                 },
             };
             Interval::month(year, month)
@@ -279,7 +283,7 @@ fn nearest_year(day: Date, month: i8, aim: Aim) -> i16 {
     match aim {
         Aim::Ahead if distance < 0 => day.year() + 1,
         Aim::Back if distance > 0 => day.year() - 1,
-        Aim::Open if distance > 6 => day.year() - 1,
+        Aim::Open if distance > 5 => day.year() - 1,
         Aim::Open if distance < -8 => day.year() + 1,
         _ => day.year(),
     }
@@ -291,6 +295,11 @@ fn guess_year(r: &Reader<'_, '_>, month: i8, day: i8, i: usize, stop: usize, fir
     let days = |d: Date| i64::from(d.day_of_year()) + i64::from(d.year()) * 365;
     let distance = days(this) - days(published);
     let year = published.year();
+    // "from November 20 to December 11", "from today through May 4": the end follows the start.
+    if let Some(start) = r.start_of_range(i, first) {
+        let same = safe(start.year(), month, day);
+        return Some(if same >= start { start.year() } else { start.year() + 1 });
+    }
     Some(match r.aim(i, stop, first, end) {
         Aim::Ahead if distance < -30 => year + 1,
         Aim::Back if distance > 14 => year - 1,

@@ -38,6 +38,8 @@ pub fn count(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let lower = r.lower(i);
     match lower {
+        // "the party daily Torch", "the Daily Torch" are papers.
+        "daily" | "weekly" if r.words.capital(i) && i > first || i + 1 < end && r.words.capital(i + 1) => return None,
         "daily" => return set(i, i + 1, "P1D"),
         "weekly" => return set(i, i + 1, "P1W"),
         "monthly" => return set(i, i + 1, "P1M"),

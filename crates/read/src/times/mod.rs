@@ -142,6 +142,24 @@ impl Reader<'_, '_> {
         tense::aim(self.words, i, stop, first, end)
     }
 
+    /// The first day of the date that a range begins with, where token `i` begins its end: "from May 4 to June 1".
+    fn start_of_range(&self, i: usize, first: usize) -> Option<jiff::civil::Date> {
+        if i < first + 2 || !matches!(self.lower(i - 1), "to" | "through" | "until" | "till" | "–" | "-") {
+            return None;
+        }
+        let start =
+            self.found.last().filter(|f| f.end == i - 1 && f.kind == TimeType::Date && f.interval.end.is_some())?;
+        start.interval.first_day()
+    }
+
+    /// The date told last, of whatever length.
+    fn told(&self) -> Option<jiff::civil::Date> {
+        let closed = |f: &&Found| {
+            f.kind == TimeType::Date && f.interval.start.is_some() && f.interval.end.is_some() && f.rule != "now"
+        };
+        self.found.iter().rev().take(20).find(closed)?.interval.first_day()
+    }
+
     /// The day told last at or behind token `from`.
     fn day_told(&self, from: usize) -> Option<jiff::civil::Date> {
         let days = self.found.iter().rev().take(20).take_while(|f| f.first >= from);

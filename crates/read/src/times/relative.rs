@@ -25,7 +25,25 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "some" if next == "day" => {
             return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.8);
         }
-        "one" if next == "day" && r.aim(i, i + 2, first, end) == Aim::Ahead => {
+        "one"
+            if next == "day"
+                && (first.max(i.saturating_sub(6))..i).any(|k| {
+                    matches!(
+                        r.lower(k),
+                        "will"
+                            | "'ll"
+                            | "’ll"
+                            | "may"
+                            | "might"
+                            | "could"
+                            | "would"
+                            | "hopes"
+                            | "hope"
+                            | "hoped"
+                            | "can"
+                    )
+                }) =>
+        {
             return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.6);
         }
         "currently" | "nowadays" | "presently" => {
@@ -51,8 +69,8 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         }
         if next == "that" && matches!(r.word(i + 2, end), "year" | "month" | "week" | "day") {
             let unit = terms::unit(r.word(i + 2, end))?.0;
-            let base = r.day_told(0).or(r.anchor.report);
-            let interval = base.map_or_else(Interval::default, |d| around(d, unit));
+            let told = if unit == Unit::Day { r.day_told(0) } else { r.told() };
+            let interval = told.or(r.anchor.report).map_or_else(Interval::default, |d| around(d, unit));
             return found(i, i + 3, TimeType::Date, interval, "that-day", 0.75);
         }
         if next == "this" && r.word(i + 2, end) == "day" {
@@ -139,7 +157,9 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
 
 /// "the next day", "the following month", "the same year": from the day told last; `at` is the word that points.
 fn from_told(r: &Reader<'_, '_>, from: usize, at: usize) -> Option<Found> {
-    let told = r.day_told(0).or(r.anchor.report).or(r.anchor.published)?;
+    let day = terms::unit(r.lower(at + 1)).is_none_or(|u| u.0 == Unit::Day);
+    let told = if day { r.day_told(0) } else { r.told() };
+    let told = told.or(r.anchor.report).or(r.anchor.published)?;
     let n = match r.lower(at) {
         "next" | "following" => 1,
         "previous" => -1,
@@ -265,8 +285,7 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
     }
     // "that year": the one told last.
     if pointer == "that" && unit != Unit::Day {
-        let told = r.day_told(0)?;
-        return found(from, stop, TimeType::Date, around(told, unit), "that-day", 0.65);
+        return found(from, stop, TimeType::Date, around(r.told()?, unit), "that-day", 0.65);
     }
     let base = if pointer == "that" || n == 0 { r.anchor.report.unwrap_or(today) } else { today };
     let interval = around(plus(base, n, unit), unit);
@@ -338,7 +357,13 @@ fn of_results(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
     let low = first.max(i.saturating_sub(12));
     let money = (low..i)
         .any(|k| matches!(r.lower(k), "$" | "£" | "€" | "million" | "billion" | "%" | "percent" | "cents" | "share"));
-    money && r.found.iter().rev().take(40).any(|f| f.rule == "quarter" || f.rule == "year-before")
+    // Behind "the first nine months" the year before is a year.
+    let told = r.found.iter().rev().take(40).find_map(|f| match (f.rule, f.interval.value.as_deref()) {
+        ("quarter" | "year-before", _) => Some(true),
+        ("duration", Some("P9M" | "P6M")) | ("period", _) => Some(false),
+        _ => None,
+    });
+    money && told == Some(true)
 }
 
 /// "since taking office": open, for the page does not say when.

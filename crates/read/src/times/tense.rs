@@ -187,7 +187,7 @@ impl Sight<'_, '_> {
             return Some(self.arrangement(k));
         }
         // "by Friday": only what was over then ("had left by Friday") is past; until Friday something may have lasted.
-        let lasted = matches!(lead, "until" | "till") && !self.is(k, 's') && !self.is(k, 'c');
+        let lasted = matches!(lead, "until" | "till" | "from") && !self.is(k, 's') && !self.is(k, 'c');
         if deadline && !lasted {
             return None;
         }
@@ -212,7 +212,7 @@ impl Sight<'_, '_> {
     fn by_auxiliary(&self, k: usize) -> Option<Aim> {
         match self.word_before(k) {
             // "will be signed", "to be signed": the word before tells.
-            "be" | "being" | "get" => None,
+            "be" | "being" | "get" | "gets" | "getting" => None,
             // "could cut", "to set", "did not quit": a base form, told by the word before it.
             "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "shall" | "'ll"
             | "’ll" | "do" | "does" | "did" | "help" | "let" => None,
@@ -257,9 +257,11 @@ impl Sight<'_, '_> {
         }
         let governor = self.before(k)?;
         // "the first to reach the summit on Friday".
-        if (self.first.max(governor.saturating_sub(4))..k)
-            .any(|j| matches!(self.lower(j), "first" | "last" | "only" | "latest"))
-        {
+        let from = self.first.max(governor.saturating_sub(4));
+        let ordinal = (from..k).rev().find(|j| matches!(self.lower(*j), "first" | "last" | "only" | "latest"));
+        if ordinal.is_some_and(|o| {
+            (o + 1..k).all(|j| !matches!(self.lower(j), "is" | "are" | "was" | "were" | "has" | "have"))
+        }) {
             return Some(Aim::Back);
         }
         let word = self.lower(governor);

@@ -61,6 +61,10 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return day_or_part(from, behind + of + 2, date, part);
     }
     let mut date = match pointer {
+        // "next Tuesday to Thursday"
+        "" if r.start_of_range(i, first).is_some() => {
+            weekday(r.start_of_range(i, first).unwrap_or(published), day, true)
+        }
         "next" => next(published, day),
         "last" => last(published, day),
         "previous" => weekday(plus(published, -1, Unit::Day), day, false),
