@@ -41,6 +41,22 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if lower == "the" {
         return the(r, i, first, end);
     }
+    // "fourth of July"
+    if r.word(i + 1, end) == "of"
+        && i + 2 < end
+        && let Some(day) = terms::ordinal(lower).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+        && is_month(r, i + 2, i + 2, end)
+    {
+        let month = terms::month(r.lower(i + 2))?;
+        let (year, stop) = year_behind(r, i + 3, end);
+        return day_found(r, i, stop, year, month, day, first, end);
+    }
+    // "end of year", "end of month": the article is often left out.
+    if lower == "end" && r.word(i + 1, end) == "of" && matches!(r.word(i + 2, end), "year" | "month" | "week") {
+        let unit = terms::unit(r.word(i + 2, end))?.0;
+        let interval = super::calendar::around(r.anchor.published?, unit);
+        return found(i, i + 3, TimeType::Date, interval, "period-end", 0.7);
+    }
     fiscal::at(r, i, first, end)
         .or_else(|| years::at(r, i, first, end))
         .or_else(|| seasons::at(r, i, i, first, end))
@@ -192,6 +208,20 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
             let (year, stop) = year_behind(r, next + 1, end);
             return day_found(r, i, stop, year, month, day, first, end);
         }
+    }
+    // "March eighth", "May the ninth"
+    let the = usize::from(r.word(next, end) == "the");
+    let at = next + the;
+    if at < end
+        && r.words.kind(at) == TokenKind::Word
+        && !r.words.capital(at)
+        && !matches!(r.word(at + 1, end), "quarter" | "half" | "time" | "week" | "day")
+        && (at + 1 >= end || r.words.kind(at + 1) != TokenKind::Word || terms::year(r.word(at + 1, end)).is_some())
+        && let Some(day) =
+            terms::ordinal(r.lower(at)).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+    {
+        let (year, stop) = year_behind(r, at + 1, end);
+        return day_found(r, i, stop, year, month, day, first, end);
     }
     let (year, stop) = if r.word(next, end) == "," || r.word(next, end) == "of" {
         let (year, stop) = year_behind(r, if r.word(next, end) == "of" { next + 1 } else { next }, end);
@@ -349,7 +379,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
         let both = Interval::day(safe(year, month, day)).through(&Interval::day(safe(year, month, last)));
         return found(i, stop, TimeType::Date, both, "month-days", 0.85);
     }
-    if at >= end || r.words.kind(at) != TokenKind::Word || !r.words.capital(at) {
+    if at >= end || r.words.kind(at) != TokenKind::Word || !r.words.capital(at) && !is_month(r, at, at, end) {
         return None;
     }
     let month = terms::month(r.lower(at))?;

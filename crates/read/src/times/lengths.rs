@@ -203,9 +203,9 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return found(i, at + 4, TimeType::Duration, and_a_half(n, unit), "duration", 0.85);
     }
     let mut interval = length(n, unit);
-    // "within 100 days": from the report on, where it looks ahead.
+    // "within 100 days", "in two weeks": from the report on, where it looks ahead.
     if n > 0
-        && r.before(i, first) == "within"
+        && matches!(r.before(i, first), "within" | "in")
         && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
         && r.aim(i, at + 1, first, end) == Aim::Ahead
         && !matches!(r.word(at + 1, end), "of" | "after" | "before")

@@ -216,7 +216,19 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         };
         return found(from, next + 1, TimeType::Date, Interval::season(year, season), "season", 0.8);
     }
+    // "last fiscal year", "this financial year".
+    if matches!(word, "fiscal" | "financial" | "calendar" | "academic" | "school") && r.word(next + 1, end) == "year" {
+        return deictic_unit(r, from, next + 1, next + 2, pointer);
+    }
     if let Some((unit, plural)) = (next < end).then(|| terms::unit(word)).flatten() {
+        // "the last week of December", "the last week of 2029".
+        if pointer == "last"
+            && !plural
+            && let Some(whole) = of_period(r, next + 1, end)
+        {
+            let last = whole.1.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())?;
+            return found(from, whole.0, TimeType::Date, around(last, unit), "last-of", 0.7);
+        }
         if plural {
             return matches!(pointer, "past" | "last" | "recent" | "coming" | "next" | "previous")
                 .then(|| stretch(r, from, next + 1, 0, unit, pointer))
@@ -240,9 +252,31 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         && let Some((unit, _)) = terms::unit(r.word(unit_at, end))
         && matches!(pointer, "past" | "last" | "next" | "coming" | "previous" | "following")
     {
+        // "the last four months of 2029" end with the year.
+        if pointer == "last"
+            && n > 0
+            && let Some((_, whole)) = of_period(r, unit_at + 1, end)
+            && let Some(last) = whole.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())
+        {
+            let mut interval = super::lengths::length(n, unit);
+            interval.start = Some(plus(plus(last, 1, Unit::Day), -n, unit).to_string());
+            interval.end = whole.end;
+            return found(from, unit_at + 1, TimeType::Duration, interval, "last-of", 0.75);
+        }
         return stretch(r, from, unit_at + 1, n, unit, pointer);
     }
     None
+}
+
+/// "of 2029", "of December", "of the year" at token `at`: the token behind it and its interval.
+fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Interval)> {
+    if r.word(at, end) != "of" || at + 1 >= end {
+        return None;
+    }
+    let whole = super::dates::at(r, at + 1, at + 1, end).or_else(|| self::at(r, at + 1, at + 1, end))?;
+    let fits = matches!(whole.rule, "month" | "month-year" | "year" | "deictic" | "period" | "quarter")
+        && whole.kind == TimeType::Date;
+    fits.then_some((whole.end, whole.interval))
 }
 
 /// One unit pointed at: "last week", "this year", "the past week".
