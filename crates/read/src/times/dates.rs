@@ -3,7 +3,7 @@
 //! Leaves alone: "may" and "march" as verbs, scores and votes. Cases: cases/times/days.md, cases/times/months.md
 
 use jiff::civil::Date;
-use onrecord_model::TimeType;
+use onrecord_model::{BlockKind, TimeType};
 
 use super::calendar::{Interval, safe};
 use super::tense::Aim;
@@ -145,35 +145,45 @@ pub fn is_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> bool 
     if !matches!(lower, "may" | "march" | "mar" | "august" | "sun" | "jan" | "jun") {
         return lower.len() > 3 || lower.ends_with('.') || i + 1 < end && r.words.kind(i + 1) == TokenKind::Number;
     }
-    let next = i + 1 < end && r.words.kind(i + 1) == TokenKind::Number;
+    let next = i + 1 < end && (r.words.kind(i + 1) == TokenKind::Number || terms::ordinal(r.lower(i + 1)).is_some());
     let before = r.before(i, first);
-    next || matches!(
-        before,
-        "in" | "of"
-            | "since"
-            | "last"
-            | "next"
-            | "this"
-            | "by"
-            | "until"
-            | "early"
-            | "late"
-            | "from"
-            | "to"
-            | "through"
-            | "between"
-            | "during"
-            | "and"
-            | "before"
-            | "after"
-            | "every"
-            | "mid"
-            | "for"
-            | "till"
-            | "a"
-            | "the"
-            | "“"
-    ) && lower != "mar"
+    // In the midst of a sentence a verb has no capital, and a name stands beside another: "targets March for the launch".
+    let sentence = !matches!(r.words.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading);
+    let lone = sentence
+        && i > first
+        && lower != "sun"
+        && !r.words.first_of_sentence(i)
+        && r.words.kind(i - 1) == TokenKind::Word
+        && !r.words.capital(i - 1)
+        && !(i + 1 < end && r.words.kind(i + 1) == TokenKind::Word && r.words.capital(i + 1));
+    next || lone
+        || matches!(
+            before,
+            "in" | "of"
+                | "since"
+                | "last"
+                | "next"
+                | "this"
+                | "by"
+                | "until"
+                | "early"
+                | "late"
+                | "from"
+                | "to"
+                | "through"
+                | "between"
+                | "during"
+                | "and"
+                | "before"
+                | "after"
+                | "every"
+                | "mid"
+                | "for"
+                | "till"
+                | "a"
+                | "the"
+                | "“"
+        ) && lower != "mar"
 }
 
 fn year_behind(r: &Reader<'_, '_>, at: usize, end: usize) -> (Option<i16>, usize) {
