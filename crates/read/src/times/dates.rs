@@ -361,6 +361,16 @@ fn day_found(
     first: usize,
     end: usize,
 ) -> Option<Found> {
+    // "February 7 last year"
+    let (year, stop) = match (year, r.anchor.published) {
+        (None, Some(day)) if r.word(stop + 1, end) == "year" => match r.word(stop, end) {
+            "last" => (Some(day.year() - 1), stop + 2),
+            "this" => (Some(day.year()), stop + 2),
+            "next" => (Some(day.year() + 1), stop + 2),
+            _ => (None, stop),
+        },
+        _ => (year, stop),
+    };
     let full = year.is_some();
     let Some(year) = year.or_else(|| guess_year(r, month, day, from, stop, first, end)) else {
         let value = Some(format!("XXXX-{month:02}-{day:02}"));

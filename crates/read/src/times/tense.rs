@@ -39,7 +39,14 @@ pub fn aim(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize
                 && ([",", "and", "but", "—", "–"].contains(&words.lower(at - 1)) && on == 1
                     || matches!(words.lower(at - 1), ";" | ":"))
     };
-    let told = if owns || opens {
+    let aside = opens
+        && from > first
+        && stop < end
+        && words.lower(stop) == ","
+        && words.lower(from - 1) != ";"
+        && from >= first + 2
+        && words.lower(from - 2) == ",";
+    let told = if owns || opens && !aside {
         sight.forward(deadline).or_else(|| sight.back(deadline, lead))
     } else {
         sight.back(deadline, lead).or_else(|| sight.forward(deadline))
@@ -196,6 +203,10 @@ impl Sight<'_, '_> {
                 return self.by_auxiliary(k);
             }
             if self.past(k) {
+                // "promised a parade on Tuesday", not "promised on Tuesday".
+                if self.is(k, 'w') && k + 2 < self.from {
+                    return Some(Aim::Ahead);
+                }
                 return match self.by_auxiliary(k) {
                     // "called a strike for Monday", "put it off until May": what was arranged is still to come.
                     Some(Aim::Back) if self.is(k, 'g') && matches!(lead, "for" | "until" | "till" | "to") => {
@@ -217,6 +228,8 @@ impl Sight<'_, '_> {
             "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "shall" | "'ll"
             | "’ll" | "do" | "does" | "did" | "help" | "let" => None,
             "is" | "are" | "'re" | "’re" => None,
+            // "stay shut until Monday"
+            "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Aim::Ahead),
             // "the reduced dividend", "a planned strike".
             "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" | "of" | "its'"
                 if !self.is(k, 'p') =>
@@ -271,6 +284,10 @@ impl Sight<'_, '_> {
         if self.is(governor, 'r') {
             return Some(Aim::Back);
         }
+        // "talked to staff", "went to work": behind most pasts "to" leads in a noun.
+        if self.past(governor) && !self.is(governor, 't') {
+            return None;
+        }
         Some(Aim::Ahead)
     }
 
@@ -296,7 +313,12 @@ impl Sight<'_, '_> {
         let lower = self.lower(next);
         // "is sending three ships on Sunday", "is on Sunday".
         let adjacent = self.from == next || self.from == next + 1 && matches!(lower, "on" | "in" | "at");
-        (lower.ends_with("ing") || adjacent || self.is(next, 'a')).then_some(Aim::Ahead)
+        // "The final is in Dhaka on Saturday".
+        let placed = matches!(lower, "in" | "at")
+            && self.from > next
+            && self.from <= next + 5
+            && self.lower(self.from - 1) == "on";
+        (lower.ends_with("ing") || adjacent || placed || self.is(next, 'a')).then_some(Aim::Ahead)
     }
 
     /// Something scheduled, planned or due: to come, unless the sentence tells that it is over.
@@ -308,17 +330,17 @@ impl Sight<'_, '_> {
         let had = {
             let from = self.first.max(k.saturating_sub(4));
             (from..=k).any(|j| matches!(self.lower(j), "had" | "'d" | "’d"))
+                || (k + 1..self.end.min(k + 3)).any(|j| self.lower(j) == "have")
         };
-        let off = |j: usize| (j + 1..self.end.min(j + 4)).any(|k| self.is(k, 'x'));
         let outcome = (self.stop..self.end).find_map(|j| match self.lower(j) {
             "is" | "are" | "has" | "have" | "will" | "'s" | "’s" => Some(Aim::Ahead),
-            "was" | "were" => Some(if off(j) && !had { Aim::Ahead } else { Aim::Back }),
-            "had" | "never" | "did" => Some(Aim::Back),
+            // "was called off", "fell through": over, or still to come; the nearest day is the likeliest.
+            "was" | "were" | "had" | "never" | "did" | "fell" => Some(Aim::Open),
             _ => None,
         });
         match outcome {
             Some(aim) => aim,
-            None if had => Aim::Back,
+            None if had => Aim::Open,
             None => Aim::Ahead,
         }
     }
@@ -332,7 +354,7 @@ impl Sight<'_, '_> {
         }
         let lower = self.lower(k);
         // "The camps meet", "they meet", but "board meet".
-        lower.ends_with('s') && self.words.kind(before) != TokenKind::Mark
+        lower.ends_with('s') && (self.words.kind(before) != TokenKind::Mark || word == ",")
             || word.ends_with('s')
             || ["they", "we", "who", "that", "people", "i", "you"].contains(&word)
     }
