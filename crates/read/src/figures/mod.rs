@@ -261,6 +261,14 @@ fn build(
     if let Some(range) = range::at(words, from, Number { value, ..number }, code, stop, first, end) {
         (value, high, code, stop) = (range.low, Some(range.high), range.unit, range.end);
     }
+    // "more than 10 but less than 40" is one range.
+    if high.is_none()
+        && from > first
+        && matches!(words.lower(from - 1), "than" | "above" | "over" | "least")
+        && let Some((top, behind)) = range::bounded(words, value, stop, end)
+    {
+        (high, stop) = (Some(top), behind);
+    }
     let of_led = stop < end && words.lower(stop) == "of";
     let share = matches!(code, Some("percent")) || rule == "fraction";
     let of = (!matches!(rule, "age" | "lasting"))

@@ -20,7 +20,11 @@ pub fn at(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(&'st
         return Some((whose.unwrap_or(code), if whose.is_some() { i - 1 } else { i }, million(words, number, end)));
     }
     if words.kind(i) == TokenKind::Number {
-        // "10 $ 30 cent", "100元": the sign behind.
+        // "100元", "30MUSD": the code hangs on the digits.
+        let word = words.word(i);
+        if word.is_ascii() && !word.ends_with(['D', 'R']) {
+            return None;
+        }
         let number = number::at(words, i, end)?;
         let (start, stop) = number.tail.unwrap_or((0, 0));
         if &words.text[start..stop] == "元" {

@@ -29,6 +29,7 @@ pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize,
     if number.in_words
         && !next_word
         && number.value < 13.0
+        && number.value.fract() == 0.0
         && !matches!(next, "%" | "-" | "–")
         && !LEADS.contains(&before)
         && !unit

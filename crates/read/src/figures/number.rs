@@ -82,11 +82,12 @@ pub fn digits(text: &str, at: usize) -> Option<(f64, usize)> {
     }
     let mut stop = at + first;
     // (the mark before each further group, its digits)
-    let mut groups: Vec<(u8, usize)> = Vec::new();
-    while groups.len() < 8 {
+    let mut all = [(0_u8, 0_usize); 8];
+    let mut n_groups = 0;
+    while n_groups < all.len() {
         let (mark, wide) = match bytes.get(stop) {
             Some(mark @ (b',' | b'.')) => (*mark, 1),
-            Some(b' ') if first <= 3 && run(stop + 1) == 3 && groups.iter().all(|g| g.0 == b' ') => (b' ', 1),
+            Some(b' ') if first <= 3 && run(stop + 1) == 3 && all[..n_groups].iter().all(|g| g.0 == b' ') => (b' ', 1),
             Some(0xc2) if bytes.get(stop + 1) == Some(&0xa0) && first <= 3 && run(stop + 2) == 3 => (b' ', 2),
             _ => break,
         };
@@ -94,9 +95,11 @@ pub fn digits(text: &str, at: usize) -> Option<(f64, usize)> {
         if n == 0 {
             break;
         }
-        groups.push((mark, n));
+        all[n_groups] = (mark, n);
+        n_groups += 1;
         stop += wide + n;
     }
+    let groups = &all[..n_groups];
     let marks = |m: u8| groups.iter().filter(|g| g.0 == m).count();
     let last = groups.last().copied();
     let thousands = |all: &[(u8, usize)]| {
@@ -121,7 +124,7 @@ pub fn digits(text: &str, at: usize) -> Option<(f64, usize)> {
                     b' ' => false,
                     _ => return first_group(text, at, first),
                 }
-            } else if thousands(&groups) {
+            } else if thousands(groups) {
                 false
             } else {
                 return first_group(text, at, first);
@@ -202,7 +205,9 @@ pub fn in_digits(words: &Words<'_>, i: usize, start: usize, end: usize) -> Optio
         }
         match magnitude(bare).filter(|_| bare != "m" || !tail.starts_with('-')) {
             // "1.8m tall", "48m long": a length; "5m" otherwise a magnitude.
-            Some(_) if bare == "m" && is_length(words, i, value, last + 1, end) => found.tail = Some((stop, behind)),
+            Some(_) if &words.text[stop..behind] == "m" && is_length(words, i, value, last + 1, end) => {
+                found.tail = Some((stop, behind))
+            }
             Some(m) => {
                 found.value *= m;
                 found.scale = m;
@@ -249,6 +254,8 @@ fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
             None => break,
         }
     }
+    // "4 thousand 3 hundred and 21" is as long as it gets.
+    let end = end.min(found.end + 7);
     let and = usize::from(found.end < end && words.lower(found.end) == "and");
     let next = found.end + and;
     if any
@@ -337,6 +344,7 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
             && scale > 1.0
             && k + 1 < end
             && small(words.lower(k + 1)).is_some_and(|n| n > 0.0)
+            && fraction::bare(words, k + 1, end).is_none()
         {
             // "two hundred and six", but "two hundred and one of them" is rare enough.
             k += 1;

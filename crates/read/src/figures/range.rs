@@ -75,6 +75,21 @@ pub fn at(
     })
 }
 
+/// The second bound of "more than 10 but less than 40", where `stop` is the token behind the first: its value and the token behind.
+pub fn bounded(words: &Words<'_>, low: f64, stop: usize, end: usize) -> Option<(f64, usize)> {
+    let word = |k: usize| if k < end { words.lower(k) } else { "" };
+    if !matches!(word(stop), "and" | "but") {
+        return None;
+    }
+    let at = match (word(stop + 1), word(stop + 2)) {
+        ("less" | "fewer" | "lower" | "under", "than") | ("at", "most") | ("up", "to") => stop + 3,
+        ("below" | "under", _) => stop + 2,
+        _ => return None,
+    };
+    let other = (at < end).then(|| number::at(words, at, end)).flatten().filter(|n| n.value > low)?;
+    Some((other.value, unit_behind(words, other, end).map_or(other.end, |u| u.1)))
+}
+
 /// Words of voting and of matches near a pair of numbers.
 fn near(words: &Words<'_>, i: usize, stop: usize, first: usize, end: usize, list: &[&str]) -> bool {
     (first.max(i.saturating_sub(9))..end.min(stop + 7)).any(|k| list.contains(&words.lower(k)))

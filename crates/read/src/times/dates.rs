@@ -103,6 +103,10 @@ fn edge(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
         return None;
     }
     let at = i + 3;
+    // "the end of the end of": one edge is enough.
+    if matches!(r.word(at + 1, end), "end" | "beginning" | "start" | "middle" | "close") {
+        return None;
+    }
     let inner = if r.word(at, end) == "the" && matches!(r.word(at + 1, end), "month" | "year" | "week") {
         let unit = terms::unit(r.word(at + 1, end))?.0;
         let interval = super::calendar::around(r.anchor.published?, unit);

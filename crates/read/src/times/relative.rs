@@ -273,6 +273,15 @@ fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Interv
     if r.word(at, end) != "of" || at + 1 >= end {
         return None;
     }
+    // Nothing that may itself be "of" something, so that no chain of them is followed.
+    let opens = r.lower(at + 1);
+    let plain = terms::month(opens).is_some()
+        || terms::year(opens).is_some()
+        || matches!(opens, "this" | "next")
+        || opens == "the" && matches!(r.word(at + 2, end), "year" | "month" | "quarter");
+    if !plain {
+        return None;
+    }
     let whole = super::dates::at(r, at + 1, at + 1, end).or_else(|| self::at(r, at + 1, at + 1, end))?;
     let fits = matches!(whole.rule, "month" | "month-year" | "year" | "deictic" | "period" | "quarter")
         && whole.kind == TimeType::Date;

@@ -136,31 +136,29 @@ pub fn number(lower: &str) -> Option<i64> {
 /// A whole number at token `i`, in digits or in words that may be several ("twenty four", "a hundred", "two hundred and six"), and the
 /// token behind it.
 pub fn spoken(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
-    let mut n = number(r.word(i, end))?;
-    let mut at = i + 1;
+    let (mut n, mut at) = below_hundred(r, i, end)?;
     if r.lower(i).as_bytes()[0].is_ascii_digit() {
         return Some((n, at));
-    }
-    if (20..100).contains(&n)
-        && n % 10 == 0
-        && let Some(ones) = number(r.word(at, end)).filter(|o| (1..10).contains(o) && r.word(at, end).len() > 2)
-    {
-        n += ones;
-        at += 1;
     }
     if n < 100 && matches!(r.word(at, end), "hundred" | "thousand") {
         n = n.max(1) * if r.word(at, end) == "hundred" { 100 } else { 1000 };
         at += 1;
-        let and = usize::from(r.word(at, end) == "and");
-        if and == 1
-            && let Some((rest, stop)) =
-                (at + 1 < end).then(|| spoken(r, at + 1, end)).flatten().filter(|r| r.0 < 100 && r.0 > 1)
+        if r.word(at, end) == "and"
+            && let Some((rest, stop)) = below_hundred(r, at + 1, end).filter(|r| (2..100).contains(&r.0))
         {
             n += rest;
             at = stop;
         }
     }
     Some((n, at))
+}
+
+/// A number in one word, or tens and ones in two.
+fn below_hundred(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
+    let n = number(r.word(i, end))?;
+    let tens = (20..100).contains(&n) && n % 10 == 0 && !r.lower(i).as_bytes()[0].is_ascii_digit();
+    let ones = number(r.word(i + 1, end)).filter(|o| tens && (1..10).contains(o) && r.word(i + 1, end).len() > 2);
+    Some(ones.map_or((n, i + 1), |o| (n + o, i + 2)))
 }
 
 /// `1st`, `3rd`, `fourth`, `twenty-second`.
