@@ -1,117 +1,116 @@
 //! What a number counts: the nouns behind it.
+//!
+//! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
+use crate::lexicon::table;
 use crate::words::{TokenKind, Words};
 
+table!(FUNCTION_WORDS, "function-words.tsv");
+
+/// Nouns whose plural has no -s.
 pub fn is_plural(lower: &str) -> bool {
-    lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us")
-        || matches!(lower, "people" | "men" | "women" | "children" | "police" | "troops" | "lives")
+    lower.len() > 3
+        && lower.ends_with('s')
+        && !lower.ends_with("ss")
+        && !lower.ends_with("us")
+        && !lower.ends_with("is")
+        || lower.len() > 3 && lower.ends_with("men")
+        || matches!(
+            lower,
+            "people"
+                | "men"
+                | "children"
+                | "police"
+                | "staff"
+                | "crew"
+                | "cattle"
+                | "aircraft"
+                | "sheep"
+                | "fish"
+                | "personnel"
+                | "dead"
+                | "injured"
+                | "wounded"
+                | "missing"
+                | "votes"
+                | "mice"
+                | "feet"
+        )
+}
+
+/// True for a word that begins or ends no counted noun phrase.
+pub fn is_function_word(words: &Words<'_>, i: usize) -> bool {
+    FUNCTION_WORDS.word_at(words, i).is_some()
+}
+
+/// A verb by its ending or, of the frequent ones, by name: "one asked", "two supported".
+fn is_verb(lower: &str) -> bool {
+    lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed")
+        || matches!(
+            lower,
+            "told"
+                | "slid"
+                | "came"
+                | "went"
+                | "wrote"
+                | "read"
+                | "reads"
+                | "says"
+                | "fell"
+                | "rose"
+                | "won"
+                | "lost"
+                | "made"
+                | "took"
+                | "got"
+                | "put"
+                | "left"
+                | "gets"
+                | "sat"
+                | "ran"
+                | "leads"
+                | "say"
+        )
 }
 
 /// True where a counted noun begins at token `at`, adjectives before it allowed.
 pub fn is_counted(words: &Words<'_>, at: usize, end: usize) -> bool {
-    (at..end.min(at + 3))
-        .take_while(|k| words.kind(*k) == TokenKind::Word && !is_function_word(words.lower(*k)))
-        .count()
-        > 0
+    at < end && words.kind(at) == TokenKind::Word && !is_function_word(words, at) && !is_verb(words.lower(at))
 }
 
-pub fn is_function_word(lower: &str) -> bool {
-    matches!(
-        lower,
-        "should"
-            | "must"
-            | "shall"
-            | "of"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "and"
-            | "or"
-            | "but"
-            | "that"
-            | "which"
-            | "who"
-            | "as"
-            | "than"
-            | "the"
-            | "a"
-            | "an"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "may"
-            | "might"
-            | "after"
-            | "before"
-            | "since"
-            | "until"
-            | "when"
-            | "while"
-            | "if"
-            | "because"
-            | "during"
-            | "against"
-            | "over"
-            | "under"
-            | "into"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-            | "i"
-            | "you"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "this"
-            | "these"
-            | "those"
-            | "not"
-            | "so"
-            | "up"
-            | "down"
-            | "out"
-            | "off"
-            | "said"
-            | "per"
-            | "each"
-            | "every"
-            | "ago"
-            | "later"
-            | "earlier"
-            | "about"
-            | "around"
-            | "away"
-            | "apart"
-    )
-}
-
-/// What is counted: the noun phrase behind the number, its last word the noun.
-pub fn counted(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
-    let mut stop = at;
-    while stop < end && stop < at + 4 && words.kind(stop) == TokenKind::Word && !is_function_word(words.lower(stop)) {
+/// What `value` counts: the noun phrase that begins at token `at`, its last word the noun.
+///
+/// More than one needs a plural, so that a verb or an adverb behind a lone number is no noun; `of` tells that "of" led in.
+pub fn counted(words: &Words<'_>, at: usize, end: usize, value: f64, of: bool) -> Option<(usize, usize)> {
+    let more =
+        usize::from(at < end && matches!(words.lower(at), "more" | "further" | "additional" | "other" | "extra"));
+    let from = at + more;
+    let one = value <= 1.0;
+    let mut stop = from;
+    while stop < end && stop < from + 4 && words.kind(stop) == TokenKind::Word && !is_function_word(words, stop) {
+        let lower = words.lower(stop);
+        if is_verb(lower)
+            && (stop > from || one)
+            && !(one && stop == from && of)
+            && !is_plural(words.lower(stop.saturating_sub(1).max(from)))
+            && one
+        {
+            break;
+        }
+        // "One reader writes": behind a singular noun a form in -s is the verb.
+        if one && !of && stop > from && is_plural(lower) {
+            break;
+        }
         stop += 1;
         // The first plural is the noun: "7,000 lives were".
-        if is_plural(words.lower(stop - 1)) {
+        if is_plural(lower) {
             break;
         }
     }
-    (stop > at).then_some((at, stop))
+    // "Some 41 others are in hospital".
+    if more == 0 && at < end && matches!(words.lower(at), "others") {
+        return Some((at, at + 1));
+    }
+    let known = one || of || stop > from && is_plural(words.lower(stop - 1)) || value < 2.0;
+    (stop > from && known).then_some((from, stop))
 }

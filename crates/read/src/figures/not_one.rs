@@ -1,8 +1,10 @@
-//! Numbers that are no figures: dates, names with numbers, lists, idioms, "one" as a pronoun.
+//! Numbers that are no figures: names with numbers, labels, lists, idioms, "one" as a pronoun.
 //!
-//! Cases: cases/figures/numbers.md
+//! Leaves alone: ages (age.rs). Cases: cases/figures/numbers.md
 
-use super::counted::{is_counted, is_plural};
+use onrecord_model::BlockKind;
+
+use super::counted::{is_counted, is_function_word, is_plural};
 use super::number::{self, Number};
 use super::unit_behind;
 use crate::words::{TokenKind, Words};
@@ -12,210 +14,241 @@ pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize,
     let before = if i > first { words.lower(i - 1) } else { "" };
     let next = if number.end < end { words.lower(number.end) } else { "" };
     let next_word = number.end < end && words.kind(number.end) == TokenKind::Word;
-    // "one of the men", "this one", "no one", "one another", "one day".
     if words.lower(i) == "one" && number.end == i + 1 {
-        let counts = next_word
-            && is_counted(words, number.end, end)
-            && !matches!(
-                next,
-                "day" | "side" | "thing" | "another" | "reason" | "way" | "hand" | "point" | "example" | "time" | "end"
-            );
-        let pronoun = matches!(
-            before,
-            "this"
-                | "that"
-                | "no"
-                | "any"
-                | "every"
-                | "each"
-                | "the"
-                | "another"
-                | "which"
-                | "some"
-                | "last"
-                | "next"
-                | "first"
-                | "only"
-                | "good"
-                | "new"
-        );
-        let in_n = next == "in" && number.end + 1 < end && number::at(words, number.end + 1, end).is_some();
-        return !in_n && (!counts || pronoun);
+        return !one_counts(words, i, number, before, next, end);
     }
-    // "the two leaders", "both", "these three": known ones, not a count that is given.
-    if number.in_words
-        && number.value < 13.0
-        && matches!(
-            before,
-            "the"
-                | "these"
-                | "those"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "our"
-                | "my"
-                | "other"
-                | "first"
-                | "last"
-                | "all"
-        )
-    {
+    let unit = unit_behind(words, number, end).is_some();
+    // "the two leaders", "these three": known ones, not a count that is given.
+    if number.in_words && number.value < 13.0 && KNOWN.contains(&before) && !unit {
+        return true;
+    }
+    // "Three Forks", "Paper Two", "the Ronde of Two Seas": a name.
+    if number.in_words && words.capital(i) && is_name(words, i, number, first, end) {
         return true;
     }
     if number.in_words
         && !next_word
         && number.value < 13.0
-        && !matches!(next, "%" | "-")
-        && !matches!(before, "to" | "than" | "least" | "of" | "about" | "by")
+        && number.value.fract() == 0.0
+        && !matches!(next, "%" | "-" | "–")
+        && !LEADS.contains(&before)
+        && !unit
     {
         return true;
     }
-    // Names: "Route 66", "Boeing 737", "Formula 1", "Article 5", "No. 10", "Chapter 11", "Act 3".
-    let named = i > first
-        && words.capital(i - 1)
-        && words.kind(i - 1) == TokenKind::Word
-        && !words.tokens[i].span.is_empty()
-        && words.kind(i) == TokenKind::Number
-        && (i - 1 > first || words.lower(i - 1).len() > 3)
-        && !is_name_of_counter(before)
-        && unit_behind(words, number, end).is_none()
-        && !(next_word && is_plural(next));
-    let labelled = matches!(
-        before,
-        "no."
-            | "nos."
-            | "number"
-            | "#"
-            | "page"
-            | "pages"
-            | "chapter"
-            | "article"
-            | "section"
-            | "paragraph"
-            | "route"
-            | "highway"
-            | "flight"
-            | "room"
-            | "channel"
-            | "version"
-            | "phase"
-            | "level"
-            | "class"
-            | "grade"
-            | "type"
-            | "model"
-            | "line"
-            | "gate"
-            | "platform"
-            | "age"
-            | "aged"
-    );
-    // Ages: "Oduya, 45,", "(45)", "45-year-old" keep their number only where a unit says so.
-    let age = i > first
-        && matches!(before, "," | "(")
-        && matches!(next, "," | ")" | ".")
-        && (1.0..=115.0).contains(&number.value)
-        && words.kind(i) == TokenKind::Number
-        && i >= first + 2
-        && words.capital(i - 2);
-    // Telephone numbers, addresses, times of races: digits tied to digits.
-    let tied = matches!(next, ":" | "/")
+    // "It takes two to tango": a small number in words before an infinitive.
+    if number.in_words
+        && number.value < 13.0
+        && next == "to"
         && number.end + 1 < end
-        && !words.tokens[number.end].spaced
-        && words.kind(number.end + 1) == TokenKind::Number;
-    named
-        || (labelled && unit_behind(words, number, end).is_none())
-        || age
-        || tied
+        && number::at(words, number.end + 1, end).is_none()
+        && !LEADS.contains(&before)
+    {
+        return true;
+    }
+    listed(words, i, number, first, end)
+        || !unit && (named(words, i, number, first, end) || labelled(words, i, before, next, next_word))
+        || tied(words, number, end)
         || number.tail.is_some_and(|t| !known_tail(&words.text[t.0..t.1]))
 }
 
-fn is_name_of_counter(lower: &str) -> bool {
-    matches!(
-        lower,
-        "about"
-            | "around"
-            | "nearly"
-            | "some"
-            | "only"
-            | "just"
-            | "over"
-            | "more"
-            | "at"
-            | "up"
-            | "almost"
-            | "roughly"
-            | "than"
-            | "to"
-            | "in"
-            | "of"
-            | "the"
-            | "and"
-            | "another"
-            | "between"
-            | "with"
-            | "by"
-            | "for"
-            | "from"
-            | "on"
-            | "a"
-    )
+/// Words before a small number that tell of known ones.
+const KNOWN: &[&str] = &[
+    "the", "these", "those", "his", "her", "their", "its", "our", "my", "other", "first", "last", "all", "your",
+    "next", "both",
+];
+
+/// Words behind which a small number in words may stand alone: "up from nine", "between five and ten".
+const LEADS: &[&str] = &[
+    "to", "than", "least", "of", "about", "by", "from", "between", "against", "versus", "nearly", "almost", "under",
+    "over", "only", "around", "roughly", "up", "killed", "wounded", "injured", "killing", "injuring",
+];
+
+/// "one bus", not "one of the men", "this one", "no one", "one day".
+fn one_counts(words: &Words<'_>, i: usize, number: Number, before: &str, next: &str, end: usize) -> bool {
+    const IDIOMS: &[&str] = &[
+        "day", "side", "thing", "another", "reason", "way", "hand", "point", "example", "time", "end", "moment",
+        "sense", "sort", "kind", "word",
+    ];
+    const POINTS: &[&str] = &[
+        "this", "that", "no", "any", "every", "each", "the", "another", "which", "some", "last", "next", "first",
+        "good", "new", "big",
+    ];
+    let counts =
+        is_counted(words, number.end, end) && !IDIOMS.contains(&next) || unit_behind(words, number, end).is_some();
+    // "one in five", "one more": a share, an addition.
+    let more = matches!(next, "more" | "additional" | "further" | "other") && is_counted(words, number.end + 1, end);
+    let share = next == "in" && number.end + 1 < end && number::at(words, number.end + 1, end).is_some();
+    let _ = i;
+    share || (counts || more) && !POINTS.contains(&before)
 }
 
+/// A capital number word that belongs to a name.
+fn is_name(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    if matches!(words.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading) {
+        return false;
+    }
+    let noun = number.end < end
+        && words.kind(number.end) == TokenKind::Word
+        && words.capital(number.end)
+        && !is_function_word(words, number.end);
+    let opens = words.first_of_sentence(i);
+    let label =
+        i > first && words.kind(i - 1) == TokenKind::Word && words.capital(i - 1) && !words.first_of_sentence(i - 1);
+    noun && (!opens || is_plural(words.lower(number.end)) && !words.text.is_empty())
+        || !opens && (label || i > first && words.kind(i - 1) == TokenKind::Word && !words.all_capitals(i))
+}
+
+/// "4." at the head of a block, and lone digits: they number something.
+fn listed(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    let sentence = words.sentence_of(i);
+    let heads = i == first && (i == 0 || words.sentence_of(i - 1).block != sentence.block);
+    heads
+        && words.kind(i) == TokenKind::Number
+        && number.end == i + 1
+        && number.value < 100.0
+        && number.end < end
+        && matches!(words.lower(number.end), "." | ")" | ":")
+}
+
+/// Names: "Route 66", "Boeing 737", "Formula 1", "Apollo 17".
+fn named(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    let before = if i > first { words.lower(i - 1) } else { "" };
+    let next_plural = number.end < end
+        && words.kind(number.end) == TokenKind::Word
+        && (is_plural(words.lower(number.end))
+            || number.end + 1 < end
+                && !is_function_word(words, number.end)
+                && words.kind(number.end + 1) == TokenKind::Word
+                && is_plural(words.lower(number.end + 1)));
+    i > first
+        && words.capital(i - 1)
+        && words.kind(i - 1) == TokenKind::Word
+        && words.kind(i) == TokenKind::Number
+        && (i - 1 > first || before.len() > 3)
+        && !is_function_word(words, i - 1)
+        && !matches!(before, "about" | "around" | "nearly" | "some" | "almost" | "roughly" | "over" | "another")
+        && !next_plural
+}
+
+/// Labels: "Article 5", "No. 10", "stage 11", "row three".
+fn labelled(words: &Words<'_>, i: usize, before: &str, next: &str, next_word: bool) -> bool {
+    const LABELS: &[&str] = &[
+        "no.",
+        "nos.",
+        "number",
+        "#",
+        "page",
+        "pages",
+        "chapter",
+        "article",
+        "section",
+        "paragraph",
+        "route",
+        "highway",
+        "flight",
+        "room",
+        "channel",
+        "version",
+        "phase",
+        "level",
+        "class",
+        "grade",
+        "type",
+        "model",
+        "line",
+        "gate",
+        "platform",
+        "row",
+        "stage",
+        "form",
+        "paper",
+        "episode",
+        "volume",
+        "part",
+        "lot",
+        "unit",
+        "zone",
+        "ward",
+        "district",
+        "lane",
+        "exit",
+        "terminal",
+        "junction",
+        "bus",
+        "tram",
+        "train",
+        "act",
+        "day",
+        "week",
+        "year",
+        "round",
+        "game",
+        "lap",
+        "track",
+        "bay",
+        "pier",
+        "floor",
+        "table",
+        "question",
+        "verse",
+        "clause",
+        "annex",
+        "schedule",
+        "minus",
+        "figure",
+        "crawler-transporter",
+    ];
+    let _ = (words, i);
+    LABELS.contains(&before) && !(next_word && is_plural(next))
+}
+
+/// Telephone numbers, addresses, scores of sets: digits tied to digits.
+fn tied(words: &Words<'_>, number: Number, end: usize) -> bool {
+    number.end + 1 < end
+        && matches!(words.lower(number.end), ":" | "/")
+        && !words.tokens[number.end].spaced
+        && words.kind(number.end + 1) == TokenKind::Number
+}
+
+/// What may hang on digits: a unit, or behind a hyphen a noun ("12-member", not "7-Eleven").
 fn known_tail(tail: &str) -> bool {
-    let bare = tail.trim_start_matches('-').to_ascii_lowercase();
-    matches!(
-        bare.as_str(),
-        "km" | "m"
-            | "cm"
-            | "mm"
-            | "kg"
-            | "g"
-            | "pc"
-            | "pct"
-            | "p"
-            | "mph"
-            | "kph"
-            | "ft"
-            | "lb"
-            | "lbs"
-            | "mw"
-            | "gw"
-            | "kw"
-            | "gb"
-            | "mb"
-            | "tb"
-            | "c"
-            | "f"
-            | "ha"
-            | "l"
-            | "x"
-    ) || bare.ends_with("-year-old")
-        || bare.ends_with("year-old")
-        || matches!(
-            bare.as_str(),
-            "mile"
-                | "meter"
-                | "metre"
-                | "foot"
-                | "member"
-                | "seat"
-                | "page"
-                | "point"
-                | "percent"
-                | "kilometre"
-                | "kilometer"
-                | "acre"
-                | "strong"
-                | "ton"
-                | "tonne"
-                | "inch"
-                | "bed"
-                | "storey"
-                | "story"
-                | "room"
-                | "person"
+    let bare = tail.trim_start_matches('-');
+    let lower = bare.to_ascii_lowercase();
+    super::unit::tail(&lower).is_some()
+        || matches!(lower.as_str(), "x" | "odd" | "plus" | "strong")
+        || lower.ends_with("year-old")
+        || lower.ends_with("year-olds")
+        || tail.starts_with('-') && is_noun_tail(bare)
+}
+
+/// A noun behind a hyphen: "member" of "twelve-member".
+pub fn is_noun_tail(tail: &str) -> bool {
+    tail.len() > 2
+        && tail.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        && !tail.ends_with("ed")
+        && !matches!(
+            tail,
+            "way"
+                | "off"
+                | "time"
+                | "times"
+                | "hand"
+                | "fold"
+                | "part"
+                | "piece"
+                | "step"
+                | "sided"
+                | "ish"
+                | "something"
+                | "some"
+                | "nil"
+                | "all"
+                | "love"
+                | "tier"
+                | "star"
+                | "and"
+                | "over"
+                | "under"
         )
 }

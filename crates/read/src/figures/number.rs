@@ -1,5 +1,8 @@
-//! Numbers as they stand: 7,000; 3.5; 600bn; two million; a dozen; one in five; two-thirds.
+//! Whole and decimal numbers as they stand: 7,000; 3.5; 600bn; 2 300; 12,34,567; two million; a dozen; two hundred and six; two and a half.
+//!
+//! Leaves alone: fractions (fraction.rs), what the number counts (counted.rs). Cases: cases/figures/numbers.md
 
+use super::fraction;
 use crate::words::{TokenKind, Words};
 
 /// A number of tokens `first..end`.
@@ -11,6 +14,8 @@ pub struct Number {
     pub in_words: bool,
     /// What hangs on the digits and is no magnitude: `km`, `pc`, `-year-old`.
     pub tail: Option<(usize, usize)>,
+    /// The last magnitude that it was multiplied by, 1 where none was.
+    pub scale: f64,
 }
 
 pub fn magnitude(lower: &str) -> Option<f64> {
@@ -19,15 +24,16 @@ pub fn magnitude(lower: &str) -> Option<f64> {
         "thousand" | "thousands" | "k" => 1e3,
         "lakh" | "lakhs" => 1e5,
         "million" | "millions" | "mn" | "mln" | "mil" | "m" | "mio" => 1e6,
-        "crore" | "crores" => 1e7,
+        "crore" | "crores" | "cr" => 1e7,
         "billion" | "billions" | "bn" | "bln" | "b" => 1e9,
-        "trillion" | "trillions" | "tn" | "trn" => 1e12,
+        "trillion" | "trillions" | "tn" | "trn" | "tln" => 1e12,
         "dozen" | "dozens" => 12.0,
         _ => return None,
     })
 }
 
-fn small(lower: &str) -> Option<f64> {
+/// Numbers below a hundred in one word.
+pub fn small(lower: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
         "zero",
         "one",
@@ -63,16 +69,93 @@ fn small(lower: &str) -> Option<f64> {
     Some(20.0 + 10.0 * tens as f64 + ones as f64 + 1.0)
 }
 
-/// The value of digits with their commas and stop, and the bytes they take.
-fn digits(text: &str) -> Option<(f64, usize)> {
-    let n = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
-    let text = &text[..n];
-    let text = text.trim_end_matches(['.', ',']);
-    if text.is_empty() || text.matches('.').count() > 1 {
+/// The value of the digits that begin at byte `at`, with their commas, points and thin spaces, and the byte behind them.
+///
+/// The mark before the last group is a decimal one where that group has not three digits, or where another mark stands before it.
+pub fn digits(text: &str, at: usize) -> Option<(f64, usize)> {
+    let bytes = text.as_bytes();
+    let digit = |k: usize| bytes.get(k).is_some_and(u8::is_ascii_digit);
+    let run = |from: usize| (from..).take_while(|k| digit(*k)).count();
+    let first = run(at);
+    if first == 0 {
         return None;
     }
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
-    plain.parse().ok().filter(|v: &f64| v.is_finite()).map(|v| (v, text.len()))
+    let mut stop = at + first;
+    // (the mark before each further group, its digits)
+    let mut all = [(0_u8, 0_usize); 8];
+    let mut n_groups = 0;
+    while n_groups < all.len() {
+        let (mark, wide) = match bytes.get(stop) {
+            Some(mark @ (b',' | b'.')) => (*mark, 1),
+            Some(b' ') if first <= 3 && run(stop + 1) == 3 && all[..n_groups].iter().all(|g| g.0 == b' ') => (b' ', 1),
+            Some(0xc2) if bytes.get(stop + 1) == Some(&0xa0) && first <= 3 && run(stop + 2) == 3 => (b' ', 2),
+            _ => break,
+        };
+        let n = run(stop + wide);
+        if n == 0 {
+            break;
+        }
+        all[n_groups] = (mark, n);
+        n_groups += 1;
+        stop += wide + n;
+    }
+    let groups = &all[..n_groups];
+    let marks = |m: u8| groups.iter().filter(|g| g.0 == m).count();
+    let last = groups.last().copied();
+    let thousands = |all: &[(u8, usize)]| {
+        let indian = all.last().is_some_and(|g| g.1 == 3) && all.iter().all(|g| matches!(g.1, 2 | 3)) && first <= 2;
+        first <= 3 && (all.iter().all(|g| g.1 == 3) || indian)
+    };
+    let decimal = match last {
+        None => false,
+        Some((mark, n)) => {
+            let rest = &groups[..groups.len() - 1];
+            if marks(mark) == 1 && !rest.is_empty() {
+                // "1,674.5", "1.111,11", "2 300,5"
+                if !thousands(rest) {
+                    return first_group(text, at, first);
+                }
+                true
+            } else if marks(mark) == 1 {
+                match mark {
+                    b'.' => !(n == 3 && first <= 3 && text.get(stop - 3..stop) == Some("000")),
+                    b',' if n == 3 && first <= 3 => false,
+                    b',' if n <= 2 => true,
+                    b' ' => false,
+                    _ => return first_group(text, at, first),
+                }
+            } else if thousands(groups) {
+                false
+            } else {
+                return first_group(text, at, first);
+            }
+        }
+    };
+    let cut = if decimal { stop - last.map_or(0, |l| l.1) } else { stop };
+    let whole: String = text[at..cut].chars().filter(char::is_ascii_digit).collect();
+    let plain = if decimal { format!("{whole}.{}", &text[cut..stop]) } else { whole };
+    let (power, stop) = exponent(bytes, stop);
+    plain.parse().ok().map(|v: f64| v * 10_f64.powi(power)).filter(|v| v.is_finite()).map(|v| (v, stop))
+}
+
+/// "e6", "e-4" and "x10^6" behind digits: the power of ten and the byte behind it.
+fn exponent(bytes: &[u8], at: usize) -> (i32, usize) {
+    let from = match bytes.get(at..) {
+        Some([b'e' | b'E', ..]) => at + 1,
+        Some([b'x' | b'X', b'1', b'0', b'^', ..]) => at + 4,
+        _ => return (0, at),
+    };
+    let sign = usize::from(matches!(bytes.get(from), Some(b'+' | b'-')));
+    let n = (from + sign..).take_while(|k| bytes.get(*k).is_some_and(u8::is_ascii_digit)).count();
+    let power = (n > 0 && n < 4).then(|| std::str::from_utf8(&bytes[from + sign..from + sign + n]).ok()).flatten();
+    match power.and_then(|p| p.parse::<i32>().ok()) {
+        Some(power) => (if bytes[from] == b'-' { -power } else { power }, from + sign + n),
+        None => (0, at),
+    }
+}
+
+fn first_group(text: &str, at: usize, n: usize) -> Option<(f64, usize)> {
+    text[at..at + n].parse().ok().filter(|v: &f64| v.is_finite()).map(|v| (v, at + n))
 }
 
 /// False for most words at a glance: no number or fraction in words begins so.
@@ -91,134 +174,226 @@ pub fn may_begin(lower: &str) -> bool {
             | [b'n', b'i', ..]
             | [b'h', b'a', b'l', ..]
             | [b'h', b'u', ..]
+            | [b'q', b'u', b'a', ..]
     )
 }
 
 /// The number that begins at token `i`.
 pub fn at(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
-    match words.kind(i) {
-        TokenKind::Number => in_digits(words, i, end),
+    let number = match words.kind(i) {
+        TokenKind::Number => in_digits(words, i, words.tokens[i].span.start as usize, end),
         TokenKind::Word if may_begin(words.lower(i)) => in_words(words, i, end),
         _ => None,
-    }
+    }?;
+    Some(and_a_half(words, number, end))
 }
 
-fn in_digits(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
-    let lower = words.lower(i);
-    let (mut value, n) = digits(lower)?;
-    let tail = &lower[n..];
-    let mut found = Number { end: i + 1, value, in_words: false, tail: None };
-    if !tail.is_empty() {
+/// The number whose digits begin at byte `start`, within token `i`.
+pub fn in_digits(words: &Words<'_>, i: usize, start: usize, end: usize) -> Option<Number> {
+    let (value, stop) = digits(words.text, start)?;
+    let last = words.token_at(stop as u32 - 1).max(i);
+    if last >= end {
+        return None;
+    }
+    let mut found = Number { end: last + 1, value, in_words: false, tail: None, scale: 1.0 };
+    let behind = words.tokens[last].span.end as usize;
+    if stop < behind {
+        let tail = words.lower_of(onrecord_model::Span::new(stop, behind));
         let bare = tail.trim_start_matches('-');
         if matches!(bare, "st" | "nd" | "rd" | "th" | "s") {
             return None;
         }
         match magnitude(bare).filter(|_| bare != "m" || !tail.starts_with('-')) {
-            Some(m) => value *= m,
-            None => {
-                let start = words.tokens[i].span.start as usize + n;
-                found.tail = Some((start, words.tokens[i].span.end as usize));
+            // "1.8m tall", "48m long": a length; "5m" otherwise a magnitude.
+            Some(_) if &words.text[stop..behind] == "m" && is_length(words, i, value, last + 1, end) => {
+                found.tail = Some((stop, behind))
             }
+            Some(m) => {
+                found.value *= m;
+                found.scale = m;
+            }
+            None => found.tail = Some((stop, behind)),
         }
-        found.value = value;
         return Some(found);
     }
     // "3 1/2", "1/2".
-    if found.end + 1 < end
-        && words.lower(found.end) == "/"
-        && !words.tokens[found.end].spaced
-        && !words.tokens[found.end + 1].spaced
-    {
-        let below = digits(words.lower(found.end + 1)).map(|d| d.0).filter(|d| *d > 0.0)?;
-        found.value = value / below;
-        found.end += 2;
+    if let Some((value, stop)) = fraction::slash(words, last, value, end) {
+        found.value = value;
+        found.end = stop;
         return Some(found);
     }
+    magnitudes(words, &mut found, end);
+    Some(found)
+}
+
+/// True where "m" is metres: "1.8m tall", "the 5,000m", "peaked at 4.6m"; millions count something or are of something.
+fn is_length(words: &Words<'_>, i: usize, value: f64, at: usize, end: usize) -> bool {
+    let money = i > 0 && super::unit::sign(words.word(i - 1)).is_some();
+    if money || i > 0 && matches!(words.lower(i - 1), "of" | "some" | "than") {
+        return false;
+    }
+    value >= 1000.0
+        || at >= end
+        || words.kind(at) != TokenKind::Word
+        || super::counted::counted(words, at, end, 2.0, false).is_none() && !matches!(words.lower(at), "a" | "of")
+}
+
+/// "16 million", "4 thousand 3 hundred and 21".
+fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
+    let mut any = false;
     while found.end < end && words.kind(found.end) == TokenKind::Word {
         let lower = words.lower(found.end);
         // "m" and "k" count only where they hang on the digits or on money.
-        match magnitude(lower).filter(|_| lower.len() > 2 || matches!(lower, "bn" | "mn" | "tn")) {
+        match magnitude(lower).filter(|_| lower.len() > 2 || matches!(lower, "bn" | "mn" | "tn" | "cr")) {
             Some(m) => {
                 found.value *= m;
+                found.scale = if any { found.scale * m } else { m };
                 found.end += 1;
+                any = true;
             }
             None => break,
         }
     }
-    Some(found)
+    // "4 thousand 3 hundred and 21" is as long as it gets.
+    let end = end.min(found.end + 7);
+    let and = usize::from(found.end < end && words.lower(found.end) == "and");
+    let next = found.end + and;
+    if any
+        && next < end
+        && matches!(words.kind(next), TokenKind::Number | TokenKind::Word)
+        && (and == 1 || words.kind(next) == TokenKind::Number)
+    {
+        let more = match words.kind(next) {
+            TokenKind::Number => in_digits(words, next, words.tokens[next].span.start as usize, end),
+            _ if found.scale <= 1000.0 => in_words(words, next, end).filter(|n| n.value >= 1.0),
+            _ => None,
+        };
+        let share = fraction::bare(words, next, end).is_some();
+        if let Some(more) = more.filter(|_| !share).filter(|n| {
+            n.value < found.scale
+                && n.tail.is_none()
+                && (n.end >= end || super::unit::named(words, n.end, end).is_none() || and == 1)
+        }) {
+            found.value += more.value;
+            found.end = more.end;
+            found.scale = 1.0;
+        }
+    }
 }
 
 fn in_words(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
     let lower = words.lower(i);
-    let (mut total, mut current, mut at) = (0.0, 0.0, i);
-    let mut any = false;
-    // "a hundred", "half a million", "a dozen".
-    if matches!(lower, "a" | "an" | "half") {
-        let next =
-            if lower == "half" && i + 1 < end && matches!(words.lower(i + 1), "a" | "an") { i + 2 } else { i + 1 };
+    // "a hundred", "half a million", "a quarter million", "a dozen".
+    if matches!(lower, "a" | "an" | "half" | "quarter" | "hundred") {
+        let one = |k: usize| k < end && matches!(words.lower(k), "a" | "an");
+        let (share, next) = match lower {
+            "half" => (0.5, if one(i + 1) { i + 2 } else { i + 1 }),
+            "quarter" => (0.25, if one(i + 1) { i + 2 } else { i + 1 }),
+            "hundred" => (100.0, i + 1),
+            _ if i + 1 < end && words.lower(i + 1) == "quarter" => {
+                (0.25, if i + 2 < end && words.lower(i + 2) == "of" && one(i + 3) { i + 4 } else { i + 2 })
+            }
+            _ if i + 1 < end && words.lower(i + 1) == "half" => (0.5, i + 2),
+            _ => (1.0, i + 1),
+        };
         let m = (next < end)
             .then(|| magnitude(words.lower(next)))
             .flatten()
             .filter(|_| words.lower(next).len() > 2 && !words.lower(next).ends_with('s'))?;
-        let value = if lower == "half" { m / 2.0 } else { m };
-        return Some(Number { end: next + 1, value, in_words: true, tail: None });
+        let mut found = Number { end: next + 1, value: share * m, in_words: true, tail: None, scale: m };
+        if share == 1.0 {
+            cardinal(words, &mut found, i + 1, 1.0, end);
+        }
+        return Some(found);
     }
-    while at < end && at < i + 12 && words.kind(at) == TokenKind::Word {
-        let lower = words.lower(at);
+    let mut found = Number { end: i, value: 0.0, in_words: true, tail: None, scale: 1.0 };
+    cardinal(words, &mut found, i, 0.0, end);
+    (found.end > i).then_some(found)
+}
+
+/// Reads a number in words from token `at` on, with `start` in hand ("a" of "a hundred").
+fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: usize) {
+    let (mut total, mut current, mut k, mut any) = (0.0_f64, start, at, start > 0.0);
+    let mut scale = 1.0;
+    while k < end && k < at + 14 && words.kind(k) == TokenKind::Word {
+        let lower = words.lower(k);
         if let Some(n) = small(lower) {
+            // "twenty one", "two hundred six"; but "five, six" and "one one" are two numbers.
+            let fits = current == 0.0 && (total == 0.0 || scale > 1.0)
+                || current % 100.0 == 0.0 && current > 0.0
+                || current % 100.0 >= 20.0 && current % 10.0 == 0.0 && (1.0..10.0).contains(&n) && !lower.contains('-');
+            if !fits {
+                break;
+            }
             current += n;
-        } else if let Some(m) =
-            magnitude(lower).filter(|_| any && lower.len() > 2 && !lower.ends_with("ands") && !lower.ends_with("ions"))
-        {
-            current = if current == 0.0 { m } else { current * m };
-            if m >= 1e3 {
-                total += current;
+            scale = 1.0;
+        } else if let Some(m) = magnitude(lower).filter(|_| {
+            any && lower.len() > 2 && !lower.ends_with("ands") && !lower.ends_with("ions") && !lower.ends_with("eds")
+        }) {
+            if m < 1e3 {
+                current = current.max(1.0) * m;
+            } else if current == 0.0 {
+                total *= m;
+            } else {
+                total += current * m;
                 current = 0.0;
             }
-        } else if lower == "and" && any && at + 1 < end && small(words.lower(at + 1)).is_some() && current >= 100.0 {
-            at += 1;
+            scale = m;
+        } else if lower == "and"
+            && any
+            && scale > 1.0
+            && k + 1 < end
+            && small(words.lower(k + 1)).is_some_and(|n| n > 0.0)
+            && fraction::bare(words, k + 1, end).is_none()
+        {
+            // "two hundred and six", but "two hundred and one of them" is rare enough.
+            k += 1;
             continue;
         } else {
             break;
         }
         any = true;
-        at += 1;
+        k += 1;
+        found.end = k;
     }
-    any.then_some(Number { end: at, value: total + current, in_words: true, tail: None })
+    // A trailing "and" belongs to the sentence.
+    found.value = if any { total + current } else { found.value };
+    found.scale = scale;
+    // "two hundred point zero three".
+    if any && k + 1 < end && words.lower(k) == "point" {
+        let (mut step, mut stop) = (0.1, k + 1);
+        while stop < end && small(words.lower(stop)).is_some_and(|n| n < 10.0) {
+            found.value += small(words.lower(stop)).unwrap_or(0.0) * step;
+            step /= 10.0;
+            stop += 1;
+        }
+        if stop > k + 1 {
+            found.end = stop;
+            found.scale = 1.0;
+        }
+    }
 }
 
-/// "two-thirds", "three quarters", "a third", "half": the value and the token behind it.
-pub fn fraction(words: &Words<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
-    let lower = words.lower(i);
-    if !may_begin(lower) {
-        return None;
+/// "two and a half million", "one million and a half", "three and one fourth".
+fn and_a_half(words: &Words<'_>, mut number: Number, end: usize) -> Number {
+    let at = number.end;
+    if number.tail.is_some()
+        || at + 1 >= end
+        || words.lower(at) != "and"
+        || !number.in_words && number.value.fract() != 0.0
+    {
+        return number;
     }
-    let below = |w: &str| -> Option<f64> {
-        Some(match w.trim_end_matches('s') {
-            "half" | "halve" => 2.0,
-            "third" => 3.0,
-            "quarter" => 4.0,
-            "fifth" => 5.0,
-            "sixth" => 6.0,
-            "eighth" => 8.0,
-            "tenth" => 10.0,
-            _ => return None,
-        })
+    let Some((share, stop)) = fraction::bare(words, at + 1, end) else { return number };
+    let m = (stop < end)
+        .then(|| magnitude(words.lower(stop)))
+        .flatten()
+        .filter(|m| *m >= 1e3 && words.lower(stop).len() > 1);
+    (number.value, number.end) = match m {
+        Some(m) if number.value < 1000.0 => ((number.value + share) * m, stop + 1),
+        Some(m) => (number.value + share * m, stop + 1),
+        None => (number.value + share * number.scale, stop),
     };
-    let of = |at: usize| at < end && words.lower(at) == "of";
-    if let Some((above, under)) = lower.split_once('-')
-        && let (Some(a), Some(b)) = (small(above), below(under))
-    {
-        return Some((a / b, i + 1));
-    }
-    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
-    if let (Some(a), Some(b)) = (small(lower), below(next))
-        && (next.ends_with('s') || a == 1.0)
-    {
-        return of(i + 2).then_some((a / b, i + 2));
-    }
-    if matches!(lower, "a" | "one") && of(i + 2) {
-        return below(next).map(|b| (1.0 / b, i + 2));
-    }
-    (lower == "half" && of(i + 1)).then_some((0.5, i + 1))
+    number.scale = m.unwrap_or(1.0);
+    number
 }

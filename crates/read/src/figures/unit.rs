@@ -1,6 +1,6 @@
 //! Units: currencies (ISO 4217), percent, measures (UCUM), and nouns that are counted, in the singular.
 
-use crate::words::{TokenKind, Words};
+use crate::words::Words;
 
 /// A currency sign right before a number.
 pub fn sign(mark: &str) -> Option<&'static str> {
@@ -17,6 +17,10 @@ pub fn sign(mark: &str) -> Option<&'static str> {
         "₪" => "ILS",
         "₦" => "NGN",
         "₿" => "BTC",
+        "₱" => "PHP",
+        "₫" => "VND",
+        "฿" => "THB",
+        "元" => "CNY",
         _ => return None,
     })
 }
@@ -32,6 +36,11 @@ pub fn whose(letters: &str) -> Option<&'static str> {
         "s" => "SGD",
         "nt" => "TWD",
         "r" => "BRL",
+        "ec" => "XCD",
+        "j" => "JMD",
+        "tt" => "TTD",
+        "mx" => "MXN",
+        "z" => "ZWL",
         _ => return None,
     })
 }
@@ -43,100 +52,136 @@ pub fn named(words: &Words<'_>, i: usize, end: usize) -> Option<(&'static str, u
     }
     let lower = words.lower(i);
     let next = if i + 1 < end { words.lower(i + 1) } else { "" };
-    let one = |code: &'static str| Some((code, i + 1));
     if let Some(code) = two_words(lower, next) {
         return Some((code, i + 2));
     }
-    match lower {
-        "%" | "percent" | "pc" | "pct" | "per-cent" => {
-            if matches!(next, "point" | "points") {
-                Some(("percentage_point", i + 2))
-            } else {
-                one("percent")
-            }
-        }
-        "dollar" | "dollars" | "usd" | "buck" | "bucks" => one("USD"),
-        "euro" | "euros" | "eur" => one("EUR"),
-        "gbp" | "sterling" => one("GBP"),
-        "pound" | "pounds" => one("GBP"),
-        "pence" | "p" if words.kind(i) == TokenKind::Word => one("GBX"),
-        "cent" | "cents" => one("cent"),
-        "yen" | "jpy" => one("JPY"),
-        "yuan" | "renminbi" | "cny" | "rmb" => one("CNY"),
-        "rupee" | "rupees" | "inr" => one("INR"),
-        "ruble" | "rubles" | "rouble" | "roubles" | "rub" => one("RUB"),
-        "franc" | "francs" | "chf" => one("CHF"),
-        "krona" | "kronor" | "sek" => one("SEK"),
-        "krone" | "kroner" | "nok" => one("NOK"),
-        "crown" | "crowns" => one("crown"),
-        "peso" | "pesos" | "mxn" => one("MXN"),
-        "real" | "reais" | "brl" => one("BRL"),
-        "rand" | "zar" => one("ZAR"),
-        "lira" | "liras" | "try" if lower != "try" || words.all_capitals(i) => one("TRY"),
-        "won" | "krw" if lower != "won" || next != "the" => one("KRW"),
-        "baht" | "thb" => one("THB"),
-        "ringgit" | "myr" => one("MYR"),
-        "rupiah" | "idr" => one("IDR"),
-        "dirham" | "dirhams" | "aed" => one("AED"),
-        "riyal" | "riyals" | "sar" => one("SAR"),
-        "shekel" | "shekels" | "ils" => one("ILS"),
-        "naira" | "ngn" => one("NGN"),
-        "hryvnia" | "hryvnias" | "uah" => one("UAH"),
-        "zloty" | "zlotys" | "pln" => one("PLN"),
-        "forint" | "forints" | "huf" => one("HUF"),
-        "bitcoin" | "bitcoins" | "btc" => one("BTC"),
-        "mark" | "marks" => one("DEM"),
-        "aud" => one("AUD"),
-        "cad" => one("CAD"),
-        "hkd" => one("HKD"),
-        "km" | "kilometer" | "kilometers" | "kilometre" | "kilometres" | "kms" => one("km"),
-        "m" | "meter" | "meters" | "metre" | "metres" => one("m"),
-        "cm" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => one("cm"),
-        "mm" | "millimeter" | "millimeters" | "millimetre" | "millimetres" => one("mm"),
-        "mile" | "miles" => one("mile"),
-        "yard" | "yards" => one("yard"),
-        "foot" | "feet" | "ft" => one("foot"),
-        "inch" | "inches" => one("inch"),
-        "acre" | "acres" => one("acre"),
-        "hectare" | "hectares" | "ha" => one("hectare"),
-        "kg" | "kilogram" | "kilograms" | "kilo" | "kilos" => one("kg"),
-        "g" | "gram" | "grams" => one("g"),
-        "mg" | "milligram" | "milligrams" => one("mg"),
-        "ton" | "tons" | "tonne" | "tonnes" => one("t"),
-        "ounce" | "ounces" | "oz" => one("ounce"),
-        "lb" | "lbs" => one("[lb_av]"),
-        "liter" | "liters" | "litre" | "litres" | "l" => one("l"),
-        "gallon" | "gallons" => one("gallon"),
-        "barrel" | "barrels" | "bpd" => one("barrel"),
-        "mph" => one("mph"),
-        "kph" | "km/h" => one("km/h"),
-        "mw" | "megawatt" | "megawatts" => one("MW"),
-        "gw" | "gigawatt" | "gigawatts" => one("GW"),
-        "kw" | "kilowatt" | "kilowatts" => one("kW"),
-        "gb" | "gigabyte" | "gigabytes" => one("GB"),
-        "mb" | "megabyte" | "megabytes" => one("MB"),
-        "tb" | "terabyte" | "terabytes" => one("TB"),
-        "hz" | "mhz" | "ghz" => one("Hz"),
-        "c" | "celsius" | "°c" => one("Cel"),
-        "f" | "fahrenheit" | "°f" => one("[degF]"),
-        "°" => match next {
-            "c" => Some(("Cel", i + 2)),
-            "f" => Some(("[degF]", i + 2)),
-            _ => one("deg"),
-        },
-        "degree" | "degrees" => match next {
-            "celsius" | "c" | "centigrade" => Some(("Cel", i + 2)),
-            "fahrenheit" | "f" => Some(("[degF]", i + 2)),
-            _ => one("deg"),
-        },
-        "bps" => one("basis_point"),
-        _ => None,
-    }
+    // Words that are more often something else.
+    let other = match lower {
+        "try" => !words.all_capitals(i),
+        "won" => matches!(next, "a" | "by" | "in" | "at" | "and" | "on" | "gold" | "silver"),
+        "marks" | "turn" | "turns" | "sen" => true,
+        _ => false,
+    };
+    code(lower).filter(|_| !other).map(|c| (c, i + 1))
+}
+
+/// The code of a unit by its name in one word.
+pub fn code(lower: &str) -> Option<&'static str> {
+    Some(match lower {
+        "dollar" | "dollars" | "usd" | "buck" | "bucks" => "USD",
+        "euro" | "euros" | "eur" => "EUR",
+        "gbp" | "sterling" | "quid" => "GBP",
+        "pound" | "pounds" => "GBP",
+        "pence" | "p" => "GBX",
+        "cent" | "cents" => "cent",
+        "yen" | "jpy" => "JPY",
+        "yuan" | "renminbi" | "cny" | "rmb" => "CNY",
+        "rupee" | "rupees" | "inr" => "INR",
+        "ruble" | "rubles" | "rouble" | "roubles" | "rub" => "RUB",
+        "franc" | "francs" | "chf" => "CHF",
+        "krona" | "kronor" | "sek" => "SEK",
+        "krone" | "kroner" | "nok" => "NOK",
+        "crown" | "crowns" => "crown",
+        "peso" | "pesos" | "mxn" => "MXN",
+        "reais" | "brl" => "BRL",
+        "rand" | "zar" => "ZAR",
+        "lira" | "liras" => "TRY",
+        "baht" | "thb" => "THB",
+        "ringgit" | "myr" => "MYR",
+        "rupiah" | "idr" => "IDR",
+        "dirham" | "dirhams" | "aed" => "AED",
+        "riyal" | "riyals" | "sar" => "SAR",
+        "shekel" | "shekels" | "ils" => "ILS",
+        "naira" | "ngn" => "NGN",
+        "hryvnia" | "hryvnias" | "uah" => "UAH",
+        "zloty" | "zlotys" | "pln" => "PLN",
+        "forint" | "forints" | "huf" => "HUF",
+        "bitcoin" | "bitcoins" | "btc" => "BTC",
+        "aud" => "AUD",
+        "cad" => "CAD",
+        "hkd" => "HKD",
+        "km" | "kilometer" | "kilometers" | "kilometre" | "kilometres" | "kms" => "km",
+        "m" | "meter" | "meters" | "metre" | "metres" => "m",
+        "cm" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => "cm",
+        "mm" | "millimeter" | "millimeters" | "millimetre" | "millimetres" => "mm",
+        "mile" | "miles" => "mile",
+        "yard" | "yards" => "yard",
+        "foot" | "feet" | "ft" => "foot",
+        "inch" | "inches" => "inch",
+        "acre" | "acres" => "acre",
+        "hectare" | "hectares" | "ha" => "hectare",
+        "kg" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kg",
+        "g" | "gram" | "grams" => "g",
+        "mg" | "milligram" | "milligrams" => "mg",
+        "ton" | "tons" | "tonne" | "tonnes" => "t",
+        "ounce" | "ounces" | "oz" => "ounce",
+        "lb" | "lbs" => "[lb_av]",
+        "liter" | "liters" | "litre" | "litres" | "l" => "l",
+        "gallon" | "gallons" => "gallon",
+        "barrel" | "barrels" | "bpd" => "barrel",
+        "mph" => "mph",
+        "kph" | "km/h" => "km/h",
+        "basis-point" | "basis-points" => "basis_point",
+        "percentage-point" | "percentage-points" => "percentage_point",
+        "mw" | "megawatt" | "megawatts" => "MW",
+        "gw" | "gigawatt" | "gigawatts" => "GW",
+        "kw" | "kilowatt" | "kilowatts" => "kW",
+        "gb" | "gigabyte" | "gigabytes" => "GB",
+        "mb" | "megabyte" | "megabytes" => "MB",
+        "tb" | "terabyte" | "terabytes" => "TB",
+        "hz" | "mhz" | "ghz" => "Hz",
+        "c" | "celsius" | "°c" => "Cel",
+        "f" | "fahrenheit" | "°f" => "[degF]",
+        "bps" => "basis_point",
+        "mcg" | "microgram" | "micrograms" | "microgramme" | "microgrammes" => "ug",
+        "kilogramme" | "kilogrammes" => "kg",
+        "teaspoon" | "teaspoons" => "teaspoon",
+        "radian" | "radians" | "rad" => "rad",
+        "turn" | "turns" => "turn",
+        "knot" | "knots" => "knot",
+        "decibel" | "decibels" => "dB",
+        "degree" | "degrees" | "°" => "deg",
+        "percent" | "%" | "pc" | "pct" | "per-cent" => "percent",
+        "won" => "KRW",
+        "try" => "TRY",
+        "marks" => "DEM",
+        "cedi" | "cedis" => "GHS",
+        "taka" => "BDT",
+        "dong" => "VND",
+        "sen" => "sen",
+        "guilder" | "guilders" => "NLG",
+        "m2" | "sqm" => "m2",
+        "m3" => "m3",
+        "millilitre" | "millilitres" | "milliliter" | "milliliters" | "ml" => "ml",
+        "kilometres/hour" => "km/h",
+        "kwh" => "kWh",
+        "mwh" => "MWh",
+        "year-old" | "year-olds" => "year",
+        _ => return None,
+    })
+}
+
+/// The unit that hangs on digits: `km`, `pc`, `-year-old`, `-cent`.
+pub fn tail(bare: &str) -> Option<&'static str> {
+    Some(match bare {
+        "p" => "GBX",
+        "c" => "Cel",
+        "f" => "[degF]",
+        "t" => "t",
+        "usd" => "USD",
+        "eur" => "EUR",
+        "gbp" => "GBP",
+        "sec" | "s" | "h" | "y" | "d" | "try" | "won" | "real" | "mark" | "marks" | "turn" => return None,
+        _ => return code(bare),
+    })
 }
 
 fn two_words(first: &str, second: &str) -> Option<&'static str> {
     Some(match (first, second) {
         ("per", "cent") => "percent",
+        ("%" | "percent" | "pc" | "pct" | "per-cent", "point" | "points") => "percentage_point",
+        ("°" | "degree" | "degrees", "c" | "celsius" | "centigrade") => "Cel",
+        ("°" | "degree" | "degrees", "f" | "fahrenheit") => "[degF]",
         ("percentage", "point" | "points") => "percentage_point",
         ("basis", "point" | "points") => "basis_point",
         ("u.s." | "us" | "american", "dollars" | "dollar") => "USD",
@@ -162,6 +207,14 @@ pub fn singular(lower: &str) -> String {
     let fixed = match lower {
         "people" | "persons" => "person",
         "children" => "child",
+        "kids" => "kid",
+        "policemen" => "policeman",
+        "firemen" => "fireman",
+        "fishermen" => "fisherman",
+        "halves" => "half",
+        "shelves" => "shelf",
+        "loaves" => "loaf",
+        "heroes" => "hero",
         "men" => "man",
         "women" => "woman",
         "lives" => "life",
@@ -172,7 +225,7 @@ pub fn singular(lower: &str) -> String {
         "feet" => "foot",
         "teeth" => "tooth",
         "police" | "series" | "species" | "aircraft" | "staff" | "sheep" | "fish" | "headquarters" | "news"
-        | "crew" | "troops" => {
+        | "crew" | "cattle" | "personnel" | "troops" => {
             if lower == "troops" {
                 "troop"
             } else {

@@ -143,6 +143,8 @@ pub fn said(times: &[Time], part: Span, content: &[Span]) -> Option<Said> {
         .iter()
         .take_while(|t| t.span.start < part.end)
         .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time) && (t.start.is_some() || t.end.is_some()))
+        // Nobody speaks on a season or a year's end: that is what the words are about.
+        .filter(|t| !matches!(t.rule.as_ref(), "season" | "period" | "period-end" | "half"))
         .find(|t| !content.iter().any(|c| c.touches(t.span)))
         .map(|t| Said { span: Some(t.span), start: t.start.clone(), end: t.end.clone() })
 }

@@ -2,8 +2,10 @@
 
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, Unit};
+use super::calendar::{Interval, Unit, plus};
+use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use crate::words::TokenKind;
 
 /// A duration as TIMEX3 has it; `n` of 0 stands for some.
 pub fn length(n: i64, unit: Unit) -> Interval {
@@ -29,37 +31,93 @@ pub fn count(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
             Some((if r.word(i + 1, end) == "couple" { 2 } else { 0 }, i + 2 + of))
         }
         "half" if matches!(r.word(i + 1, end), "a" | "an") => None,
-        _ => {
-            let n = terms::number(lower)?;
-            (0..100_000_000).contains(&n).then_some((n, i + 1))
-        }
+        _ => terms::spoken(r, i, end).filter(|(n, _)| (0..100_000_000).contains(n)),
     }
 }
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let lower = r.lower(i);
     match lower {
+        // "the party daily Torch", "the Daily Torch" are papers.
+        "daily" | "weekly" if r.words.capital(i) && i > first || i + 1 < end && r.words.capital(i + 1) => return None,
         "daily" => return set(i, i + 1, "P1D"),
         "weekly" => return set(i, i + 1, "P1W"),
         "monthly" => return set(i, i + 1, "P1M"),
-        "quarterly" => return set(i, i + 1, "P1Q"),
-        "yearly" | "annual" | "annually" => return set(i, i + 1, "P1Y"),
+        // "a quarterly loss" is the loss of a quarter, no loss each quarter.
+        "quarterly"
+            if !matches!(
+                r.word(i + 1, end),
+                "loss"
+                    | "profit"
+                    | "dividend"
+                    | "net"
+                    | "results"
+                    | "report"
+                    | "earnings"
+                    | "sales"
+                    | "revenue"
+                    | "income"
+                    | "cash"
+                    | "figures"
+            ) =>
+        {
+            return set(i, i + 1, "P3M");
+        }
+        "yearly" | "annually" => return set(i, i + 1, "P1Y"),
         "every" | "each" => return every(r, i, end),
-        "decades" | "centuries" | "years" | "months" | "weeks" | "days" | "hours" | "minutes"
-            if matches!(r.before(i, first), "for" | "in" | "over" | "after" | "within" | "of") =>
+        "decades" | "centuries" | "years" | "months" | "weeks" | "days" if r.word(i + 1, end) != "old" => {
+            let (unit, _) = terms::unit(lower)?;
+            return found(i, i + 1, TimeType::Duration, length(0, unit), "some-time", 0.7);
+        }
+        "hours" | "minutes"
+            if matches!(r.before(i, first), "for" | "in" | "over" | "after" | "within" | "of" | "took" | "spent")
+                || matches!(r.word(i + 1, end), "after" | "before" | "later" | "earlier") =>
         {
             let (unit, _) = terms::unit(lower)?;
             return found(i, i + 1, TimeType::Duration, length(0, unit), "some-time", 0.7);
         }
+        "fortnight" => return found(i, i + 1, TimeType::Duration, length(2, Unit::Week), "duration", 0.8),
+        "all" if matches!(r.word(i + 1, end), "day" | "week" | "month" | "year") => {
+            let (unit, _) = terms::unit(r.lower(i + 1))?;
+            return found(i, i + 2, TimeType::Duration, length(1, unit), "duration", 0.7);
+        }
+        "the" => return the_lot(r, i, first, end),
+        _ if lower.len() > 6 && lower.ends_with("long") => {
+            let bare = lower.strip_suffix("long")?.trim_end_matches('-');
+            let (n, unit) = bare.rsplit_once('-').map_or((Some(1), bare), |(n, unit)| (terms::number(n), unit));
+            if let (Some(n), Some((unit, false))) = (n, terms::unit(unit)) {
+                return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.8);
+            }
+        }
         _ => {}
     }
-    // "two-week", "24-hour", "five-year": one token.
+    // "two-week", "24-hour", "two-and-a-half-year", "half-hour": one token.
     if let Some((n, unit)) = lower.rsplit_once('-')
-        && let (Some(n), Some((unit, false))) = (terms::number(n), terms::unit(unit))
+        && let Some((unit, false)) = terms::unit(unit)
     {
-        return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.85);
+        if let Some(n) = terms::number(n) {
+            return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.85);
+        }
+        let whole = if n == "half" { Some(0) } else { n.strip_suffix("-and-a-half").and_then(terms::number) };
+        if let Some(n) = whole {
+            return found(i, i + 1, TimeType::Duration, and_a_half(n, unit), "compound", 0.85);
+        }
+    }
+    if let Some(half) = half(r, i, end) {
+        return Some(half);
     }
     let (n, mut at) = count(r, i, end)?;
+    // "two to three weeks": the first is the value.
+    let to = matches!(r.word(at, end), "to" | "or" | "–" | "-");
+    if to
+        && at + 1 < end
+        && let Some((_, stop)) = terms::spoken(r, at + 1, end).filter(|h| h.0 > n && h.0 < 1000)
+        && stop < end
+        && terms::unit(r.lower(stop)).is_some_and(|u| u.1)
+    {
+        let low = length(n, terms::unit(r.lower(stop))?.0);
+        return found(i, stop + 1, TimeType::Duration, low, "duration", 0.75);
+    }
     if at < end
         && matches!(
             r.lower(at),
@@ -69,6 +127,17 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         at += 1;
     }
     let (unit, plural) = (at < end).then(|| terms::unit(r.lower(at))).flatten()?;
+    // "three quarters" is a fraction more often than nine months.
+    if unit == Unit::Quarter
+        && (r.word(at + 1, end) == "of"
+            || n == 3
+                && !matches!(
+                    r.before(i, first),
+                    "in" | "for" | "over" | "past" | "last" | "next" | "first" | "the" | "after"
+                ))
+    {
+        return None;
+    }
     // "a second" is a number, "a day" behind a figure is a rate.
     if unit == Unit::Second && !plural || lower == "a" && matches!(unit, Unit::Second | Unit::Quarter) {
         return None;
@@ -96,7 +165,27 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
                 | "euros"
                 | "pounds"
         );
-        let rate = i > first && (counted || r.words.kind(i - 1) == crate::words::TokenKind::Number);
+        // "four flights a week", "700 seats a day".
+        let plural = r.before(i, first).len() > 3
+            && r.before(i, first).ends_with('s')
+            && r.words.kind(i.saturating_sub(1)) == TokenKind::Word
+            && !matches!(
+                r.before(i, first),
+                "this"
+                    | "was"
+                    | "lasts"
+                    | "takes"
+                    | "less"
+                    | "plus"
+                    | "gives"
+                    | "has"
+                    | "needs"
+                    | "spends"
+                    | "works"
+                    | "always"
+                    | "perhaps"
+            );
+        let rate = i > first && (counted || plural || r.words.kind(i - 1) == TokenKind::Number);
         if rate {
             let (letter, _, clock) = unit.letter();
             return found(
@@ -109,7 +198,85 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             );
         }
     }
-    found(i, at + 1, TimeType::Duration, length(n, unit), "duration", 0.85)
+    // "a year and a half".
+    if r.word(at + 1, end) == "and" && r.word(at + 2, end) == "a" && r.word(at + 3, end) == "half" {
+        return found(i, at + 4, TimeType::Duration, and_a_half(n, unit), "duration", 0.85);
+    }
+    let mut interval = length(n, unit);
+    // "within 100 days", "in two weeks": from the report on, where it looks ahead.
+    if n > 0
+        && matches!(r.before(i, first), "within" | "in")
+        && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+        && r.aim(i, at + 1, first, end) == Aim::Ahead
+        && !matches!(r.word(at + 1, end), "of" | "after" | "before")
+        && let Some(day) = r.anchor.report.or(r.anchor.published)
+    {
+        interval.start = Some(day.to_string());
+        interval.end = Some(plus(day, n, unit).to_string());
+    }
+    found(i, at + 1, TimeType::Duration, interval, "duration", 0.85)
+}
+
+/// "the nine months", "the first two weeks": the determiner belongs to the length.
+fn the_lot(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
+    let which = matches!(
+        r.word(i + 1, end),
+        "first"
+            | "final"
+            | "opening"
+            | "latest"
+            | "initial"
+            | "remaining"
+            | "full"
+            | "whole"
+            | "entire"
+            | "year-earlier"
+    );
+    let at = i + 1 + usize::from(which);
+    let (n, unit_at) =
+        (at < end).then(|| count(r, at, end)).flatten().filter(|_| !matches!(r.lower(at), "a" | "an"))?;
+    let (unit, plural) = terms::unit(r.word(unit_at, end))?;
+    let _ = first;
+    (plural && r.word(unit_at + 1, end) != "old").then_some(())?;
+    found(i, unit_at + 1, TimeType::Duration, length(n, unit), "duration", 0.8)
+}
+
+/// `n` and a half units, in the next smaller ones: "two and a half years" is P2Y6M.
+fn and_a_half(n: i64, unit: Unit) -> Interval {
+    let whole = |letter: &str, factor: i64| if n == 0 { String::new() } else { format!("{}{letter}", n * factor) };
+    Interval::length(match unit {
+        Unit::Second => format!("PT{n}.5S"),
+        Unit::Minute => format!("PT{}30S", whole("M", 1)),
+        Unit::Hour => format!("PT{}30M", whole("H", 1)),
+        Unit::Day => format!("P{}T12H", whole("D", 1)),
+        Unit::Week => format!("P{n}.5W"),
+        Unit::Month => format!("P{n}.5M"),
+        Unit::Quarter => format!("P{n}.5Q"),
+        Unit::Year => format!("P{}6M", whole("Y", 1)),
+        Unit::Decade => format!("P{}Y", n * 10 + 5),
+        Unit::Century => format!("P{}Y", n * 100 + 50),
+    })
+}
+
+/// "2 1/2 years", "two and a half years", "half an hour", "half a century".
+fn half(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+    let unit_at = |at: usize| (at < end).then(|| terms::unit(r.lower(at))).flatten();
+    if r.lower(i) == "half" && matches!(r.word(i + 1, end), "a" | "an") {
+        let (unit, _) = unit_at(i + 2).filter(|u| u.0 != Unit::Second)?;
+        return found(i, i + 3, TimeType::Duration, and_a_half(0, unit), "duration", 0.85);
+    }
+    let (n, at) = terms::spoken(r, i, end).filter(|n| (0..100_000).contains(&n.0))?;
+    let stop = if r.word(at, end) == "1" && r.word(at + 1, end) == "/" && r.word(at + 2, end) == "2" {
+        at + 3
+    } else if r.word(at, end) == "½" {
+        at + 1
+    } else if r.word(at, end) == "and" && r.word(at + 1, end) == "a" && r.word(at + 2, end) == "half" {
+        at + 3
+    } else {
+        return None;
+    };
+    let (unit, _) = unit_at(stop)?;
+    found(i, stop + 1, TimeType::Duration, and_a_half(n, unit), "duration", 0.85)
 }
 
 fn set(first: usize, end: usize, value: &str) -> Option<Found> {
@@ -119,6 +286,26 @@ fn set(first: usize, end: usize, value: &str) -> Option<Found> {
 /// "every day", "each year", "every two weeks".
 fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     let next = r.word(i + 1, end);
+    if next == "of" {
+        return None;
+    }
+    // "every other Friday", "every other day".
+    if matches!(next, "other" | "second") && i + 2 < end {
+        if let Some((unit, false)) = terms::unit(r.lower(i + 2)) {
+            return found(i, i + 3, TimeType::Set, length(2, unit), "every", 0.8);
+        }
+        let day = terms::day_of_week(r.lower(i + 2))?;
+        let value = format!("XXXX-WXX-{}", day.to_monday_one_offset());
+        return found(i, i + 3, TimeType::Set, Interval::length(value), "every", 0.8);
+    }
+    if next == "weekend" {
+        return found(i, i + 2, TimeType::Set, Interval::length("P1WE".to_owned()), "every", 0.8);
+    }
+    if next == "few"
+        && let Some((unit, true)) = terms::unit(r.word(i + 2, end))
+    {
+        return found(i, i + 3, TimeType::Set, length(0, unit), "every", 0.8);
+    }
     if let Some((unit, _)) = terms::unit(next) {
         return found(i, i + 2, TimeType::Set, length(1, unit), "every", 0.85);
     }

@@ -7,15 +7,26 @@ mod anchor;
 mod calendar;
 mod clock;
 mod dates;
+mod fiscal;
+mod holidays;
 mod lengths;
+mod numeric;
 mod relative;
+mod seasons;
+mod tense;
 mod terms;
+mod weekdays;
+mod years;
 
 use onrecord_model::{Article, BlockKind, Time, TimeType};
 
+use crate::lexicon::table;
 use crate::words::{TokenKind, Words};
 use anchor::Anchor;
 use calendar::Interval;
+use tense::Aim;
+
+table!(OPENERS, "time-openers.tsv");
 
 /// An expression found: tokens `first..end`.
 #[derive(Clone, Debug)]
@@ -87,14 +98,16 @@ impl Reader<'_, '_> {
 
     /// The longest expression that begins at token `i`.
     fn at(&self, i: usize, first: usize, end: usize) -> Option<Found> {
-        if !matches!(
-            self.words.kind(i),
-            TokenKind::Word | TokenKind::Number | TokenKind::Close | TokenKind::Open | TokenKind::Mark
-        ) {
+        let opens = match self.words.kind(i) {
+            TokenKind::Number => true,
+            TokenKind::Word => OPENERS.word_at(self.words, i).is_some() || self.lower(i).contains('-'),
+            _ => false,
+        };
+        if !opens {
             return None;
         }
         dates::at(self, i, first, end)
-            .or_else(|| clock::at(self, i, end))
+            .or_else(|| clock::at(self, i, first, end))
             .or_else(|| relative::at(self, i, first, end))
             .or_else(|| lengths::at(self, i, first, end))
     }
@@ -124,18 +137,38 @@ impl Reader<'_, '_> {
         if i > first { self.words.lower(i - 1) } else { "" }
     }
 
-    /// True where the sentence speaks of what is to come before token `i`: a time without its year lies ahead.
-    fn ahead(&self, i: usize, first: usize, end: usize) -> bool {
-        let from = first.max(i.saturating_sub(14));
-        // What stands in quotation marks looks ahead from another day.
-        let from = (from..i).rev().find(|k| self.words.kind(*k) == TokenKind::Close).map_or(from, |k| k + 1);
-        let any = |list: &[&str], from: usize, to: usize| (from..to).any(|k| list.contains(&self.lower(k)));
-        const WILL: &[&str] = &["will", "'ll", "’ll", "would", "scheduled", "expected", "due"];
-        const SOFTER: &[&str] = &[
-            "shall", "plans", "planned", "set", "upcoming", "next", "slated", "begins", "starts", "until", "deadline",
-        ];
-        let past = any(&["said", "was", "were", "had", "did"], from, i);
-        any(WILL, from, i) || (!past && any(SOFTER, from, i)) || any(&["will", "'ll", "’ll"], i, end.min(i + 6))
+    /// Whether the sentence looks ahead or back at the time of tokens `i..stop`.
+    fn aim(&self, i: usize, stop: usize, first: usize, end: usize) -> Aim {
+        tense::aim(self.words, i, stop, first, end)
+    }
+
+    /// The first day of the date that a range begins with, where token `i` begins its end: "from May 4 to June 1".
+    fn start_of_range(&self, i: usize, first: usize) -> Option<jiff::civil::Date> {
+        if i < first + 2 || !matches!(self.lower(i - 1), "to" | "through" | "until" | "till" | "–" | "-") {
+            return None;
+        }
+        let start =
+            self.found.last().filter(|f| f.end == i - 1 && f.kind == TimeType::Date && f.interval.end.is_some())?;
+        start.interval.first_day()
+    }
+
+    /// The date told last, of whatever length.
+    fn told(&self) -> Option<jiff::civil::Date> {
+        let closed = |f: &&Found| {
+            f.kind == TimeType::Date && f.interval.start.is_some() && f.interval.end.is_some() && f.rule != "now"
+        };
+        self.found.iter().rev().take(20).find(closed)?.interval.first_day()
+    }
+
+    /// The day told last at or behind token `from`.
+    fn day_told(&self, from: usize) -> Option<jiff::civil::Date> {
+        let days = self.found.iter().rev().take(20).take_while(|f| f.first >= from);
+        let mut days = days.filter(|f| matches!(f.kind, TimeType::Date | TimeType::Time));
+        days.find(|f| {
+            f.interval.start.as_deref().and_then(|s| s.get(..10)) == f.interval.end.as_deref().and_then(|e| e.get(..10))
+        })?
+        .interval
+        .first_day()
     }
 }
 

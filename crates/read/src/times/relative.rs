@@ -3,6 +3,7 @@
 use onrecord_model::TimeType;
 
 use super::calendar::{Interval, Unit, around, plus};
+use super::tense::Aim;
 use super::{Found, Reader, found, terms};
 use crate::words::TokenKind;
 
@@ -17,14 +18,38 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "tomorrow" => return part_or_day(r, i, end, 1, "tomorrow"),
         "tonight" => return part(r, i, i + 1, today, "NI"),
         "overnight" => return part(r, i, i + 1, today, "NI"),
-        "now" if !matches!(r.before(i, first), "by" | "until" | "right") => {
-            return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.7);
+        "right" if next == "now" => return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.75),
+        "now" => return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.7),
+        "these" if next == "days" => return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.8),
+        "someday" => return found(i, i + 1, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.8),
+        "some" if next == "day" => {
+            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.8);
+        }
+        "one"
+            if next == "day"
+                && (first.max(i.saturating_sub(6))..i).any(|k| {
+                    matches!(
+                        r.lower(k),
+                        "will"
+                            | "'ll"
+                            | "’ll"
+                            | "may"
+                            | "might"
+                            | "could"
+                            | "would"
+                            | "hopes"
+                            | "hope"
+                            | "hoped"
+                            | "can"
+                    )
+                }) =>
+        {
+            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.6);
         }
         "currently" | "nowadays" | "presently" => {
             return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.8);
         }
         "recently" | "lately" => return found(i, i + 1, TimeType::Date, Interval::past(today), "vague", 0.8),
-        "formerly" | "previously" => return found(i, i + 1, TimeType::Date, Interval::past(today), "vague", 0.6),
         "soon" | "shortly" if next != "after" && next != "before" && r.before(i, first) != "as" => {
             return found(i, i + 1, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.7);
         }
@@ -42,7 +67,13 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         if next == "today" {
             return found(i, i + 2, TimeType::Date, day(0), "today", 0.85);
         }
-        if matches!(next, "that" | "this") && r.word(i + 2, end) == "day" {
+        if next == "that" && matches!(r.word(i + 2, end), "year" | "month" | "week" | "day") {
+            let unit = terms::unit(r.word(i + 2, end))?.0;
+            let told = if unit == Unit::Day { r.day_told(0) } else { r.told() };
+            let interval = told.or(r.anchor.report).map_or_else(Interval::default, |d| around(d, unit));
+            return found(i, i + 3, TimeType::Date, interval, "that-day", 0.75);
+        }
+        if next == "this" && r.word(i + 2, end) == "day" {
             let base = r.anchor.report.or(today);
             return found(
                 i,
@@ -60,14 +91,16 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if lower == "the" {
         return with_article(r, i, first, end);
     }
-    if matches!(lower, "this" | "last" | "next" | "past" | "previous" | "coming" | "following" | "that") {
+    if matches!(lower, "this" | "last" | "next" | "past" | "previous" | "coming" | "upcoming" | "following" | "that") {
         return deictic(r, i, i, end);
     }
-    if lower == "recent" && terms::unit(next).is_some_and(|(_, plural)| plural) {
-        return found(i, i + 2, TimeType::Date, Interval::past(today), "vague", 0.75);
+    if lower == "recent"
+        && let Some((unit, true)) = terms::unit(next)
+    {
+        return stretch(r, i, i + 2, 0, unit, "recent");
     }
     // "two years ago", "a week later".
-    ago(r, i, end)
+    ago(r, i, first, end)
 }
 
 fn part_or_day(r: &Reader<'_, '_>, i: usize, end: usize, n: i64, rule: &'static str) -> Option<Found> {
@@ -97,24 +130,46 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
         ("moment", _) if r.before(i, first) == "at" => {
             return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.7);
         }
-        ("same", "day") => {
-            let base = r.anchor.report.or(today);
-            return found(
-                i,
-                i + 3,
-                TimeType::Date,
-                base.map_or_else(Interval::default, Interval::day),
-                "that-day",
-                0.7,
-            );
+        ("weekend", _) => {
+            let pointer = if r.aim(i, i + 2, first, end) == Aim::Ahead { "this" } else { "last" };
+            return deictic_unit(r, i, i + 1, i + 2, pointer);
         }
-        ("weekend", _) => return deictic_unit(r, i, i + 1, i + 2, "last"),
+        ("past", behind)
+            if matches!(r.before(i, first), "in" | "from" | "of" | "into" | "than")
+                && (i + 2 >= end
+                    || r.words.kind(i + 2) != TokenKind::Word
+                    || matches!(behind, "and" | "but" | "that" | "as" | "when" | "with" | "to"))
+                && r.words.kind((i + 2).min(end - 1)) != TokenKind::Number =>
+        {
+            return found(i, i + 2, TimeType::Date, Interval::past(today), "vague", 0.75);
+        }
+        (
+            "next" | "following" | "previous" | "same",
+            "day" | "week" | "month" | "year" | "morning" | "night" | "evening" | "afternoon",
+        ) => return from_told(r, i, i + 1),
         ("past" | "last" | "next" | "previous" | "coming" | "following" | "recent", _) => {
             return deictic(r, i, i + 1, end);
         }
         _ => {}
     }
     None
+}
+
+/// "the next day", "the following month", "the same year": from the day told last; `at` is the word that points.
+fn from_told(r: &Reader<'_, '_>, from: usize, at: usize) -> Option<Found> {
+    let day = terms::unit(r.lower(at + 1)).is_none_or(|u| u.0 == Unit::Day);
+    let told = if day { r.day_told(0) } else { r.told() };
+    let told = told.or(r.anchor.report).or(r.anchor.published)?;
+    let n = match r.lower(at) {
+        "next" | "following" => 1,
+        "previous" => -1,
+        _ => 0,
+    };
+    if let Some(part) = terms::part_of_day(r.lower(at + 1)) {
+        return found(from, at + 2, TimeType::Time, Interval::part(plus(told, n, Unit::Day), part), "from-told", 0.6);
+    }
+    let (unit, _) = terms::unit(r.lower(at + 1))?;
+    found(from, at + 2, TimeType::Date, around(plus(told, n, unit), unit), "from-told", 0.65)
 }
 
 /// "last week", "this afternoon", "next Monday" without weekdays, "past three months"; `at` is the word that points.
@@ -141,21 +196,39 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         .filter(|_| matches!(pointer, "this" | "last" | "next" | "past" | "previous"))
     {
         let day = today?;
+        let today = day.to_string();
         let year = match pointer {
             "last" | "past" | "previous" => {
                 let this = Interval::season(day.year(), season);
-                if this.end.as_deref().is_some_and(|e| e < day.to_string().as_str()) {
+                if this.end.as_deref().is_some_and(|e| e < today.as_str()) { day.year() } else { day.year() - 1 }
+            }
+            "next" => {
+                let this = Interval::season(day.year(), season);
+                if this.start.as_deref().is_some_and(|s| s > today.as_str()) && day.month() < 3 {
                     day.year()
                 } else {
-                    day.year() - 1
+                    day.year() + 1
                 }
             }
-            "next" => day.year() + 1,
+            // In January "this winter" began last year.
+            _ if season == "WI" && day.month() < 3 => day.year() - 1,
             _ => day.year(),
         };
         return found(from, next + 1, TimeType::Date, Interval::season(year, season), "season", 0.8);
     }
+    // "last fiscal year", "this financial year".
+    if matches!(word, "fiscal" | "financial" | "calendar" | "academic" | "school") && r.word(next + 1, end) == "year" {
+        return deictic_unit(r, from, next + 1, next + 2, pointer);
+    }
     if let Some((unit, plural)) = (next < end).then(|| terms::unit(word)).flatten() {
+        // "the last week of December", "the last week of 2029".
+        if pointer == "last"
+            && !plural
+            && let Some(whole) = of_period(r, next + 1, end)
+        {
+            let last = whole.1.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())?;
+            return found(from, whole.0, TimeType::Date, around(last, unit), "last-of", 0.7);
+        }
         if plural {
             return matches!(pointer, "past" | "last" | "recent" | "coming" | "next" | "previous")
                 .then(|| stretch(r, from, next + 1, 0, unit, pointer))
@@ -168,19 +241,51 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         }
         return deictic_unit(r, from, next, next + 1, pointer);
     }
-    // "the past two weeks", "last few months".
-    let count = if matches!(word, "few" | "several" | "couple") {
-        Some(0)
-    } else {
-        terms::number(word).filter(|_| word != "a")
+    // "the past two weeks", "last few months", "the next couple of years".
+    let count = match word {
+        "few" | "several" | "many" => Some((0, next + 1)),
+        "couple" => Some((2, next + 1 + usize::from(r.word(next + 1, end) == "of"))),
+        "a" => None,
+        _ => (next < end).then(|| terms::spoken(r, next, end)).flatten(),
     };
-    if let Some(n) = count
-        && let Some((unit, _)) = terms::unit(r.word(next + 1, end))
+    if let Some((n, unit_at)) = count
+        && let Some((unit, _)) = terms::unit(r.word(unit_at, end))
         && matches!(pointer, "past" | "last" | "next" | "coming" | "previous" | "following")
     {
-        return stretch(r, from, next + 2, n, unit, pointer);
+        // "the last four months of 2029" end with the year.
+        if pointer == "last"
+            && n > 0
+            && let Some((_, whole)) = of_period(r, unit_at + 1, end)
+            && let Some(last) = whole.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())
+        {
+            let mut interval = super::lengths::length(n, unit);
+            interval.start = Some(plus(plus(last, 1, Unit::Day), -n, unit).to_string());
+            interval.end = whole.end;
+            return found(from, unit_at + 1, TimeType::Duration, interval, "last-of", 0.75);
+        }
+        return stretch(r, from, unit_at + 1, n, unit, pointer);
     }
     None
+}
+
+/// "of 2029", "of December", "of the year" at token `at`: the token behind it and its interval.
+fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Interval)> {
+    if r.word(at, end) != "of" || at + 1 >= end {
+        return None;
+    }
+    // Nothing that may itself be "of" something, so that no chain of them is followed.
+    let opens = r.lower(at + 1);
+    let plain = terms::month(opens).is_some()
+        || terms::year(opens).is_some()
+        || matches!(opens, "this" | "next")
+        || opens == "the" && matches!(r.word(at + 2, end), "year" | "month" | "quarter");
+    if !plain {
+        return None;
+    }
+    let whole = super::dates::at(r, at + 1, at + 1, end).or_else(|| self::at(r, at + 1, at + 1, end))?;
+    let fits = matches!(whole.rule, "month" | "month-year" | "year" | "deictic" | "period" | "quarter")
+        && whole.kind == TimeType::Date;
+    fits.then_some((whole.end, whole.interval))
 }
 
 /// One unit pointed at: "last week", "this year", "the past week".
@@ -209,7 +314,8 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
     if word == "weekend" {
         let base = match n {
             1 => plus(today, 1, Unit::Week),
-            // A weekend that has not begun is not the last one.
+            // On a Saturday or Sunday the weekend is this one; else a weekend that has not begun is not the last one.
+            -1 if pointer == "last" && r.lower(from) == "the" && today.weekday().to_monday_zero_offset() > 4 => today,
             -1 => plus(today, -1, Unit::Week),
             _ => today,
         };
@@ -220,8 +326,9 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
         // "the past week": the seven days up to the report.
         return stretch(r, from, stop, 1, unit, pointer);
     }
+    // "that year": the one told last.
     if pointer == "that" && unit != Unit::Day {
-        return None;
+        return found(from, stop, TimeType::Date, around(r.told()?, unit), "that-day", 0.65);
     }
     let base = if pointer == "that" || n == 0 { r.anchor.report.unwrap_or(today) } else { today };
     let interval = around(plus(base, n, unit), unit);
@@ -230,8 +337,12 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
 
 /// A stretch up to the report's day, or from it on: "the past two years". `n` of 0: some.
 fn stretch(r: &Reader<'_, '_>, from: usize, stop: usize, n: i64, unit: Unit, pointer: &str) -> Option<Found> {
-    let mut interval = super::lengths::length(n, unit);
     let ahead = matches!(pointer, "next" | "coming" | "following");
+    // "coming months" tell neither how many nor when they end.
+    if pointer == "coming" && n == 0 {
+        return found(from, stop, TimeType::Date, Interval::future(r.anchor.report), "stretch", 0.75);
+    }
+    let mut interval = super::lengths::length(n, unit);
     if let Some(day) = r.anchor.report.or(r.anchor.published) {
         let far = (n > 0).then(|| plus(day, if ahead { n } else { -n }, unit).to_string());
         let near = Some(day.to_string());
@@ -240,31 +351,62 @@ fn stretch(r: &Reader<'_, '_>, from: usize, stop: usize, n: i64, unit: Unit, poi
     found(from, stop, TimeType::Duration, interval, "stretch", 0.85)
 }
 
-/// "two years ago", "a week earlier", "three days later".
-fn ago(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+/// "two years ago", "a week earlier", "three days later", "three weeks from now".
+fn ago(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let (n, at) = super::lengths::count(r, i, end)?;
     let (unit, _) = (at < end).then(|| terms::unit(r.lower(at))).flatten()?;
     let today = r.anchor.published;
-    let (sign, base) = match r.word(at + 1, end) {
-        "ago" => (-1, today),
-        "earlier" | "before" if r.word(at + 2, end) != "the" => (-1, r.anchor.report.or(today)),
-        "later" | "hence" => (1, r.anchor.report.or(today)),
+    let told = || r.day_told(first).or(r.anchor.report).or(today);
+    let closed = |k: usize| {
+        k >= end
+            || matches!(r.words.kind(k), TokenKind::Mark | TokenKind::Close)
+                && !matches!(r.lower(k), "(" | "$" | "£" | "€")
+    };
+    let (sign, base, stop) = match (r.word(at + 1, end), r.word(at + 2, end)) {
+        ("ago", _) => (-1, today, at + 2),
+        ("earlier", _) => (-1, told(), at + 2),
+        // "three weeks before the vote" is a length; alone it is a day.
+        ("before", _) if closed(at + 2) => (-1, told(), at + 2),
+        ("later" | "hence", _) => (1, told(), at + 2),
+        ("from", "now" | "today") => (1, today, at + 3),
+        ("from", "tomorrow") => (1, today.map(|d| plus(d, 1, Unit::Day)), at + 3),
         _ => return None,
     };
+    if sign < 0 && n == 1 && unit == Unit::Year && of_results(r, i, first) {
+        return super::fiscal::year_before(r, i, stop);
+    }
+    let by_clock = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+    if by_clock && r.word(at + 1, end) != "ago" {
+        return found(i, at + 1, TimeType::Duration, super::lengths::length(n, unit), "duration", 0.8);
+    }
     if n == 0 {
         let interval = if sign < 0 { Interval::past(base) } else { Interval::future(base) };
-        return found(i, at + 2, TimeType::Date, interval, "ago", 0.7);
+        return found(i, stop, TimeType::Date, interval, "ago", 0.7);
     }
     let Some(base) = base else {
-        return found(i, at + 2, TimeType::Date, Interval::default(), "ago", 0.5);
+        return found(i, stop, TimeType::Date, Interval::default(), "ago", 0.5);
     };
-    let kind = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { TimeType::Time } else { TimeType::Date };
+    let kind = if by_clock { TimeType::Time } else { TimeType::Date };
     let mut interval = around(plus(base, sign * n, unit), unit);
     // TIMEX3 gives "a year ago" as a year, "two days ago" as a day.
     if unit == Unit::Decade {
         interval = Interval::year(plus(base, sign * n, unit).year());
     }
-    found(i, at + 2, kind, interval, "ago", if sign < 0 { 0.88 } else { 0.6 })
+    found(i, stop, kind, interval, "ago", if sign < 0 { 0.88 } else { 0.6 })
+}
+
+/// True where the words before token `i` are figures of a company's results and a quarter was told: "up from $3 million a year earlier".
+fn of_results(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
+    let low = first.max(i.saturating_sub(12));
+    let money = (low..i)
+        .any(|k| matches!(r.lower(k), "$" | "£" | "€" | "million" | "billion" | "%" | "percent" | "cents" | "share"));
+    // Behind "the first nine months" the year before is a year.
+    let told = r.found.iter().rev().take(40).find_map(|f| match (f.rule, f.interval.value.as_deref()) {
+        ("quarter" | "year-before", _) => Some(true),
+        ("duration", Some("P9M" | "P6M")) | ("period", _) => Some(false),
+        _ => None,
+    });
+    money && told == Some(true)
 }
 
 /// "since taking office": open, for the page does not say when.

@@ -79,7 +79,7 @@ pub fn part_of_day(lower: &str) -> Option<&'static str> {
         "midday" | "noon" | "lunchtime" => "MI",
         "afternoon" | "afternoons" => "AF",
         "evening" | "evenings" => "EV",
-        "night" | "nights" | "overnight" => "NI",
+        "night" | "nights" | "overnight" | "nightfall" => "NI",
         _ => return None,
     })
 }
@@ -133,7 +133,35 @@ pub fn number(lower: &str) -> Option<i64> {
     })
 }
 
-/// `1st`, `3rd`, `fourth`.
+/// A whole number at token `i`, in digits or in words that may be several ("twenty four", "a hundred", "two hundred and six"), and the
+/// token behind it.
+pub fn spoken(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
+    let (mut n, mut at) = below_hundred(r, i, end)?;
+    if r.lower(i).as_bytes()[0].is_ascii_digit() {
+        return Some((n, at));
+    }
+    if n < 100 && matches!(r.word(at, end), "hundred" | "thousand") {
+        n = n.max(1) * if r.word(at, end) == "hundred" { 100 } else { 1000 };
+        at += 1;
+        if r.word(at, end) == "and"
+            && let Some((rest, stop)) = below_hundred(r, at + 1, end).filter(|r| (2..100).contains(&r.0))
+        {
+            n += rest;
+            at = stop;
+        }
+    }
+    Some((n, at))
+}
+
+/// A number in one word, or tens and ones in two.
+fn below_hundred(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
+    let n = number(r.word(i, end))?;
+    let tens = (20..100).contains(&n) && n % 10 == 0 && !r.lower(i).as_bytes()[0].is_ascii_digit();
+    let ones = number(r.word(i + 1, end)).filter(|o| tens && (1..10).contains(o) && r.word(i + 1, end).len() > 2);
+    Some(ones.map_or((n, i + 1), |o| (n + o, i + 2)))
+}
+
+/// `1st`, `3rd`, `fourth`, `twenty-second`.
 pub fn ordinal(lower: &str) -> Option<i64> {
     const WORDS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -141,6 +169,19 @@ pub fn ordinal(lower: &str) -> Option<i64> {
     ];
     if let Some(n) = WORDS.iter().position(|w| *w == lower) {
         return Some(n as i64 + 1);
+    }
+    if let Some((tens, ones)) = lower.split_once('-') {
+        let tens = match tens {
+            "twenty" => 20,
+            "thirty" => 30,
+            _ => return None,
+        };
+        return WORDS.iter().take(9).position(|w| *w == ones).map(|n| tens + n as i64 + 1);
+    }
+    const TEENS: [&str; 8] =
+        ["thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"];
+    if let Some(n) = TEENS.iter().position(|w| *w == lower) {
+        return Some(n as i64 + 13);
     }
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = &lower[digits.len()..];

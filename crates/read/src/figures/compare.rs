@@ -1,0 +1,175 @@
+//! What stands around a figure: about, more than, up to; per day; up from 12 percent.
+//!
+//! Leaves alone: the words of the figure itself. Cases: cases/figures/modifiers.md
+
+use onrecord_model::{Modifier, Span};
+
+use super::counted::is_function_word;
+use super::{number, unit, unit_behind};
+use crate::words::{TokenKind, Words};
+
+/// "a day", "per barrel", "an hour".
+pub fn per(words: &Words<'_>, at: usize, end: usize) -> Option<String> {
+    let lower = if at + 1 < end { words.lower(at) } else { return None };
+    let next = words.lower(at + 1);
+    const UNITS: &[&str] = &[
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "second",
+        "barrel",
+        "share",
+        "head",
+        "person",
+        "tonne",
+        "ton",
+        "kilo",
+        "gallon",
+        "litre",
+        "liter",
+        "night",
+        "household",
+        "ounce",
+        "mile",
+        "game",
+        "ticket",
+        "unit",
+        "acre",
+        "kilometre",
+        "kilometer",
+        "pound",
+        "bottle",
+        "room",
+        "seat",
+        "kilogram",
+        "kg",
+        "piece",
+        "pupil",
+        "child",
+        "family",
+        "season",
+        "quarter",
+        "term",
+        "vote",
+        "cow",
+        "kilowatt-hour",
+        "square",
+        "copy",
+        "trip",
+        "session",
+    ];
+    (matches!(lower, "a" | "an") && UNITS.contains(&next) || lower == "per" && words.kind(at + 1) == TokenKind::Word)
+        .then(|| unit::singular(next))
+}
+
+/// Whether it is about, more than, at least that much: by the words before tokens `from..stop` and behind them.
+pub fn modifier(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize) -> Modifier {
+    let back = |n: usize| from.checked_sub(n).filter(|k| *k >= first).map_or("", |k| words.lower(k));
+    let (one, two) = (back(1), back(2));
+    // "under four conditions" sets no bound.
+    if one == "under" && number::small(words.lower(from)).is_some() && super::counted::is_counted(words, stop, end) {
+        return Modifier::Exact;
+    }
+    match (two, one) {
+        ("no" | "not", "more" | "less" | "fewer") => {}
+        ("more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "worth" | "better", "than")
+            if matches!(back(3), "no" | "not") =>
+        {
+            return Modifier::AtMost;
+        }
+        ("less" | "fewer" | "lower", "than") if matches!(back(3), "no" | "not") => return Modifier::AtLeast,
+        (
+            "more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "worth" | "better" | "further" | "farther",
+            "than",
+        )
+        | (
+            _,
+            "over" | "above" | "exceeding" | "topping" | "surpassing" | "beyond" | "exceeds" | "exceeded" | "topped",
+        ) => {
+            return Modifier::MoreThan;
+        }
+        ("less" | "fewer" | "lower" | "smaller" | "shorter" | "cheaper", "than") | (_, "under" | "below") => {
+            return Modifier::LessThan;
+        }
+        ("at", "least") => return Modifier::AtLeast,
+        ("at", "most") => return Modifier::AtMost,
+        ("as", "many" | "much") | ("up", "to") => return Modifier::UpTo,
+        (_, "nearly" | "almost") => return Modifier::Nearly,
+        ("close" | "near" | "nearer" | "closer", "to") => return Modifier::Nearly,
+        (
+            _,
+            "about" | "around" | "approximately" | "roughly" | "some" | "estimated" | "circa" | "~" | "approx."
+            | "perhaps" | "c.",
+        ) => {
+            return Modifier::About;
+        }
+        _ => {}
+    }
+    if one == "as" && matches!(two, "many" | "much" | "high" | "far") {
+        return Modifier::UpTo;
+    }
+    // "about a third", "more than a dozen": the article belongs to the number.
+    if matches!(one, "the" | "a")
+        && matches!(two, "about" | "around" | "nearly" | "almost" | "roughly")
+        && from > first + 1
+    {
+        return modifier(words, from - 1, stop, first, end);
+    }
+    // "a minimum of 30".
+    if one == "of" {
+        match two {
+            "minimum" => return Modifier::AtLeast,
+            "maximum" => return Modifier::AtMost,
+            "excess" => return Modifier::MoreThan,
+            _ => {}
+        }
+    }
+    let behind = |n: usize| if stop + n < end { words.lower(stop + n) } else { "" };
+    // "30 or more", "30 people or more", "30 or so", "400-odd".
+    let at = (0..3).find(|n| behind(*n) == "or").unwrap_or(0);
+    match (behind(at), behind(at + 1)) {
+        ("or", "more" | "above") => Modifier::AtLeast,
+        ("or", "less" | "fewer" | "under") => Modifier::AtMost,
+        ("or", "so" | "thereabouts") => Modifier::About,
+        _ => match (behind(0), behind(1)) {
+            ("and", "up" | "upwards") => Modifier::AtLeast,
+            ("-", "plus") | ("+", _) | ("plus", _) => Modifier::MoreThan,
+            ("-", "odd") | ("odd", _) => Modifier::About,
+            _ => Modifier::Exact,
+        },
+    }
+}
+
+/// "up from 12 percent", "compared with 31 million", "down from 19".
+pub fn compared(words: &Words<'_>, stop: usize, end: usize) -> Option<Span> {
+    for at in stop..end.min(stop + 10) {
+        let next = if at + 1 < end { words.lower(at + 1) } else { "" };
+        let opens = matches!(
+            (words.lower(at), next),
+            ("up" | "down", "from") | ("compared", "with" | "to") | ("versus" | "against", _) | ("rather", "than")
+        );
+        if opens {
+            let from = at + if matches!(words.lower(at), "versus" | "against") { 1 } else { 2 };
+            let number_at = (from..end.min(from + 8))
+                .find(|k| words.kind(*k) == TokenKind::Number || number::at(words, *k, end).is_some())?;
+            let number = number::at(words, number_at, end)?;
+            let mut stop = unit_behind(words, number, end).map_or(number.end, |u| u.1);
+            // "down from 31 million last year": the words up to the stop belong to it.
+            while stop < end
+                && stop < number.end + 5
+                && words.kind(stop) == TokenKind::Word
+                && !is_function_word(words, stop)
+            {
+                stop += 1;
+            }
+            return Some(words.span(at, stop - 1));
+        }
+        if matches!(words.word(at), "." | ";") {
+            break;
+        }
+    }
+    None
+}

@@ -1,0 +1,78 @@
+//! Seasons: summer 2015; the spring of 2015; last winter; by spring; the summer.
+//!
+//! Leaves alone: "spring" and "fall" as verbs and nouns of another kind ("a fall in prices"). Cases: cases/times/seasons.md
+
+use jiff::civil::Date;
+use onrecord_model::TimeType;
+
+use super::calendar::Interval;
+use super::tense::Aim;
+use super::{Found, Reader, found, terms};
+use crate::words::TokenKind;
+
+/// "summer 2015", "the spring of 2015", "the summer", "by spring"; `from` is "the" or the season itself.
+pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -> Option<Found> {
+    // "the early summer"
+    let early = matches!(r.word(i, end), "early" | "late" | "coming");
+    let i = if early { i + 1 } else { i };
+    let season = terms::season(r.word(i, end))?;
+    let of = usize::from(r.word(i + 1, end) == "of");
+    let at = i + 1 + of;
+    if let Some(year) = (at < end).then(|| terms::year(r.lower(at))).flatten() {
+        return found(from, at + 1, TimeType::Date, Interval::season(year, season), "season", 0.9);
+    }
+    // "a fall", "a spring": behind "the" or a preposition of time, and with no noun right behind that it only describes.
+    let near = r.before(from, first);
+    let preposition = matches!(
+        near,
+        "in" | "by"
+            | "until"
+            | "till"
+            | "before"
+            | "since"
+            | "during"
+            | "through"
+            | "throughout"
+            | "after"
+            | "over"
+            | "this"
+            | "for"
+            | "into"
+            | "of"
+    );
+    let behind = r.word(i + 1, end);
+    let alone = i + 1 >= end
+        || r.words.kind(i + 1) != TokenKind::Word
+        || matches!(
+            behind,
+            "and" | "or" | "when" | "after" | "before" | "as" | "at" | "for" | "because" | "but" | "with" | "if" | "to"
+        );
+    let fall = r.word(i, end) == "fall"
+        && (from != i || of == 1 || !matches!(near, "in" | "by" | "until" | "before" | "since") || !alone);
+    if !preposition || !alone || fall || r.words.capital(i) && i > first {
+        return None;
+    }
+    let day = r.anchor.published?;
+    let interval = if from == i && !matches!(near, "by" | "until" | "till" | "before" | "since" | "in") {
+        return None;
+    } else {
+        Interval::season(year(day, season, r.aim(from, i + 1, first, end)), season)
+    };
+    found(from, i + 1, TimeType::Date, interval, "season", 0.7)
+}
+
+/// The year of a season without one: the coming one where the sentence looks ahead, else the one that began last.
+pub fn year(day: Date, season: &str, aim: Aim) -> i16 {
+    let this = Interval::season(day.year(), season);
+    let today = day.to_string();
+    let begun = this.start.as_deref().is_some_and(|s| s <= today.as_str());
+    let over = this.end.as_deref().is_some_and(|e| e < today.as_str());
+    match aim {
+        Aim::Ahead if over || begun && season != "WI" && this.end.as_deref().is_some_and(|e| e <= today.as_str()) => {
+            day.year() + 1
+        }
+        Aim::Ahead => day.year(),
+        Aim::Back if !begun => day.year() - 1,
+        Aim::Back | Aim::Open => day.year(),
+    }
+}

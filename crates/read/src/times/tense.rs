@@ -1,0 +1,361 @@
+//! Whether a sentence looks ahead or back at a time that names no year: "will meet on Friday", "met on Friday".
+//!
+//! The nearest verb before the time decides, else the nearest behind it ("On Friday the board will meet"), else the word right
+//! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
+//! Cases: cases/times/tense.md
+
+use crate::lexicon::table;
+use crate::words::{TokenKind, Words};
+
+table!(WORDS, "tense-words.tsv");
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    Ahead,
+    Back,
+    /// The sentence does not tell.
+    Open,
+}
+
+/// As far as a verb may stand from its time.
+const REACH: usize = 18;
+
+/// Where the sentence `first..end` looks at the time of tokens `from..stop`.
+pub fn aim(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize) -> Aim {
+    let sight = Sight { words, first: first.max(from.saturating_sub(REACH)), end: end.min(stop + REACH), from, stop };
+    let lead = sight.lead();
+    if lead == "since" || lead == "recently" {
+        return Aim::Back;
+    }
+    let deadline = ["by", "until", "till", "before", "soon", "from"].contains(&lead);
+    // "Officials said Thursday's vote will": a day that owns something goes with what follows.
+    let owns = stop < end && matches!(words.lower(stop), "'s" | "’s");
+    // "They never say so, and on Tuesday they did": a time that opens its clause goes with what follows.
+    let opens = {
+        let on = usize::from(from > first && ["on", "in", "by", "until", "since"].contains(&words.lower(from - 1)));
+        let at = from - on;
+        at == first
+            || at > first
+                && ([",", "and", "but", "—", "–"].contains(&words.lower(at - 1)) && on == 1
+                    || matches!(words.lower(at - 1), ";" | ":"))
+    };
+    let aside = opens
+        && from > first
+        && stop < end
+        && words.lower(stop) == ","
+        && words.lower(from - 1) != ";"
+        && from >= first + 2
+        && words.lower(from - 2) == ",";
+    let told = if owns || opens && !aside {
+        sight.forward(deadline).or_else(|| sight.back(deadline, lead))
+    } else {
+        sight.back(deadline, lead).or_else(|| sight.forward(deadline))
+    };
+    told.unwrap_or(if deadline { Aim::Ahead } else { Aim::Open })
+}
+
+struct Sight<'a, 'w> {
+    words: &'a Words<'w>,
+    first: usize,
+    end: usize,
+    from: usize,
+    stop: usize,
+}
+
+impl Sight<'_, '_> {
+    fn lower(&self, k: usize) -> &str {
+        self.words.lower(k)
+    }
+
+    /// The preposition that leads in the time: "by" in "by the end of May", "soon" in "as soon as Monday".
+    fn lead(&self) -> &str {
+        let mut k = self.from;
+        while k > self.first
+            && ["the", "a", "early", "late", "mid", "this", "as", "end", "of", "on", "in"].contains(&self.lower(k - 1))
+        {
+            k -= 1;
+        }
+        let near = if k > self.first { self.lower(k - 1) } else { "" };
+        if ["by", "until", "till", "before", "soon", "since", "recently", "for", "from"].contains(&near) {
+            return near;
+        }
+        if self.from > self.first { self.lower(self.from - 1) } else { "" }
+    }
+
+    /// True where the list of words gives token `k` the class.
+    fn is(&self, k: usize, class: char) -> bool {
+        WORDS.word_at(self.words, k).is_some_and(|row| row.column(0).contains(class))
+    }
+
+    /// A regular past by its ending, or an irregular one.
+    fn past(&self, k: usize) -> bool {
+        let lower = self.lower(k);
+        let regular = lower.len() > 3
+            && lower.ends_with("ed")
+            && !lower.ends_with("eed")
+            && !matches!(lower, "hundred" | "united" | "sacred" | "naked" | "wicked" | "biped");
+        regular || self.is(k, 'p')
+    }
+
+    fn back(&self, deadline: bool, lead: &str) -> Option<Aim> {
+        for k in (self.first..self.from).rev() {
+            if matches!(self.words.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
+                return None;
+            }
+            if let Some(aim) = self.verb(k, deadline, lead) {
+                return Some(aim);
+            }
+        }
+        None
+    }
+
+    fn forward(&self, deadline: bool) -> Option<Aim> {
+        let mut k = self.stop;
+        while k < self.end {
+            if matches!(self.words.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
+                return None;
+            }
+            // "On Friday, she said, the board will meet": who said it decides nothing.
+            if self.lower(k) == ","
+                && let Some(said) = (k + 1..self.end.min(k + 6)).find(|j| self.is(*j, 's'))
+                && let Some(close) = (said + 1..self.end.min(said + 4)).find(|j| self.lower(*j) == ",")
+            {
+                k = close + 1;
+                continue;
+            }
+            if let Some(aim) = self.verb(k, deadline, "") {
+                return Some(aim);
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The nearest token before `k` that is no adverb.
+    fn before(&self, k: usize) -> Option<usize> {
+        (self.first..k).rev().find(|j| !(self.lower(*j).ends_with("ly") || self.is(*j, 'v')))
+    }
+
+    fn word_before(&self, k: usize) -> &str {
+        self.before(k).map_or("", |j| self.lower(j))
+    }
+
+    /// What the verb at token `k` says, where it is one that tells.
+    fn verb(&self, k: usize, deadline: bool, lead: &str) -> Option<Aim> {
+        let kind = self.words.kind(k);
+        if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
+            return None;
+        }
+        let lower = self.lower(k);
+        match lower {
+            // "after his summit in May": what comes after it has been.
+            "after" | "following" if k < self.from && !deadline => return Some(Aim::Back),
+            "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "could" | "may" | "might" | "can" | "should"
+            | "must" => {
+                if self.words.capital(k) && lower == "may" {
+                    return None;
+                }
+                let have = (k + 1..self.end.min(k + 4)).any(|j| {
+                    self.lower(j) == "have"
+                        && j + 1 < self.end
+                        && (self.past(j + 1) || self.is(j + 1, 'n') || self.lower(j + 1) == "been")
+                });
+                // "could not be reached on Friday": a reporter tried.
+                let tried = lower == "could"
+                    && (k + 1..self.end.min(k + 6)).any(|j| {
+                        ["reached", "located", "contacted", "determined", "learned", "verified"]
+                            .contains(&self.lower(j))
+                    });
+                // "should have most homes reconnected by Friday" is still to come.
+                return Some(if (have || tried) && !(deadline && lower == "should") { Aim::Back } else { Aim::Ahead });
+            }
+            "to" => return self.infinitive(k),
+            "was" | "were" | "did" | "had" | "'d" | "’d" => {
+                // "unless there was an answer by Saturday".
+                let open = deadline
+                    && matches!(lead, "by" | "before" | "from")
+                    && !matches!(lower, "had" | "'d" | "’d")
+                    && !(k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.is(j, 'n'));
+                return if open { None } else { Some(self.past_auxiliary(k)) };
+            }
+            "is" | "are" | "am" => return self.present_auxiliary(k),
+            "has" | "have" | "'ve" | "’ve" => {
+                if matches!(lead, "until" | "till") {
+                    return Some(Aim::Ahead);
+                }
+                // "have to", "have a plan" tell nothing of the past.
+                let done =
+                    (k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.is(j, 'n') || self.lower(j) == "been");
+                return if done { Some(Aim::Back) } else { None };
+            }
+            _ => {}
+        }
+        if self.is(k, 'a') {
+            return Some(self.arrangement(k));
+        }
+        // "by Friday": only what was over then ("had left by Friday") is past; until Friday something may have lasted.
+        let lasted = matches!(lead, "until" | "till" | "from") && !self.is(k, 's') && !self.is(k, 'c');
+        if deadline && !lasted {
+            return None;
+        }
+        if !self.words.capital(k) || self.words.first_of_sentence(k) {
+            if self.is(k, 'n') && !self.past(k) {
+                return self.by_auxiliary(k);
+            }
+            if self.past(k) {
+                // "promised a parade on Tuesday", not "promised on Tuesday".
+                if self.is(k, 'w') && k + 2 < self.from {
+                    return Some(Aim::Ahead);
+                }
+                return match self.by_auxiliary(k) {
+                    // "called a strike for Monday", "put it off until May": what was arranged is still to come.
+                    Some(Aim::Back) if self.is(k, 'g') && matches!(lead, "for" | "until" | "till" | "to") => {
+                        Some(Aim::Ahead)
+                    }
+                    other => other,
+                };
+            }
+        }
+        ((self.is(k, 'f') || self.is(k, 'b')) && self.is_finite(k)).then_some(Aim::Ahead)
+    }
+
+    /// A past form by what stands before it: "was met", "be met", "met".
+    fn by_auxiliary(&self, k: usize) -> Option<Aim> {
+        match self.word_before(k) {
+            // "will be signed", "to be signed": the word before tells.
+            "be" | "being" | "get" | "gets" | "getting" => None,
+            // "could cut", "to set", "did not quit": a base form, told by the word before it.
+            "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "shall" | "'ll"
+            | "’ll" | "do" | "does" | "did" | "help" | "let" => None,
+            "is" | "are" | "'re" | "’re" => None,
+            // "stay shut until Monday"
+            "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Aim::Ahead),
+            // "the reduced dividend", "a planned strike".
+            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" | "of" | "its'"
+                if !self.is(k, 'p') =>
+            {
+                None
+            }
+            _ => Some(Aim::Back),
+        }
+    }
+
+    /// "to meet on Friday", not "to court on Friday".
+    fn infinitive(&self, k: usize) -> Option<Aim> {
+        let verb = k + 1;
+        if verb >= self.end || self.words.kind(verb) != TokenKind::Word {
+            return None;
+        }
+        let headline = {
+            use onrecord_model::BlockKind::{Heading, Title};
+            matches!(self.words.sentence_of(k).kind, Title | Heading)
+        };
+        let lower = self.lower(verb);
+        if self.words.capital(verb) && !headline
+            || lower.ends_with("ing")
+            || lower.ends_with('s') && !lower.ends_with("ss")
+            || self.is(verb, 'o')
+        {
+            return None;
+        }
+        if super::terms::number(lower).is_some() {
+            return None;
+        }
+        // "was to have begun", "had been due to open": the plan is past.
+        if verb + 1 < self.end
+            && lower == "have"
+            && (self.past(verb + 1) || self.lower(verb + 1) == "been" || self.is(verb + 1, 'n'))
+        {
+            return Some(Aim::Back);
+        }
+        let governor = self.before(k)?;
+        // "the first to reach the summit on Friday".
+        let from = self.first.max(governor.saturating_sub(4));
+        let ordinal = (from..k).rev().find(|j| matches!(self.lower(*j), "first" | "last" | "only" | "latest"));
+        if ordinal.is_some_and(|o| {
+            (o + 1..k).all(|j| !matches!(self.lower(j), "is" | "are" | "was" | "were" | "has" | "have"))
+        }) {
+            return Some(Aim::Back);
+        }
+        let word = self.lower(governor);
+        if self.is(governor, 'a') || matches!(word, "was" | "were") {
+            return Some(self.arrangement(governor));
+        }
+        if self.is(governor, 'r') {
+            return Some(Aim::Back);
+        }
+        // "talked to staff", "went to work": behind most pasts "to" leads in a noun.
+        if self.past(governor) && !self.is(governor, 't') {
+            return None;
+        }
+        Some(Aim::Ahead)
+    }
+
+    /// "was", "were", "had", "did" at token `k`: the past, save for what was arranged and is not told to be over.
+    fn past_auxiliary(&self, k: usize) -> Aim {
+        let next = (k + 1..self.end.min(k + 4)).find(|j| {
+            let w = self.lower(*j);
+            self.is(*j, 'a') || w == "to"
+        });
+        match next {
+            Some(j) if self.lower(k) != "did" && (self.is(j, 'a') || j == k + 1 && self.lower(k) != "had") => {
+                self.arrangement(j)
+            }
+            _ => Aim::Back,
+        }
+    }
+
+    fn present_auxiliary(&self, k: usize) -> Option<Aim> {
+        let next = k + 1;
+        if next >= self.end {
+            return None;
+        }
+        let lower = self.lower(next);
+        // "is sending three ships on Sunday", "is on Sunday".
+        let adjacent = self.from == next || self.from == next + 1 && matches!(lower, "on" | "in" | "at");
+        // "The final is in Dhaka on Saturday".
+        let placed = matches!(lower, "in" | "at")
+            && self.from > next
+            && self.from <= next + 5
+            && self.lower(self.from - 1) == "on";
+        (lower.ends_with("ing") || adjacent || placed || self.is(next, 'a')).then_some(Aim::Ahead)
+    }
+
+    /// Something scheduled, planned or due: to come, unless the sentence tells that it is over.
+    fn arrangement(&self, k: usize) -> Aim {
+        // "had expected another cut in May" looks ahead, "it had expected in May" back.
+        if self.lower(k) == "expected" && k + 2 < self.from {
+            return Aim::Ahead;
+        }
+        let had = {
+            let from = self.first.max(k.saturating_sub(4));
+            (from..=k).any(|j| matches!(self.lower(j), "had" | "'d" | "’d"))
+                || (k + 1..self.end.min(k + 3)).any(|j| self.lower(j) == "have")
+        };
+        let outcome = (self.stop..self.end).find_map(|j| match self.lower(j) {
+            "is" | "are" | "has" | "have" | "will" | "'s" | "’s" => Some(Aim::Ahead),
+            // "was called off", "fell through": over, or still to come; the nearest day is the likeliest.
+            "was" | "were" | "had" | "never" | "did" | "fell" => Some(Aim::Open),
+            _ => None,
+        });
+        match outcome {
+            Some(aim) => aim,
+            None if had => Aim::Open,
+            None => Aim::Ahead,
+        }
+    }
+
+    /// True where a form in -s or a base form is the verb of its clause: "the board meets", not "the meets", "to meet", "did not meet".
+    fn is_finite(&self, k: usize) -> bool {
+        let Some(before) = self.before(k) else { return false };
+        let word = self.lower(before);
+        if self.is(before, 'd') || self.words.kind(before) == TokenKind::Number {
+            return false;
+        }
+        let lower = self.lower(k);
+        // "The camps meet", "they meet", but "board meet".
+        lower.ends_with('s') && (self.words.kind(before) != TokenKind::Mark || word == ",")
+            || word.ends_with('s')
+            || ["they", "we", "who", "that", "people", "i", "you"].contains(&word)
+    }
+}
