@@ -33,7 +33,7 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
     }
     let jobs = input::jobs(args)?;
     if jobs.is_empty() {
-        eprintln!("onrecord: the list names no page");
+        crate::tell("the list names no page");
         return Ok(ExitCode::from(1));
     }
     let page = show::Page::of_terminal();
@@ -71,7 +71,7 @@ fn run(jobs: &[Job], threads: usize, form: &(impl Fn(&Job) -> Done + Sync), part
     let mut n_read = 0;
     let mut take = |done: Done, writer: &mut Writer<_>| -> anyhow::Result<()> {
         if let Some(wrong) = &done.wrong {
-            progress.say(&format!("onrecord: {wrong}"));
+            progress.say(wrong);
         }
         n_read += usize::from(done.read);
         writer.write(&done.out)?;
@@ -170,10 +170,10 @@ impl Progress {
         if self.on && (due || (self.done == self.all && self.shown.is_some())) {
             let rate = self.done as f64 / self.began.elapsed().as_secs_f64().max(1e-9);
             let left = (self.all - self.done) as f64 / rate.max(1e-9);
-            eprint!("\r\x1b[K{} of {} pages, {rate:.0} a second, {left:.0} s left", self.done, self.all);
+            show(&format!("\r\x1b[K{} of {} pages, {rate:.0} a second, {left:.0} s left", self.done, self.all));
             self.shown = Some(Instant::now());
             if self.done == self.all {
-                eprint!("\r\x1b[K");
+                show("\r\x1b[K");
             }
         }
     }
@@ -181,8 +181,14 @@ impl Progress {
     /// A message that does not run into the counting line.
     fn say(&mut self, message: &str) {
         if self.shown.is_some() {
-            eprint!("\r\x1b[K");
+            show("\r\x1b[K");
         }
-        eprintln!("{message}");
+        crate::tell(message);
     }
+}
+
+/// Puts text on standard error as it is. Where that is closed or full, nothing is shown.
+fn show(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }

@@ -1,5 +1,4 @@
 //! The program `onrecord`: reads pages and prints what they say.
-#![allow(clippy::print_stderr)]
 
 mod args;
 mod article_text;
@@ -18,7 +17,7 @@ use args::{Arguments, Command};
 
 fn main() -> ExitCode {
     // A fault on one page is caught there and noted in its record; here it is one line.
-    std::panic::set_hook(Box::new(|fault| eprintln!("onrecord: a fault of the reader, please report it: {fault}")));
+    std::panic::set_hook(Box::new(|fault| tell(&format!("internal error, please report it: {fault}"))));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(e) => {
@@ -40,10 +39,15 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(e) if is_closed_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
-            eprintln!("onrecord: {e:#}");
+            tell(&format!("{e:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// A message on standard error. Where that is closed or full the message is lost, and nothing else.
+fn tell(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "onrecord: {message}");
 }
 
 fn print(text: &str) -> anyhow::Result<ExitCode> {

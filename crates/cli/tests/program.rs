@@ -258,3 +258,33 @@ fn the_readme_shows_what_is_printed() {
         .expect("the program runs");
     assert_eq!(String::from_utf8_lossy(&out.stdout), shown, "copy what is printed now into the README");
 }
+
+/// Messages that nobody can read are lost; records are not.
+#[test]
+fn a_closed_or_full_standard_error_costs_no_record() {
+    let folder = Folder::new("stderr");
+    let page = folder.file("page.html", PAGE);
+    let list: String = (0..400)
+        .map(|i| if i % 2 == 0 { format!("{i}\t{page}\n") } else { format!("{i}\t{page}.missing\n") })
+        .collect();
+    let list = folder.file("list.tsv", list);
+    let run = |stderr: Stdio, close: bool| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["read", "--json", "--list", &list])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(stderr)
+            .spawn()
+            .expect("the program starts");
+        if close {
+            drop(child.stderr.take());
+        }
+        let out = child.wait_with_output().expect("it ends");
+        assert_eq!(records(&out).len(), 400);
+        assert_eq!(out.status.code(), Some(0));
+    };
+    run(Stdio::piped(), true);
+    if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {
+        run(full.into(), false);
+    }
+}

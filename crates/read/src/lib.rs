@@ -18,7 +18,7 @@ mod times;
 mod who;
 mod words;
 
-use onrecord_model::{Article, Facts, Note};
+use onrecord_model::{Article, Block, Facts, Note, Span};
 
 pub use language::language;
 pub use words::{Sentence, Token, TokenKind, Words};
@@ -61,6 +61,18 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
         ));
         return facts;
     }
+    let beginning = beginning(article);
+    if beginning.is_some() {
+        notes.push(Note::new(
+            "truncated",
+            format!(
+                "the article is {} MiB long; facts were looked for in its first {} MiB",
+                article.text.len() >> 20,
+                MOST_BYTES >> 20
+            ),
+        ));
+    }
+    let article = beginning.as_ref().unwrap_or(article);
     let words = Words::cut(article);
     // What needs what: an expectation looks at everything before it, an event at all but figures.
     let deep = parts.events || parts.expectations;
@@ -68,9 +80,11 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     let needs_cast = parts.entities || parts.statements || deep;
 
     let times = if needs_times { times::find(&words, article) } else { Vec::new() };
-    let syntax = if needs_cast { syntax::Syntax::of(&words) } else { syntax::Syntax::default() };
-    let cast =
-        if needs_cast { who::resolve(&words, &syntax, &names::find(&words, article)) } else { cast::Cast::default() };
+    let cast = if needs_cast {
+        who::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words, article))
+    } else {
+        cast::Cast::default()
+    };
     let statements =
         if parts.statements || deep { statements::find(&words, article, &cast, &times) } else { Vec::new() };
     let events = if deep { events::find(&words, article, &cast, &times, &statements) } else { Vec::new() };
@@ -94,4 +108,21 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
         facts.events = events;
     }
     facts
+}
+
+/// Bytes of an article's text in which facts are looked for.
+const MOST_BYTES: usize = 16 << 20;
+
+/// The first part of an article that is longer than `MOST_BYTES`: its blocks up to there, the last one up to a blank.
+fn beginning(article: &Article) -> Option<Article> {
+    let text = article.text.as_str();
+    let limit = (0..=MOST_BYTES.min(text.len())).rev().find(|i| text.is_char_boundary(*i))?;
+    if limit == text.len() {
+        return None;
+    }
+    let limit = text[..limit].rfind(char::is_whitespace).unwrap_or(limit);
+    let blocks = article.blocks.iter().filter(|b| b.span.range().start < limit);
+    let blocks =
+        blocks.map(|b| Block { span: Span::new(b.span.range().start, b.span.range().end.min(limit)), ..b.clone() });
+    Some(Article { text: text[..limit].into(), blocks: blocks.collect(), ..article.clone() })
 }

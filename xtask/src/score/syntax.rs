@@ -85,7 +85,7 @@ pub fn raw(sentences: &[Sentence]) -> Figures {
     };
     for s in 0..words.sentences.len() {
         for (i, arc) in words.tokens_of(s).zip(syntax.tree(&words, s)) {
-            let tag: Tag = syntax.tag(i);
+            let tag: Tag = syntax.tag(&words, i);
             let head = arc.head.map_or(place(i), |h| place(h as usize));
             ours.insert(place(i), Node { upos: tag.upos().to_owned(), head, label: arc.label.name().to_owned() });
         }

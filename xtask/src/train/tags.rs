@@ -40,8 +40,9 @@ fn one(lessons: &[&Lesson], seed: u64) -> Learner<N_TAGS> {
         shuffle(&mut order, &mut next);
         for lesson in &order {
             let (mut t1, mut t2) = (N_TAGS as u8, N_TAGS as u8);
+            let capitals = learn::capitals(&lesson.letters);
             for (i, right) in lesson.tags.iter().enumerate() {
-                learn::features(&lesson.letters, i, [t1, t2], &mut features);
+                learn::features(&lesson.letters, capitals, i, [t1, t2], &mut features);
                 let said = learner.learn(&features, |_| true, |k| k == *right as usize, &mut next);
                 (t1, t2) = (said as u8, t1);
             }

@@ -32,7 +32,7 @@ pub mod learn {
     pub use super::letters::{Letters, letters};
     pub use super::moves::{MOVES, Move, NONE, State};
     pub use super::parser::{LABEL_BITS, Line, MOVE_BITS, N_MOVES, features as move_features, label_features, parse};
-    pub use super::tagger::{BITS, N_FEATURES, features, tag};
+    pub use super::tagger::{BITS, N_FEATURES, capitals, features, tag};
     pub use super::tags::{N_TAGS, TAGS, Tag};
     pub use super::weights::{Scores, Table, best, check, place};
     pub use crate::words::fold;
@@ -74,43 +74,58 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     }
 });
 
-/// Words in a sentence that the parser looks at; behind them nothing is parsed.
+/// Tokens of a sentence that are tagged and parsed; after them every token is `X` and has no head.
 const MOST: usize = 1000;
 
-/// How a word hangs in its sentence.
+/// The dependency relation of a token to its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arc {
-    /// Token that it hangs on; absent for the root.
+    /// Index of the head token; `None` for the root.
     pub head: Option<u32>,
+    /// The relation's name in Universal Dependencies.
     pub label: Label,
 }
 
-/// Tags of all tokens of an article, and the trees of its sentences.
+/// Tags and trees of an article's sentences, each worked out when a stage first asks for it.
 #[derive(Default)]
 pub struct Syntax {
-    letters: Vec<Letters>,
-    tags: Vec<Tag>,
-    trees: Vec<OnceCell<Box<[Arc]>>>,
+    sentences: Vec<OnceCell<Analysis>>,
+}
+
+/// Tags and arcs of a sentence's tokens, in order, up to `MOST`.
+struct Analysis {
+    tags: Box<[Tag]>,
+    arcs: Box<[Arc]>,
 }
 
 impl Syntax {
-    /// Tags all tokens.
+    /// Nothing is tagged yet.
     pub fn of(words: &Words<'_>) -> Syntax {
-        let letters: Vec<Letters> =
-            (0..words.tokens.len()).map(|i| letters::letters(words.word(i), words.lower(i))).collect();
-        let mut tags = Vec::with_capacity(letters.len());
-        for sentence in 0..words.sentences.len() {
-            tagger::tag(&MODEL.tags, &letters[words.tokens_of(sentence)], &mut tags);
-        }
-        Syntax { letters, tags, trees: words.sentences.iter().map(|_| OnceCell::new()).collect() }
+        Syntax { sentences: words.sentences.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn analysis(&self, words: &Words<'_>, sentence: usize) -> Option<&Analysis> {
+        let analysis = self.sentences.get(sentence)?.get_or_init(|| {
+            let range = words.tokens_of(sentence);
+            let first = range.start as u32;
+            let letters: Vec<Letters> =
+                range.take(MOST).map(|i| letters::letters(words.word(i), words.lower(i))).collect();
+            let mut tags = Vec::with_capacity(letters.len());
+            tagger::tag(&MODEL.tags, &letters, &mut tags);
+            let arcs = arcs(&letters, &tags, first).into();
+            Analysis { tags: tags.into(), arcs }
+        });
+        Some(analysis)
     }
 
     /// The part of speech of token `i`.
-    pub fn tag(&self, i: usize) -> Tag {
-        self.tags.get(i).copied().unwrap_or(Tag::X)
+    pub fn tag(&self, words: &Words<'_>, i: usize) -> Tag {
+        let sentence = words.tokens[i].sentence as usize;
+        let at = i - words.tokens_of(sentence).start;
+        self.analysis(words, sentence).and_then(|a| a.tags.get(at)).copied().unwrap_or(Tag::X)
     }
 
-    /// The token of a phrase that hangs on a word outside of it: its head.
+    /// The head of a phrase: its first token whose own head is outside the phrase.
     pub fn top(&self, words: &Words<'_>, first: usize, last: usize) -> usize {
         let sentence = words.tokens[first].sentence as usize;
         let start = words.tokens_of(sentence).start;
@@ -122,13 +137,9 @@ impl Syntax {
         (first..=last).find(|i| outside(*i)).unwrap_or(last)
     }
 
-    /// The arcs of a sentence's tokens, in order; those behind the thousandth hang on nothing.
+    /// The arcs of a sentence's first `MOST` tokens, in order.
     pub fn tree(&self, words: &Words<'_>, sentence: usize) -> &[Arc] {
-        let Some(tree) = self.trees.get(sentence) else { return &[] };
-        tree.get_or_init(|| {
-            let range = words.tokens_of(sentence);
-            arcs(&self.letters[range.clone()], &self.tags[range.clone()], range.start as u32).into()
-        })
+        self.analysis(words, sentence).map_or(&[], |a| &a.arcs)
     }
 }
 

@@ -13,16 +13,17 @@ pub const N_FEATURES: usize = 43;
 pub fn tag(weights: &impl Scores<N_TAGS>, letters: &[Letters], out: &mut Vec<Tag>) {
     let first = out.len();
     let mut found = [0; N_FEATURES];
+    let capitals = capitals(letters);
     for i in 0..letters.len() {
         let told = |k: usize| out[first..].len().checked_sub(k).map_or(N_TAGS as u8, |at| out[first + at] as u8);
-        features(letters, i, [told(1), told(2)], &mut found);
+        features(letters, capitals, i, [told(1), told(2)], &mut found);
         let sums = weights.score(&found);
         out.push(TAGS[best(&sums, |_| true)]);
     }
 }
 
-/// The features of token `i` with the two tags before it.
-pub fn features(letters: &[Letters], i: usize, before: [u8; 2], found: &mut [u32; N_FEATURES]) {
+/// The features of token `i` with the two tags before it; `capitals` is that of the sentence.
+pub fn features(letters: &[Letters], capitals: u64, i: usize, before: [u8; 2], found: &mut [u32; N_FEATURES]) {
     let at = |k: isize| match i.checked_add_signed(k) {
         Some(at) => letters.get(at).copied().unwrap_or(BEHIND),
         None => BEFORE,
@@ -75,7 +76,7 @@ pub fn features(letters: &[Letters], i: usize, before: [u8; 2], found: &mut [u32
     add(w(l1) << 32 | w(r1));
     add(c(l1) << 40 | c(own) << 20 | c(r1));
     add(w(own) << 8 | shape);
-    add(capitals(letters) << 8 | shape);
+    add(capitals << 8 | shape);
     add(c(l1) << 32 | c(own));
     add(t1 << 40 | u64::from(own.ends[1]) << 8 | shape);
     add(u64::from(l1.shape) << 16 | u64::from(r1.shape) << 8 | shape);
@@ -84,7 +85,7 @@ pub fn features(letters: &[Letters], i: usize, before: [u8; 2], found: &mut [u32
 }
 
 /// How much of a sentence is in capitals.
-fn capitals(letters: &[Letters]) -> u64 {
+pub fn capitals(letters: &[Letters]) -> u64 {
     let big = letters.iter().filter(|l| l.shape & 1 == 1).count();
     let words = letters.iter().filter(|l| l.shape & 7 != 0).count();
     let upper = letters.iter().filter(|l| l.shape & 7 == 3).count();
