@@ -1,55 +1,82 @@
 //! `cargo xtask check`: everything that must hold before a change lands.
 
-use std::process::Command;
-use std::time::Instant;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use xtask::{stale, tree};
 
-use crate::{cases, corpus, order, shared, sizes};
+use crate::{headers, lists, order, sizes};
+
+/// A step that says nothing for so long is told to be still at work.
+const SILENCE: Duration = Duration::from_secs(30);
+
+type Step<'a> = (&'a str, &'a (dyn Fn() -> anyhow::Result<bool> + Sync));
 
 pub fn all() -> anyhow::Result<bool> {
+    let began = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
-    let steps: [(&str, &dyn Fn() -> anyhow::Result<bool>); 9] = [
-        ("format", &|| cargo(&["fmt", "--all", "--check"], &[])),
-        ("file sizes and heads", &sizes::check),
-        ("crate order", &order::check),
-        ("clippy", &|| cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])),
+    let steps: [Step<'_>; 9] = [
+        ("format", &|| tree::cargo(&["fmt", "--all", "--check"], &[])),
+        ("file sizes and folders", &sizes::check),
+        ("headers and the cases they name", &headers::check),
+        ("word lists", &lists::check),
+        ("crate order and purity", &order::check),
+        ("scoreboard", &scoreboard),
+        ("clippy", &|| tree::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])),
         ("docs", &|| {
-            cargo(
-                &["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"],
+            tree::cargo(
+                &["doc", "--workspace", "--no-deps", "--document-private-items"],
                 &[("RUSTDOCFLAGS", "-D warnings")],
             )
         }),
-        // The fault campaigns run the program itself, so it is built first.
-        ("build", &|| cargo(&["build", "--quiet", "--workspace"], &[])),
-        ("cases", &|| cases::run(&[])),
-        ("corpus", &|| Ok(corpus::check(&[]))),
-        ("tests", &|| cargo(&["test", "--workspace"], &[])),
+        ("tests and cases", &|| tree::cargo(&["test", "--workspace"], &[])),
     ];
     for (name, step) in steps {
         let began = Instant::now();
         println!("== {name}");
-        let ok = step()?;
+        let ok = aloud(name, step)?;
         println!("== {name}: {} ({:.0} s)\n", if ok { "good" } else { "FAILED" }, began.elapsed().as_secs_f64());
         if !ok {
             failed.push(name);
         }
     }
+    let stale = stale::stale_proofs();
+    if !stale.is_empty() {
+        println!("docs/proof.md is older than this tree in: {} (cargo xtask prove)", stale.join(", "));
+    }
     if failed.is_empty() {
-        println!("all good");
+        println!("all good ({:.0} s)", began.elapsed().as_secs_f64());
     } else {
         println!("failed: {}", failed.join(", "));
     }
     Ok(failed.is_empty())
 }
 
-pub fn cargo(words: &[&str], env: &[(&str, &str)]) -> anyhow::Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(words)
-        .envs(env.iter().copied())
-        .current_dir(shared::root())
-        .status()
-        .with_context(|| format!("cannot run cargo {}", words.join(" ")))?;
-    Ok(status.success())
+/// Runs a step, and says every half minute that it is still running.
+fn aloud(name: &str, step: &(dyn Fn() -> anyhow::Result<bool> + Sync)) -> anyhow::Result<bool> {
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        let (done, wait) = channel::<()>();
+        scope.spawn(move || {
+            while wait.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout) {
+                println!("== {name}: still running, {:.0} s", began.elapsed().as_secs_f64());
+            }
+        });
+        let result = step();
+        drop(done);
+        result
+    })
+}
+
+/// The scoreboard is part of the change: where it can be measured, it must have been.
+fn scoreboard() -> anyhow::Result<bool> {
+    if tree::shared().is_none() {
+        println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");
+        return Ok(true);
+    }
+    if !stale::scoreboard_is_fresh() {
+        println!("docs/scoreboard.csv was not measured with this tree's rules and weights: run cargo xtask score");
+        return Ok(false);
+    }
+    Ok(true)
 }

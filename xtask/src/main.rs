@@ -1,31 +1,26 @@
-//! The project's own jobs: `cargo xtask check | cases | score | prove | train | curve`.
+//! The project's task runner: `cargo xtask check`, and the words that lead to its tools.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-mod cases;
 mod check;
-mod conllu;
-mod corpus;
-mod curve;
+mod headers;
+mod lists;
 mod order;
-mod prove;
-mod score;
-mod shared;
 mod sizes;
-mod train;
 
 use std::process::ExitCode;
+
+use xtask::tree;
 
 const HELP: &str = "\
 The project's own jobs.
 
   cargo xtask check                      format, clippy, tests, cases, crate order, file sizes, docs: what CI runs
   cargo xtask cases [WORDS] [--update]   the cases whose folder, file or heading holds WORDS
-  cargo xtask cases corpus [FILE...]     the annotated articles: every fault with its line, and what there is of each kind
+  cargo xtask corpus [FILE...]           the annotated articles: every fault with its line, and what there is of each kind
   cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
-  cargo xtask prove [PART]               faults and promises at full size, into docs/proof.md
   cargo xtask score syntax --conllu FILE...  tags and trees against treebanks, words given and from raw text
-  cargo xtask train                      rebuilds the weights from their corpora
-  cargo xtask curve                      what a small model learns of statements from a quarter, a half … of the corpus
+  cargo xtask prove [PART] [--stale]     faults and promises at full size, into docs/proof.md; --stale: which parts are not of this tree
+  cargo xtask train [PART] [--cross]     rebuilds the weights from their corpora
 
 The gold sets and scorers are looked for in ../shared beside this checkout, or in $ONRECORD_SHARED.";
 
@@ -34,21 +29,17 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["check"] => check::all(),
-        ["cases", "corpus", files @ ..] => {
-            Ok(corpus::check(&files.iter().map(std::path::PathBuf::from).collect::<Vec<_>>()))
-        }
-        ["cases", rest @ ..] => cases::run(rest),
-        ["score", rest @ ..] => score::run(rest),
-        ["prove", rest @ ..] => prove::run(rest),
-        ["measured", rest @ ..] => prove::measure_one(rest),
-        ["train", rest @ ..] => train::run(rest),
-        ["curve"] => curve::run(),
+        ["cases", "corpus", rest @ ..] | ["corpus", rest @ ..] => tool("onrecord-corpus", &[], rest),
+        ["cases", rest @ ..] => tool("onrecord-cases", &[], rest),
+        ["score" | "prove", ..] => tool("onrecord-measure", &[], &words),
+        // Training takes minutes, so it is worth building for speed.
+        ["train", rest @ ..] => tool("onrecord-train", &["--release"], rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(true)
         }
-        _ => {
-            eprintln!("{HELP}");
+        [unknown, ..] => {
+            eprintln!("xtask: there is no job \"{unknown}\"\n\n{HELP}");
             return ExitCode::from(2);
         }
     };
@@ -60,4 +51,9 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Builds and runs one of the tools.
+fn tool(package: &str, how: &[&str], words: &[&str]) -> anyhow::Result<bool> {
+    tree::cargo(&[&["run", "--quiet", "--package", package], how, &["--"], words].concat(), &[])
 }

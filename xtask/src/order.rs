@@ -1,58 +1,95 @@
-//! Which crate may use which: `model <- page, read`, siblings never see each other, `cli` and `xtask` above.
+//! Which crate may use which, and which crates are pure: lower crates never see higher ones, siblings never see each other.
 
-use crate::shared;
+use xtask::tree;
 
 /// Each crate with the crates of ours that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("page", &["model"]),
-    ("read", &["model"]),
-    ("cli", &["model", "page", "read"]),
-    ("xtask", &["model", "page", "read"]),
+    ("words", &["model"]),
+    ("page", &["model", "words"]),
+    ("read", &["model", "words"]),
+    ("onrecord", &["model", "page", "read"]),
+    ("source", &["model", "words"]),
+    ("cli", &["model", "onrecord", "source"]),
 ];
+
+/// Crates that touch no file, network, clock, environment or randomness.
+const PURE: &[&str] = &["model", "words", "page", "read", "onrecord"];
+
+/// What a pure crate's `lib.rs` must have: clippy's lists of methods and types that it may not use.
+const DENY: &str = "#![deny(clippy::disallowed_methods, clippy::disallowed_types";
+
+/// What no pure crate may have anywhere: a way around those lists.
+const ALLOW: [&str; 2] = [concat!("allow(clippy::", "disallowed"), concat!("expect(clippy::", "disallowed")];
 
 pub fn check() -> anyhow::Result<bool> {
     let mut good = true;
-    let mut manifests = shared::files(&shared::root().join("crates"), &["Cargo.toml"]);
-    manifests.push(shared::root().join("xtask/Cargo.toml"));
-    for manifest in manifests {
-        let name = manifest.parent().and_then(|p| p.file_name()).unwrap_or_default().to_string_lossy().into_owned();
-        let Some((_, allowed)) = MAY_USE.iter().find(|(n, _)| *n == name) else {
-            println!(
-                "{}: the crate has no place in the order; give it one in xtask/src/order.rs",
-                shared::short(&manifest)
-            );
+    for manifest in tree::files(&tree::root().join("crates"), &["Cargo.toml"]) {
+        let folder = manifest.parent().unwrap_or(&manifest);
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut bad = |what: String| {
+            println!("{}: {what}", tree::short(&manifest));
             good = false;
+        };
+        let Some((_, allowed)) = MAY_USE.iter().find(|(n, _)| *n == name) else {
+            bad("the crate has no place in the order; give it one in xtask/src/order.rs".into());
             continue;
         };
         for used in used(&std::fs::read_to_string(&manifest)?) {
             if !allowed.contains(&used.as_str()) {
-                println!("{}: {name} must not use {used}", shared::short(&manifest));
-                good = false;
+                bad(format!("{name} must not use {used}"));
             }
         }
+        if PURE.contains(&name.as_str()) {
+            if !std::fs::read_to_string(folder.join("src/lib.rs"))?.contains(DENY) {
+                bad(format!("{name} is pure: its lib.rs must have {DENY})]"));
+            }
+            for file in tree::files(&folder.join("src"), &[".rs"]) {
+                let text = std::fs::read_to_string(&file)?;
+                if ALLOW.iter().any(|a| text.contains(a)) {
+                    bad(format!("{} goes around what pure crates may not use", tree::short(&file)));
+                }
+            }
+        }
+    }
+    // The task runner builds while the product does not.
+    for used in used(&std::fs::read_to_string(tree::root().join("xtask/Cargo.toml"))?) {
+        println!("xtask/Cargo.toml: the task runner must not use {used}");
+        good = false;
     }
     Ok(good)
 }
 
-/// The crates of ours that a manifest names as dependencies.
+/// The crates of ours that a manifest names as dependencies, its own name aside.
 fn used(manifest: &str) -> Vec<String> {
-    manifest
-        .lines()
-        .filter_map(|line| {
-            let line = line.trim();
-            let table = line.strip_prefix('[').and_then(|l| l.split_once("dependencies.")).map(|(_, name)| name);
-            table.unwrap_or(line).strip_prefix("onrecord-")
-        })
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect())
-        .collect()
+    let (mut within, mut used) = (false, Vec::new());
+    for line in manifest.lines().map(str::trim) {
+        let mut name = line;
+        if let Some(table) = line.strip_prefix('[') {
+            let table = table.trim_end_matches(']');
+            within = table.ends_with("dependencies");
+            match table.split_once("dependencies.") {
+                Some((_, one)) => name = one,
+                None => continue,
+            }
+        } else if !within {
+            continue;
+        }
+        let name = name.split(['.', '=', ' ']).next().unwrap_or_default();
+        if name == "onrecord" {
+            used.push(name.to_owned());
+        } else if let Some(short) = name.strip_prefix("onrecord-") {
+            used.push(short.to_owned());
+        }
+    }
+    used
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn a_manifest_tells_whom_it_uses() {
-        let manifest = "[package]\nname = \"onrecord-read\"\n[dependencies]\nonrecord-model.workspace = true\nonrecord-page = { path = \"x\" }\n[dev-dependencies.onrecord-store]\npath = \"y\"\n";
-        assert_eq!(super::used(manifest), ["model", "page", "store"]);
+        let manifest = "[package]\nname = \"onrecord-read\"\n[dependencies]\nonrecord.workspace = true\nonrecord-model.workspace = true\nonrecord-page = { path = \"x\" }\nserde = \"1\"\n[dev-dependencies.onrecord-store]\npath = \"y\"\n[lints]\nworkspace = true\n";
+        assert_eq!(super::used(manifest), ["onrecord", "model", "page", "store"]);
     }
 }

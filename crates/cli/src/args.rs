@@ -1,8 +1,10 @@
 //! What the command line may say.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use onrecord_page::Kind;
-use onrecord_read::Parts;
+use std::str::FromStr;
+
+use onrecord::{Kind, Parts};
+use onrecord_model::DateTime;
 
 /// Who said what, to whom, when and where: the record of news pages, offline, with evidence for every fact.
 #[derive(Parser)]
@@ -40,7 +42,7 @@ Exit codes: 0 at least one page was read, 1 there was nothing to read, 2 failed 
 
 #[derive(Args, Debug, Default)]
 pub struct Read {
-    /// Files to read; '-' is standard input; names ending in .gz are unpacked
+    /// Files or folders to read; '-' is standard input; names ending in .gz are unpacked
     #[arg(value_name = "PAGE")]
     pub pages: Vec<String>,
 
@@ -56,7 +58,7 @@ pub struct Read {
     #[arg(long = "as", value_name = "KIND")]
     pub kind: Option<As>,
 
-    /// Parts wanted, with commas between them; the others are left out and not worked on
+    /// Comma-separated facts to extract; the rest is skipped
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
 
@@ -69,8 +71,8 @@ pub struct Read {
     pub why: bool,
 
     /// Publication date to assume where a page gives none: 2016-11-07
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub published: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DateTime::from_str)]
+    pub published: Option<DateTime>,
 
     /// Threads to read with; the output never depends on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -133,17 +135,5 @@ impl Read {
             events: has(Part::Events),
             expectations: has(Part::Expectations),
         }
-    }
-}
-
-/// A date, or a date-time, of the calendar.
-pub fn date(text: &str) -> Result<String, String> {
-    let day = text.get(..10).unwrap_or(text);
-    let right = day.parse::<jiff::civil::Date>().is_ok() && day.len() == 10;
-    let rest = text.get(10..).unwrap_or("");
-    if right && (rest.is_empty() || rest.starts_with('T')) {
-        Ok(text.to_owned())
-    } else {
-        Err("a date is written as 2016-11-07".to_owned())
     }
 }

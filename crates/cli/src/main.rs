@@ -1,12 +1,8 @@
 //! The program `onrecord`: reads pages and prints what they say.
 
 mod args;
-mod article_text;
-mod input;
-mod jobs;
-mod record;
-mod show;
-mod why;
+mod progress;
+mod read;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -27,7 +23,7 @@ fn main() -> ExitCode {
         }
     };
     let done = match arguments.command {
-        Command::Read(read) => jobs::read(&read),
+        Command::Read(read) => read::read(&read),
         Command::Schema => print(&format!("{:#}\n", onrecord_model::schema())),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -1,43 +1,84 @@
 //! Quantities with what they count.
 
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Rule, Span};
+use serde::Serializer;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+use crate::names::names;
+use crate::{Key, Rule, Span};
+
+/// A quantity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Figure {
+    /// The number with its unit, without the modifier's words.
     pub span: Span,
+    /// The number in units: "42 million" is 42000000, "a third" is 0.333…, "12 percent" is 12. Of a range, the
+    /// lower end.
     #[serde(serialize_with = "number")]
     pub value: f64,
     /// The upper end of a range.
     #[serde(serialize_with = "maybe_number")]
     pub high: Option<f64>,
-    /// ISO 4217, `percent`, SI/UCUM, or the thing counted in the singular (`life`, `vote`).
+    /// Money: the ISO 4217 code (`GBP`), `GBX` for pence, `BTC` for bitcoin, or the plain word where the country is
+    /// not told (`crown`, `cent`). Measures: the UCUM code where we use one (`km`, `m`, `kg`, `t`, `km/h`, `Cel`,
+    /// `[degF]`, `[lb_av]`, `MW`), else an English word in the singular (`mile`, `acre`, `foot`). Shares:
+    /// `percent`, `percentage_point`, `basis_point`. Else the thing counted, in the singular (`vote`, `person`);
+    /// null for a bare number.
     pub unit: Option<String>,
+    /// See `Modifier`.
     pub modifier: Modifier,
     /// The words for what is counted.
     pub of: Option<Span>,
-    /// `day`, `barrel`: in "300 a day", "60 dollars a barrel".
+    /// The unit it is counted by, in the singular: `day` in "300 a day", `barrel` in "60 dollars a barrel".
     pub per: Option<String>,
-    /// The words it is compared with: "up from 12 percent".
+    /// The words it is compared with: "up from 12 percent". The other number is a figure of its own.
     pub compared_with: Option<Span>,
+    /// `up` or `down`, where the text says which way the figure went. Not filled yet: null.
+    pub change: Option<Direction>,
+    /// Its durable name, beginning with `f:`.
+    pub key: Key,
+    /// What read it.
     pub rule: Rule,
+    /// That it is a quantity, with this value and unit.
     pub score: f32,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Modifier {
-    #[default]
-    Exact,
-    About,
-    MoreThan,
-    LessThan,
-    AtLeast,
-    AtMost,
-    Nearly,
-    UpTo,
+names! {
+    /// What the words say of how exact a number is.
+    #[derive(Default)]
+    pub enum Modifier {
+        /// No modifier.
+        #[default]
+        Exact = "exact",
+        /// "about", "some", "or so".
+        About = "about",
+        /// "more than", "over".
+        MoreThan = "more_than",
+        /// "less than", "under".
+        LessThan = "less_than",
+        /// "at least", "no fewer than", "or more".
+        AtLeast = "at_least",
+        /// "at most", "no more than", "or less".
+        AtMost = "at_most",
+        /// "nearly", "almost", "close to".
+        Nearly = "nearly",
+        /// "up to", "as many as".
+        UpTo = "up_to",
+    }
+}
+
+names! {
+    /// Which way a figure has moved, where the text says so.
+    pub enum Direction {
+        /// It rose.
+        Up = "up",
+        /// It fell.
+        Down = "down",
+    }
 }
 
 /// Whole numbers are written without a fraction, as far as a double holds them exactly.

@@ -1,46 +1,47 @@
 //! The words that all of onrecord shares: a text and spans of it, the article, the record and its facts.
 //!
-//! Plain data. Its JSON is the public schema (`onrecord schema`): a field that is absent is `null` or `[]`, never left
-//! out and never guessed; a span is `[start, end)` in bytes of `article.text`.
-#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+//! Plain data. Its JSON is the public schema (`onrecord schema`, with the feature `schema`); what each field means is in
+//! `docs/record.md` and, the same, in the comments here: a field that is absent is `null` or `[]`, never left out and never
+//! guessed; a span is `[start, end)` in bytes of `article.text`.
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, missing_docs)]
 
 mod article;
+mod date;
 mod entity;
 mod event;
 mod expectation;
 mod figure;
+mod key;
+mod names;
 mod record;
 mod statement;
 mod text;
 mod time;
+mod who;
 
 pub use article::{
-    Article, Block, BlockKind, Dateline, From, Furniture, FurnitureKind, Image, Link, Origin, PageKind, Person, Related,
+    Article, Block, BlockKind, Dateline, Furniture, FurnitureKind, Image, Link, Origin, Origins, PageKind, Person,
+    Related,
 };
-pub use entity::{Entity, EntityKind, Form, Gender, Maybe, Mention, Role};
-pub use event::{Event, EventKind, Part, Participant, Status};
-pub use expectation::{Expectation, ExpectationKind, Holder};
-pub use figure::{Figure, Modifier};
-pub use record::{Facts, MadeBy, Note, Page, Record, VERSION};
-pub use statement::{Act, Occasion, Quoting, Said, Source, SourceKind, Standing, Statement};
+pub use date::{DateTime, Day, Interval, Moment, NotADate};
+pub use entity::{Entity, EntityKind, Form, Gender, LikelySame, Mention, Role};
+pub use event::{Event, EventKind, Participant, ParticipantRole, Status};
+pub use expectation::{Expectation, ExpectationKind};
+pub use figure::{Direction, Figure, Modifier};
+pub use key::Key;
+pub use record::{Facts, MadeBy, Note, NoteKind, Page, Record, VERSION};
+pub use statement::{Act, Occasion, Quoting, Source, SourceKind, Standing, Statement};
 pub use text::{Span, Text};
 pub use time::{Time, TimeType, When};
+pub use who::Who;
 
 use std::borrow::Cow;
 
 /// The id of the rule or model that made a fact, such as `cue-after`: stable, lower case, words joined by hyphens.
 pub type Rule = Cow<'static, str>;
 
-/// Somebody or something that a fact points at: by the words, by the entity, or by both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-pub struct Who {
-    /// The words that name it here; absent when it is carried over from another sentence.
-    pub span: Option<Span>,
-    /// `id` of the entity in this record; absent when the words name nobody in particular.
-    pub entity: Option<u32>,
-}
-
 /// The JSON Schema of a record (draft 2020-12).
+#[cfg(feature = "schema")]
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Record).to_value()
 }

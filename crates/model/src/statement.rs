@@ -1,101 +1,138 @@
 //! Words or propositions attributed to a source.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Rule, Span, Who};
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+use crate::names::names;
+use crate::{Key, Rule, Span, When, Who};
+
+/// Words or a proposition that the text gives to a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Statement {
+    /// Its place in the list. Local to this record.
     pub id: u32,
+    /// `direct`, `mixed` or `indirect`.
     pub form: Quoting,
-    /// One span a part, in text order, quotation marks left out; never empty.
+    /// What was said, a span for each part ("..., she said. ..."), in text order; never empty. Of a direct
+    /// statement it is what stands between the marks, so a comma before the closing mark is in it; of a mixed or
+    /// indirect one the whole reported clause, "that" and inner marks included. What the writer adds stays out.
     pub content: Vec<Span>,
-    /// The words that attribute it: "said", "according to"; empty where nothing does.
+    /// The words that attribute it: "said", "according to". `[]` where nothing does: a speaker's name and a colon,
+    /// a quotation that goes on in the next paragraph.
     pub cue: Vec<Span>,
-    /// Absent when nobody is named or meant.
+    /// Who said it; null where nobody is named or meant ("it is said that").
     pub source: Option<Source>,
+    /// What saying it does.
     pub act: Act,
+    /// `current` or `earlier`.
     pub standing: Standing,
-    /// The question that it answers.
+    /// The words of the question it answers: "Asked about the budget".
     pub asked: Option<Span>,
+    /// Who was told.
     pub addressee: Option<Who>,
-    /// The outlet that it is taken from.
+    /// The outlet it is taken from ("..., TRV reports"). Null today: no rule fills it.
     pub via: Option<Who>,
-    /// `id` of the statement that contains it.
+    /// The statement whose content contains it.
     pub inside: Option<u32>,
-    /// Entities spoken of.
+    /// Entities that its content mentions, each once, in text order, at most 50.
     pub about: Vec<u32>,
-    pub said: Option<Said>,
+    /// When it was said.
+    pub said: Option<When>,
+    /// On what occasion.
     pub occasion: Option<Occasion>,
-    /// "did not say that", "never promised".
+    /// True where the text says that it was not said: "did not say whether".
     pub negated: bool,
+    /// Its durable name, beginning with `s:`.
+    pub key: Key,
+    /// The construction it was read by.
     pub rule: Rule,
+    /// That it is a statement, with these words.
     pub score: f32,
 }
 
-/// How the words are given (Pareti 2012).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Quoting {
-    /// All in quotation marks.
-    Direct,
-    /// Some in quotation marks.
-    Mixed,
-    /// None.
-    Indirect,
+names! {
+    /// How the words are given (Pareti 2012).
+    pub enum Quoting {
+        /// All of the content stands in quotation marks.
+        Direct = "direct",
+        /// Some of it does.
+        Mixed = "mixed",
+        /// None of it does.
+        Indirect = "indirect",
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// Who said something.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Source {
+    /// The words that name the source here, with title and apposition; null where it is carried over from a
+    /// neighbouring statement.
     pub span: Option<Span>,
+    /// The entity; null where the words name nobody in particular ("officials"). Of two sources joined by "and",
+    /// one.
     pub entity: Option<u32>,
+    /// See `SourceKind`.
     pub kind: SourceKind,
+    /// That this is the source, given that the statement is right. Not filled yet: null until it is measured.
+    pub score: Option<f32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SourceKind {
-    Named,
-    Official,
-    Witness,
-    Document,
-    Crowd,
-    Unnamed,
+names! {
+    /// What sort of source it is, by its words and its entity.
+    pub enum SourceKind {
+        /// A report, a statement, a court filing.
+        Document = "document",
+        /// Somebody with a name.
+        Named = "named",
+        /// An office or who speaks for one: "police", "a ministry spokesman".
+        Official = "official",
+        /// Somebody who was there.
+        Witness = "witness",
+        /// Many: "protesters", "residents", "critics".
+        Crowd = "crowd",
+        /// Anybody else: "a person familiar with the talks".
+        Unnamed = "unnamed",
+    }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
-    #[default]
-    Assert,
-    Deny,
-    Refuse,
-    Ask,
-    Order,
+names! {
+    /// What saying it does.
+    #[derive(Default)]
+    pub enum Act {
+        /// Says that something is so; also warnings, promises, praise and all else that is not listed below.
+        #[default]
+        Assert = "assert",
+        /// Says that something is not so.
+        Deny = "deny",
+        /// Declines: "would not say whether".
+        Refuse = "refuse",
+        /// Asks.
+        Ask = "ask",
+        /// Orders, urges, calls on.
+        Order = "order",
+    }
 }
 
-/// Said now, or reported as said before ("has repeatedly said").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    #[default]
-    Current,
-    Earlier,
+names! {
+    /// Whether something is said now, or reported as said before. Of statements and expectations.
+    #[derive(Default)]
+    pub enum Standing {
+        /// Said in what the article reports.
+        #[default]
+        Current = "current",
+        /// Reported as said before: "has repeatedly said".
+        Earlier = "earlier",
+    }
 }
 
-/// When it was said. The span is absent when the day is carried over from another sentence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Said {
-    pub span: Option<Span>,
-    /// ISO 8601; absent = open.
-    pub start: Option<String>,
-    /// ISO 8601, inclusive; absent = open.
-    pub end: Option<String>,
-}
-
-/// "in a separate interview with CBS News".
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// On what occasion something was said: "in an interview with the Mercury".
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Occasion {
+    /// "in an interview with the Halm Lantern". It may stand in a neighbouring sentence.
     pub span: Span,
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An immutable UTF-8 text of less than 4 GiB; a copy shares the bytes.
+/// An immutable UTF-8 text of less than 4 GiB: a longer one is cut there. A copy shares the bytes.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Text(Arc<str>);
 
 impl Text {
+    /// All of it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -21,15 +22,21 @@ impl Text {
     }
 }
 
+/// The text up to so many bytes, whole characters only.
+fn up_to(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    &text[..end]
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Text(text.into())
+        Text(up_to(text, u32::MAX as usize).into())
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Text(text.into())
+        Text(up_to(&text, u32::MAX as usize).into())
     }
 }
 
@@ -67,6 +74,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+#[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Text".into()
@@ -84,15 +92,18 @@ impl schemars::JsonSchema for Text {
 /// A half-open range of bytes, on character boundaries of one text. JSON: `[start, end]`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
+    /// First byte.
     pub start: u32,
+    /// One past the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// A span from byte `start` up to byte `end`, `start <= end`.
+    /// A span from byte `start` up to byte `end`, `start <= end`. No text reaches past 4 GiB, so neither does a span.
     pub fn new(start: usize, end: usize) -> Span {
         debug_assert!(start <= end, "{start}..{end}");
-        Span { start: start as u32, end: end as u32 }
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { start: short(start), end: short(end) }
     }
 
     /// As a range for slicing.
@@ -105,6 +116,7 @@ impl Span {
         (self.end - self.start) as usize
     }
 
+    /// True where no byte lies in it.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -147,6 +159,7 @@ impl<'de> Deserialize<'de> for Span {
     }
 }
 
+#[cfg(feature = "schema")]
 impl schemars::JsonSchema for Span {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Span".into()
@@ -160,5 +173,17 @@ impl schemars::JsonSchema for Span {
             "minItems": 2,
             "maxItems": 2
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::up_to;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(up_to("naïve", 3), "na");
+        assert_eq!(up_to("naïve", 4), "naï");
+        assert_eq!(up_to("naïve", 99), "naïve");
     }
 }

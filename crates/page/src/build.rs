@@ -26,12 +26,12 @@ impl Draft {
         span
     }
 
-    /// Sets the time of the last block: of a live-blog post.
+    /// Sets the time of the last block: of a live-blog post. A time without a day is left out.
     pub fn set_time(&mut self, time: &str) {
         if let Some(block) = self.blocks.last_mut()
-            && !time.is_empty()
+            && let Ok(time) = time.parse()
         {
-            block.time = Some(time.to_owned());
+            block.time = Some(time);
         }
     }
 

@@ -4,7 +4,7 @@
 //! Images)`; papers put the credit in brackets behind a sentence of their own. Leaves alone: faces nobody points out.
 //! Cases: cases/page/caption-*.md
 
-use onrecord_model::{Image, Person, Span};
+use onrecord_model::{Day, Image, Person, Span};
 
 use crate::date;
 
@@ -44,7 +44,7 @@ pub fn fill(image: &mut Image, text: &str) {
 #[derive(Debug, Default, PartialEq)]
 struct Told<'a> {
     credit: Option<String>,
-    taken: Option<String>,
+    taken: Option<Day>,
     place: Option<String>,
     /// Name, byte offset in the caption, position.
     people: Vec<(&'a str, usize, String)>,
@@ -55,7 +55,7 @@ fn read(words: &str) -> Told<'_> {
     let dated = dated(rest);
     Told {
         credit: credit.map(str::to_owned),
-        taken: dated.as_ref().map(|d| d.1.get(..10).unwrap_or(&d.1).to_owned()),
+        taken: dated.as_ref().and_then(|d| date::day(&d.1)),
         place: dated.and_then(|(range, _)| place(rest, range)),
         people: people(rest),
     }
@@ -355,7 +355,7 @@ mod tests {
             "HALM, ORRIN - MARCH 3: (EDITOR'S NOTE: Crop) Council President Ada Venn (R) greets Bram Oduya as he arrives at Port Selim Quay on March 3, 2031 in Halm, Orrin. They met for lunch. (Photo by Tam Ludgrove/Kestrel Images)",
         );
         assert_eq!(told.credit.as_deref(), Some("Tam Ludgrove/Kestrel Images"));
-        assert_eq!(told.taken.as_deref(), Some("2031-03-03"));
+        assert_eq!(told.taken.map(|d| d.to_string()).as_deref(), Some("2031-03-03"));
         assert_eq!(told.place.as_deref(), Some("Port Selim Quay, Halm, Orrin"));
         assert_eq!(told.people.len(), 1);
         assert_eq!((told.people[0].0, told.people[0].2.as_str()), ("Ada Venn", "right"));

@@ -8,6 +8,8 @@ mod months;
 
 use std::ops::Range;
 
+use onrecord_model::{DateTime, Day};
+
 /// Longer texts are read up to here: a date stands at the head of its line, or the line is no date line.
 const FAR: usize = 400;
 
@@ -19,6 +21,11 @@ pub fn date(text: &str) -> Option<String> {
 /// As [`date`], where 03/04/2025 is read day first (`Some(true)`), month first (`Some(false)`) or not at all (`None`).
 pub fn date_in(text: &str, day_first: Option<bool>) -> Option<String> {
     find(text, day_first).map(|(_, iso)| iso)
+}
+
+/// The day of an ISO 8601 date or date-time.
+pub fn day(iso: &str) -> Option<Day> {
+    iso.parse::<DateTime>().ok().map(|d| d.day())
 }
 
 /// Seconds or milliseconds since 1970, as markup sometimes has them.

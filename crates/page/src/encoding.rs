@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 use memchr::memmem;
-use onrecord_model::Note;
+use onrecord_model::{Note, NoteKind};
 
 use crate::Kind;
 
@@ -143,7 +143,7 @@ fn mended(bytes: &[u8]) -> Decoded<'static> {
             text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
         }
     }
-    let note = Note::new("mixed_encoding", "bytes that are no UTF-8 were read as windows-1252");
+    let note = Note::new(NoteKind::MixedEncoding, "bytes that are no UTF-8 were read as windows-1252");
     Decoded { text: text.into(), charset: "UTF-8", notes: vec![note] }
 }
 

@@ -20,18 +20,16 @@ mod markup;
 mod phrases;
 pub mod why;
 
-use onrecord_model::{Article, Note, Origin, Page, PageKind};
+use onrecord_model::{Article, DateTime, Note, NoteKind, Origin, Page, PageKind};
 
 pub use build::Draft;
 
 /// What the caller knows of a page besides its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given<'a> {
-    /// Absent: recognised from the bytes.
-    pub kind: Option<Kind>,
     pub url: Option<&'a str>,
-    /// ISO 8601; used where the page gives no date of its own.
-    pub published: Option<&'a str>,
+    /// Used where the page gives no publication date of its own.
+    pub published: Option<&'a DateTime>,
 }
 
 /// How the bytes are to be read.
@@ -53,9 +51,16 @@ pub struct Opened {
     pub notes: Vec<Note>,
 }
 
+/// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
+pub const FINGERPRINT: &str = env!("FINGERPRINT");
+
+/// Which kind of input the bytes look like: a web page, or a page saved as text.
+pub fn kind(bytes: &[u8]) -> Kind {
+    encoding::kind(bytes)
+}
+
 /// Reads one page.
-pub fn open(bytes: &[u8], given: &Given<'_>) -> Opened {
-    let kind = given.kind.unwrap_or_else(|| encoding::kind(bytes));
+pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     if kind != Kind::Clean
         && let Some(media_type) = encoding::foreign(bytes)
     {
@@ -66,7 +71,7 @@ pub fn open(bytes: &[u8], given: &Given<'_>) -> Opened {
             media_type: media_type.into(),
             ..Page::default()
         };
-        let notes = vec![Note::new("not_a_page", format!("this is {media_type}, not a page"))];
+        let notes = vec![Note::new(NoteKind::NotAPage, format!("this is {media_type}, not a page"))];
         return Opened { page, article: Article { kind: PageKind::Other, ..Article::default() }, notes };
     }
     let decoded = encoding::decode(bytes, kind);
@@ -87,7 +92,7 @@ pub fn open(bytes: &[u8], given: &Given<'_>) -> Opened {
     if article.published.is_none()
         && let Some(day) = given.published
     {
-        article.published = Some(day.to_owned());
+        article.published = Some(day.clone());
         article.from.published = Some(Origin::Argument);
     }
     Opened { page, article, notes }

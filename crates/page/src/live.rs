@@ -1,6 +1,10 @@
 //! Live blogs and tickers: posts one below the other, each under the time when it was put up.
 //! Cases: cases/page/live.md
 
+use onrecord_model::Day;
+
+use crate::date;
+
 /// Fewer posts than these are no live blog.
 const LEAST: usize = 4;
 
@@ -14,11 +18,11 @@ pub struct Post {
 
 impl Post {
     /// As a date-time, given the day on which the page was published.
-    pub fn at(&self, published: Option<&str>) -> Option<String> {
+    pub fn at(&self, published: Option<Day>) -> Option<String> {
         if self.time.len() > 5 {
             return Some(self.time.clone());
         }
-        published.and_then(|p| p.get(..10)).map(|day| format!("{day}T{}", self.time))
+        published.map(|day| format!("{day}T{}", self.time))
     }
 }
 
@@ -72,7 +76,7 @@ const DAYS: i32 = 4;
 /// one line up to another.
 pub fn is_live(posts: &[Post], end: usize, text: impl Fn(usize, usize) -> usize) -> bool {
     let (Some(first), Some(last)) = (posts.first(), posts.last()) else { return false };
-    let day = |post: &Post| post.time.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let day = |post: &Post| date::day(&post.time).map(|day| day.0);
     let days = day(first).zip(day(last)).map_or(0, |(a, b)| (a - b).get_days().abs());
     let own = text(first.line, end);
     let steps = || posts.windows(2).filter(|p| p[0].time.len() == p[1].time.len() && p[0].time != p[1].time);

@@ -15,8 +15,7 @@ pub struct Tried {
 }
 
 /// The lines of a page that were on trial; none where it is clean text.
-pub fn tried(bytes: &[u8], given: &Given<'_>) -> Vec<Tried> {
-    let kind = given.kind.unwrap_or_else(|| encoding::kind(bytes));
+pub fn tried(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Vec<Tried> {
     let decoded = encoding::decode(bytes, kind);
     match kind {
         Kind::Clean => Vec::new(),

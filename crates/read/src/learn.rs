@@ -3,7 +3,9 @@
 use onrecord_model::{Article, Span};
 
 pub use crate::names::tagger::{KINDS, N_TAGS, ROWS, SIZE, best};
-use crate::{names, words::Words};
+use onrecord_words::Words;
+
+use crate::names;
 
 /// A token that may be part of a name.
 pub struct Cell {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::words::{self, Words};
+use onrecord_words::{self as words, Words};
 
 /// A list of words or phrases, each with its columns.
 pub struct Table {

@@ -16,12 +16,14 @@ mod statements;
 pub mod syntax;
 mod times;
 mod who;
-mod words;
 
-use onrecord_model::{Article, Block, Facts, Note, Span};
+use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
+use onrecord_words::Words;
 
-pub use language::language;
-pub use words::{Sentence, Token, TokenKind, Words};
+pub use language::{language, primary};
+
+/// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
+pub const FINGERPRINT: &str = env!("FINGERPRINT");
 
 /// Which lists of facts are wanted; what is not wanted is not worked on, unless another one needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
         && language::primary(language) != "en"
     {
         notes.push(Note::new(
-            "language_unsupported",
+            NoteKind::LanguageUnsupported,
             format!("the article is in \"{language}\"; only English is read so far, so the record has no facts"),
         ));
         return facts;
@@ -64,7 +66,7 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     let beginning = beginning(article);
     if beginning.is_some() {
         notes.push(Note::new(
-            "truncated",
+            NoteKind::Truncated,
             format!(
                 "the article is {} MiB long; facts were looked for in its first {} MiB",
                 article.text.len() >> 20,

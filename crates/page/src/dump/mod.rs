@@ -8,7 +8,9 @@ pub(crate) mod judge;
 pub(crate) mod label;
 pub(crate) mod lines;
 
-use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Image, Note, Origin, PageKind, Related, Span};
+use onrecord_model::{
+    Article, BlockKind, DateTime, Furniture, FurnitureKind, Image, Note, NoteKind, Origin, PageKind, Related, Span,
+};
 
 use crate::live::{self, Post};
 use crate::{Draft, byline, caption, date, dateline, phrases};
@@ -24,7 +26,7 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     let (first, end) = label::body(&lines, &labels);
     let mut article = Article::default();
     if first == end {
-        notes.push(Note::new("no_article", "no running text was found among the lines of this page"));
+        notes.push(Note::new(NoteKind::NoArticle, "no running text was found among the lines of this page"));
         article.kind = PageKind::Other;
         // What little there is may still be an article without a full stop.
         return short_page(lines, article);
@@ -45,7 +47,8 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     let top = head.title.unwrap_or(first).min(head.top);
     // Date and byline stand above the body or right behind its first lines.
     let opening = first.max(top + 1) + 3;
-    let published = publication(&lines, &labels, head.title.unwrap_or(first), (first, end));
+    let published: Option<DateTime> =
+        publication(&lines, &labels, head.title.unwrap_or(first), (first, end)).and_then(|iso| iso.parse().ok());
     let posts = posts(&lines, &kept, top, end);
     let mut live = posts.iter().peekable();
     let mut time = None;
@@ -56,7 +59,7 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         let words = line.text.as_str();
         used[i] = true;
         if let Some(post) = live.next_if(|post| post.line == i) {
-            time = post.at(published.as_deref());
+            time = post.at(published.as_ref().map(DateTime::day));
         } else if Some(i) == head.title {
             draft.push(BlockKind::Title, words);
         } else if Some(i) == head.standfirst {
@@ -109,7 +112,7 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     article.images.iter_mut().for_each(|image| caption::fill(image, &text));
     article.score = score(&lines, &labels, first, end, head.title.is_some());
     if article.score < 0.5 {
-        notes.push(Note::new("unsure", "little of this page reads like one article; check what was left out"));
+        notes.push(Note::new(NoteKind::Unsure, "little of this page reads like one article; check what was left out"));
     }
     article
 }
@@ -242,7 +245,7 @@ fn picture(
 /// The date as precise as the line is: a day, unless it has a clock time.
 fn shortened(iso: &str, words: &str) -> String {
     let clock = words.contains(':') || words.to_lowercase().contains("am") || words.to_lowercase().contains("pm");
-    if clock { iso.to_owned() } else { iso.get(..10).unwrap_or(iso).to_owned() }
+    if clock { iso.to_owned() } else { iso.split('T').next().unwrap_or(iso).to_owned() }
 }
 
 /// The publication date: of a line that says so, else one that is hardly more than a

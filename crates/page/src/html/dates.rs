@@ -168,7 +168,7 @@ fn local_day(iso: &str, mut seen: impl Iterator<Item = (String, Origin)>) -> Opt
     if !(iso.ends_with('Z') || iso.ends_with("+00:00") || iso.ends_with("+0000")) {
         return None;
     }
-    let day = |iso: &str| iso.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let day = |iso: &str| date::day(iso).map(|d| d.0);
     let told = day(iso)?;
     let near = [told.yesterday().ok(), Some(told), told.tomorrow().ok()];
     let (other, origin) = seen.find(|(d, _)| near.contains(&day(d)))?;

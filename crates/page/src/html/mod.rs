@@ -17,8 +17,8 @@ mod title;
 mod witness;
 
 use onrecord_model::{
-    Article, BlockKind, Furniture, FurnitureKind, Image, Link, Note, Origin, Page as Provenance, PageKind, Related,
-    Span,
+    Article, BlockKind, DateTime, Furniture, FurnitureKind, Image, Link, Note, NoteKind, Origin, Page as Provenance,
+    PageKind, Related, Span,
 };
 
 use crate::live::{self, Post};
@@ -35,7 +35,7 @@ pub type Found<T> = Option<(T, Origin)>;
 pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
     let Located { tree, page, ld, proven, title, title_line, mut body, described } = located::locate(html, given.url);
     if tree.deep {
-        notes.push(Note::new("deep", "elements are nested too deep; the deepest were read flat"));
+        notes.push(Note::new(NoteKind::Deep, "elements are nested too deep; the deepest were read flat"));
     }
     let standfirst = standfirst(&page, &described, title_line, &body);
     judge::judge(&tree, &page, &mut body, &Case { title_line, proven: &proven, described: &described });
@@ -79,7 +79,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let told_size: usize = told.iter().map(String::len).sum();
     if told_size > 400 && dom * 2 < told_size {
         // The page shows its text by script, or hides most of it: JSON-LD has it.
-        notes.push(Note::new("body_from_json_ld", "most of the text stands in the page's JSON-LD only"));
+        notes.push(Note::new(NoteKind::BodyFromJsonLd, "most of the text stands in the page's JSON-LD only"));
         for words in &told {
             draft.push(BlockKind::Paragraph, words);
         }
@@ -87,7 +87,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         live = ld.kind == "LiveBlogPosting";
         let mut posts = posts(&page, &body, live);
         live |= !posts.is_empty();
-        let day = published.as_ref().map(|p| p.0.as_str());
+        let day = published.as_ref().and_then(|p| crate::date::day(&p.0));
         posts.iter_mut().for_each(|post| post.time = post.at(day).unwrap_or_default());
         emit(&tree, &page, &body, &Places { title_line, standfirst, posts }, &mut draft, &mut article);
     }
@@ -99,8 +99,8 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     article.dateline = dateline::of(&article);
     let text = article.text.clone();
     article.images.iter_mut().for_each(|image| caption::fill(image, &text));
-    (article.published, article.from.published) = split(published);
-    (article.modified, article.from.modified) = split(modified);
+    (article.published, article.from.published) = split(published.and_then(dated));
+    (article.modified, article.from.modified) = split(modified.and_then(dated));
     (article.publisher, article.from.publisher) = split(publisher);
     (article.title, _) = split(title);
     if let Some((names, from)) = authors {
@@ -116,6 +116,11 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     notes.extend(told_by_kind(&page, article.kind, dom.max(told_size)));
     article.score = score(&article, &body, dom, notes);
     article
+}
+
+/// A date read somewhere, where the calendar has it.
+fn dated((iso, from): (String, Origin)) -> Option<(DateTime, Origin)> {
+    Some((iso.parse().ok()?, from))
 }
 
 fn split<T>(found: Found<T>) -> (Option<T>, Option<Origin>) {
@@ -426,13 +431,15 @@ fn told_by_kind(page: &Page<'_>, kind: PageKind, size: usize) -> Option<Note> {
     };
     let consent = || size < 300 && page.lines.iter().any(|l| asks(&l));
     Some(match kind {
-        PageKind::Front => Note::new("front", "this is a front or a section, with many stories and none of its own"),
-        PageKind::PaywallStub => Note::new("paywall", "only the beginning of the article stands on the page"),
-        PageKind::Error => {
-            Note::new("error_page", "the page says that there is no such article, or refuses to show it")
+        PageKind::Front => {
+            Note::new(NoteKind::Front, "this is a front or a section, with many stories and none of its own")
         }
-        PageKind::Gallery => Note::new("gallery", "the page is a gallery or a video; most of it is captions"),
-        _ if consent() => Note::new("consent_wall", "the page asks for consent and shows little else"),
+        PageKind::PaywallStub => Note::new(NoteKind::Paywall, "only the beginning of the article stands on the page"),
+        PageKind::Error => {
+            Note::new(NoteKind::ErrorPage, "the page says that there is no such article, or refuses to show it")
+        }
+        PageKind::Gallery => Note::new(NoteKind::Gallery, "the page is a gallery or a video; most of it is captions"),
+        _ if consent() => Note::new(NoteKind::ConsentWall, "the page asks for consent and shows little else"),
         _ => return None,
     })
 }
@@ -488,16 +495,19 @@ fn kind(page: &Page<'_>, ld: &json_ld::Ld, tree: &markup::Tree<'_>, url: Option<
 /// How sure the extraction is of itself.
 fn score(article: &Article, body: &body::Body, dom: usize, notes: &mut Vec<Note>) -> f32 {
     if article.blocks.is_empty() || (dom == 0 && article.text.len() < 200) {
-        notes.push(Note::new("no_article", "no running text was found on the page"));
+        notes.push(Note::new(NoteKind::NoArticle, "no running text was found on the page"));
         return 0.0;
     }
     let mut score: f32 = 0.95;
     if dom < 400 {
-        notes.push(Note::new("short", "little running text was found on the page"));
+        notes.push(Note::new(NoteKind::Short, "little running text was found on the page"));
         score -= 0.35;
     }
     if u64::from(body.good) * 2 < u64::from(body.good_all) {
-        notes.push(Note::new("split", "most running text of the page stands outside what was taken for the body"));
+        notes.push(Note::new(
+            NoteKind::Split,
+            "most running text of the page stands outside what was taken for the body",
+        ));
         score -= 0.2;
     }
     if article.title.is_none() {

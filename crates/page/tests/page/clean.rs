@@ -3,14 +3,14 @@
 use onrecord_page::{Given, Kind, open};
 use proptest::prelude::*;
 
-const GIVEN: Given<'static> = Given { kind: Some(Kind::Clean), url: None, published: None };
+const GIVEN: Given<'static> = Given { url: None, published: None };
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_text_is_the_input(text in "(\\PC|\n|\r|\t|\u{feff}){0,200}") {
-        let opened = open(text.as_bytes(), &GIVEN);
+        let opened = open(text.as_bytes(), Kind::Clean, &GIVEN);
         prop_assert_eq!(opened.article.text.as_str(), text.as_str());
         let mut end = 0;
         for block in &opened.article.blocks {

@@ -3,7 +3,7 @@
 use onrecord_page::{Given, Kind, open};
 use proptest::prelude::*;
 
-const GIVEN: Given<'static> = Given { kind: Some(Kind::Dump), url: None, published: None };
+const GIVEN: Given<'static> = Given { url: None, published: None };
 
 const LINES: &[&str] = &[
     "",
@@ -30,7 +30,7 @@ proptest! {
     #[test]
     fn any_lines(lines in proptest::collection::vec(prop::sample::select(LINES.to_vec()), 0..40), end in prop::sample::select(vec!["\n", "\r\n", "\r"])) {
         let page = lines.join(end);
-        let opened = open(page.as_bytes(), &GIVEN);
+        let opened = open(page.as_bytes(), Kind::Dump, &GIVEN);
         let article = &opened.article;
         let mut last = 0;
         for block in &article.blocks {

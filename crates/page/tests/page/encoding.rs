@@ -252,8 +252,8 @@ fn every_label() {
             format!("<p>{letter}{letter} {words}</p>").repeat(5)
         );
         let bytes = encoding.encode(&page).0.into_owned();
-        let given = Given { kind: Some(Kind::Html), ..Given::default() };
-        let opened = open(&bytes, &given);
+        let given = Given::default();
+        let opened = open(&bytes, Kind::Html, &given);
         let text = opened.article.text.as_str();
         assert!(text.contains(words), "{label}: the words are lost: {text:.200}");
         assert!(text.contains(&format!("{letter}{letter} The ferry")), "{label}: {letter} is lost: {text:.200}");

@@ -4,7 +4,7 @@ use onrecord_model::PageKind;
 use onrecord_page::{Given, Kind, Opened, open};
 use proptest::prelude::*;
 
-const GIVEN: Given<'static> = Given { kind: Some(Kind::Html), url: None, published: None };
+const GIVEN: Given<'static> = Given { url: None, published: None };
 
 /// Everything a record's reader relies on.
 fn check(opened: &Opened) {
@@ -36,8 +36,8 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        check(&open(&bytes, &GIVEN));
-        check(&open(&bytes, &Given::default()));
+        check(&open(&bytes, Kind::Html, &GIVEN));
+        check(&open(&bytes, onrecord_page::kind(&bytes), &Given::default()));
     }
 
     #[test]
@@ -48,7 +48,7 @@ proptest! {
         "\"articleBody\":\"", "\"}</script>", "<meta property='og:title' content='", "'>", "&nbsp;", "&#8217;", "é", "道", "\u{1F600}",
         "The bridge over the Tamber opened again on Monday, the town said. ", "By Ana Ruiz", "\0", "\r\n", "<svg>", "</svg>", "<b>", "</b>",
     ]), 0..120)) {
-        check(&open(parts.concat().as_bytes(), &GIVEN));
+        check(&open(parts.concat().as_bytes(), Kind::Html, &GIVEN));
     }
 }
 
@@ -65,7 +65,7 @@ fn links_keep_their_words_and_place() {
          <p>Planks from the first to the last <a href='https://tamber.example/a'>are of <b>oak</b></a>, the town said on Monday.</p></article>",
         body()
     );
-    let opened = open(page.as_bytes(), &GIVEN);
+    let opened = open(page.as_bytes(), Kind::Html, &GIVEN);
     let links =
         opened.article.links.iter().map(|l| (opened.article.text.get(l.span).unwrap_or_default(), l.url.as_str()));
     let expected = [("the bridge over the Tamber", "/tamber"), ("are of oak", "https://tamber.example/a")];
@@ -74,7 +74,11 @@ fn links_keep_their_words_and_place() {
 
 #[test]
 fn every_trial_tells_its_reasons() {
-    let tried = onrecord_page::why::tried(format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(), &GIVEN);
+    let tried = onrecord_page::why::tried(
+        format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(),
+        Kind::Html,
+        &GIVEN,
+    );
     assert_eq!(tried.len(), 8);
     for line in tried {
         assert!(line.odds > 0.0, "{line:?}");
@@ -93,7 +97,7 @@ fn an_article_at_any_depth_reads_the_same() {
             body(),
             "</div>".repeat(depth)
         );
-        open(page.as_bytes(), &GIVEN).article
+        open(page.as_bytes(), Kind::Html, &GIVEN).article
     };
     let shallow = read(10);
     assert!(shallow.text.contains("number 7"));
@@ -107,7 +111,7 @@ fn text_is_found_however_deep_it_lies() {
         ["<div>", "<ul><li>", "<table><tr><td>", "<p><font>", "<section><article>", "<blockquote>", "<b><i>"]
     {
         let page = format!("<html><body><h1>Bridge opens again</h1>{}{}", open_tag.repeat(20_000), body());
-        let opened = open(page.as_bytes(), &GIVEN);
+        let opened = open(page.as_bytes(), Kind::Html, &GIVEN);
         check(&opened);
         assert!(opened.article.text.contains("number 7"), "{open_tag}");
     }
@@ -116,7 +120,7 @@ fn text_is_found_however_deep_it_lies() {
 #[test]
 fn what_is_no_page_says_so() {
     for bytes in [&b"\xFF\xD8\xFF\xE0\0\x10JFIF"[..], b"%PDF-1.7 stream", b"{\"a\": [1, 2]}"] {
-        let opened = open(bytes, &GIVEN);
+        let opened = open(bytes, Kind::Html, &GIVEN);
         assert_eq!(opened.article.kind, PageKind::Other);
         assert_eq!(opened.notes.len(), 1);
         assert_eq!(&*opened.article.text, "");
@@ -137,7 +141,7 @@ fn odd_json_ld_is_survived() {
         "{\"@type\":\"NewsArticle\",\"author\":{\"@id\":\"#a\"},\"x\":1,}".into(),
     ] {
         let page = format!("<script type=\"application/ld+json\">{json}</script><h1>Bridge opens again</h1>{}", body());
-        let opened = open(page.as_bytes(), &GIVEN);
+        let opened = open(page.as_bytes(), Kind::Html, &GIVEN);
         check(&opened);
         assert!(opened.article.text.contains("number 7"));
         assert_eq!(opened.article.published, None);

@@ -3,7 +3,7 @@
 //! Closed classes only; a verb without one of their members beside it is a `Word`.
 
 use super::grammar::first;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// What a word is, by itself and by its nearest neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,8 +36,7 @@ fn one(a: &Event, b: &Event) -> bool {
 }
 
 fn agree(a: &When, b: &When) -> bool {
-    let cut = |d: &Option<String>| d.as_deref().map(|d| d.get(..10).unwrap_or(d).to_owned());
-    (cut(&a.start), cut(&a.end)) == (cut(&b.start), cut(&b.end))
+    a.interval.days() == b.interval.days()
 }
 
 /// One event's people are all among the other's, and the smaller number is not one unless both have one.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Row, Table};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// As far as a question looks around its word.
 pub const WINDOW: usize = 40;

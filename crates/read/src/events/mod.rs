@@ -14,12 +14,14 @@ mod trigger;
 pub(crate) mod when;
 pub(crate) mod who;
 
-use onrecord_model::{Article, BlockKind, Event, EventKind, Part, Participant, Statement, Status, Time};
+use onrecord_model::{
+    Article, BlockKind, DateTime, Event, EventKind, Key, Participant, ParticipantRole, Statement, Status, Time,
+};
 
 use crate::cast::Cast;
 use crate::lexicon::table;
-use crate::words::Words;
 use grammar::{Grammar, Mood};
+use onrecord_words::Words;
 use said::Contents;
 
 table!(VERBS, "event-verbs.tsv");
@@ -38,7 +40,7 @@ fn act_of_note(kind: EventKind) -> bool {
 pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], statements: &[Statement]) -> Vec<Event> {
     let g = Grammar::of(words);
     let contents = Contents::of(statements);
-    let report = article.published.as_deref().map(when::day);
+    let report = article.published.as_ref().map(DateTime::day);
     let mut events = Vec::new();
     let mut context = when::Context::default();
     for trigger in trigger::find(&g, cast) {
@@ -55,7 +57,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
             && let Some(entity) = source.entity
             && participants.iter().all(|p| p.entity != Some(entity))
         {
-            let role = if verb.passive { Part::Patient } else { Part::Agent };
+            let role = if verb.passive { ParticipantRole::Patient } else { ParticipantRole::Agent };
             participants.insert(0, Participant { entity: Some(entity), span: None, role });
         }
         let (mut status, sure) = status::of(&g, &trigger);
@@ -66,10 +68,10 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
         let when = when::of(&g, times, &trigger, status, report);
         let mut when = context.carry(&g, &trigger, status, report, when);
         // "The alliance holds a summit on Thursday", told on Wednesday.
-        let start = when.as_ref().and_then(|w| w.start.as_deref());
+        let start = when.and_then(|w| w.interval.start);
         if let (Some(start), Some(report)) = (start, report)
             && matches!(status, Status::Happened | Status::Ongoing)
-            && when::day(start) > report
+            && start.day > report
         {
             // "agreed to stop on Friday": the day belongs to the stopping.
             let done = trigger.verb.is_some_and(|v| matches!(v.mood, Mood::Past | Mood::Perfect | Mood::Pluperfect));
@@ -91,6 +93,8 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
             place,
             status,
             said_in,
+            main: false,
+            key: Key::default(),
             rule: if trigger.verb.is_some() { "event-verb" } else { "event-noun" }.into(),
             score,
         });
@@ -104,7 +108,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use crate::cast::Cast;
-    use crate::words::Words;
+    use onrecord_words::Words;
 
     /// One paragraph a line.
     pub fn article(text: &str) -> Article {

@@ -3,7 +3,7 @@
 //! Leaves alone: durations, sets, open references, and the day on which something was only said ("said on Thursday").
 //! Cases: cases/events/when.md
 
-use onrecord_model::{Span, Status, Time, TimeType, When};
+use onrecord_model::{Day, Interval, Span, Status, Time, TimeType, When};
 
 use super::grammar::{Class, Grammar, Mood};
 use super::trigger::Trigger;
@@ -11,7 +11,7 @@ use super::trigger::Trigger;
 /// The day that the sentences before speak of.
 #[derive(Default)]
 pub struct Context {
-    day: Option<(String, u32)>,
+    day: Option<(Day, u32)>,
 }
 
 /// As many sentences as a day is carried on.
@@ -26,29 +26,24 @@ impl Context {
         g: &Grammar<'_, '_>,
         trigger: &Trigger,
         status: Status,
-        report: Option<&str>,
+        report: Option<Day>,
         when: Option<When>,
     ) -> Option<When> {
         let sentence = g.words.tokens.get(trigger.first).map_or(0, |t| t.sentence);
         if let Some(when) = when {
-            if let (Some(start), Some(end)) = (when.start.as_deref(), when.end.as_deref())
+            if let Some(day) = when.interval.one_day()
                 && status == Status::Happened
-                && start.len() >= 10
-                && day(start) == day(end)
-                && report.is_none_or(|r| day(start) <= r)
+                && report.is_none_or(|r| day <= r)
             {
-                self.day = Some((day(start).to_owned(), sentence));
+                self.day = Some((day, sentence));
             }
             return Some(when);
         }
         let past = trigger.verb.is_some_and(|v| v.mood == Mood::Past && !v.negated)
             || matches!(trigger.lemma, "" if g.is(trigger.first - 1.min(trigger.first), &[Class::Determiner]));
         let (day, told) = self.day.as_ref()?;
-        (past && status == Status::Happened && sentence.saturating_sub(*told) <= CARRIED).then(|| When {
-            span: None,
-            start: Some(day.clone()),
-            end: Some(day.clone()),
-        })
+        (past && status == Status::Happened && sentence.saturating_sub(*told) <= CARRIED)
+            .then(|| When { span: None, interval: Interval::at((*day).into()) })
     }
 }
 
@@ -59,13 +54,7 @@ pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {
 }
 
 /// The time of an event.
-pub fn of(
-    g: &Grammar<'_, '_>,
-    times: &[Time],
-    trigger: &Trigger,
-    status: Status,
-    report: Option<&str>,
-) -> Option<When> {
+pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<Day>) -> Option<When> {
     let around = g.around(trigger.first);
     if around.is_empty() {
         return None;
@@ -74,7 +63,7 @@ pub fn of(
     let ahead = matches!(status, Status::Planned | Status::Possible);
     let mut best: Option<(u32, &Time)> = None;
     for time in within(times, g.words.span(around.start, around.end - 1)) {
-        if matches!(time.kind, TimeType::Duration | TimeType::Set) || (time.start.is_none() && time.end.is_none()) {
+        if matches!(time.kind, TimeType::Duration | TimeType::Set) || time.interval.is_open() {
             continue;
         }
         let at = g.words.token_at(time.span.start);
@@ -93,20 +82,15 @@ pub fn of(
         }
     }
     let (cost, time) = best?;
-    (cost < 40).then(|| When { span: Some(time.span), start: time.start.clone(), end: time.end.clone() })
+    (cost < 40).then(|| When { span: Some(time.span), interval: time.interval })
 }
 
 /// True where the time lies wholly before the day of the report.
-pub fn passed(time: &Time, report: Option<&str>) -> bool {
-    match (time.end.as_deref(), report) {
-        (Some(end), Some(report)) => day(end) < day(report),
+pub fn passed(time: &Time, report: Option<Day>) -> bool {
+    match (time.interval.end, report) {
+        (Some(end), Some(report)) => end.day < report,
         _ => false,
     }
-}
-
-/// The date part of an ISO date or date-time.
-pub fn day(iso: &str) -> &str {
-    iso.get(..10).unwrap_or(iso)
 }
 
 /// "said on Thursday he would": the day belongs to the saying, unless the trigger stands before it.

@@ -3,7 +3,7 @@
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
 
-use onrecord_model::{EntityKind, EventKind, Form, Part, Participant, Span, Who};
+use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Span, Who};
 
 use super::grammar::{Class, Grammar, Mood, Verb};
 use super::trigger::{Pattern, Trigger};
@@ -193,7 +193,7 @@ fn behind<'g>(g: &'g Grammar<'_, '_>, cast: &Cast, last: usize) -> Vec<(Seen, &'
 pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
     let mut parts: Vec<Participant> = Vec::new();
     let mut place = None;
-    let mut add = |seen: Seen, role: Part| {
+    let mut add = |seen: Seen, role: ParticipantRole| {
         if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
             parts.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role });
         }
@@ -216,7 +216,7 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
     let undergoes = passive || trigger.pattern == Pattern::Patient;
     for seen in &subjects {
         let owned = noun && trigger.pattern == Pattern::Both && undergone(trigger.kind);
-        add(*seen, if undergoes || owned { Part::Patient } else { Part::Agent });
+        add(*seen, if undergoes || owned { ParticipantRole::Patient } else { ParticipantRole::Agent });
     }
     let mut between = false;
     for (seen, preposition) in &rest {
@@ -229,25 +229,29 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
                 }
             }
             _ if !acts(cast, *seen) => {}
-            "by" if passive || noun => add(*seen, Part::Agent),
+            "by" if passive || noun => add(*seen, ParticipantRole::Agent),
             "between" => {
                 between = true;
-                add(*seen, if noun { Part::Other } else { Part::Patient });
+                add(*seen, if noun { ParticipantRole::Other } else { ParticipantRole::Patient });
             }
-            "with" | "among" => add(*seen, Part::Other),
-            "against" => add(*seen, Part::Patient),
-            "to" if matches!(trigger.pattern, Pattern::Mutual) || noun => add(*seen, Part::Patient),
-            "of" if noun && trigger.pattern == Pattern::Both => add(*seen, Part::Patient),
-            "of" if noun => add(*seen, Part::Other),
-            "on" if noun && trigger.pattern == Pattern::Both => add(*seen, Part::Patient),
-            "" | "," if !noun && trigger.pattern != Pattern::Agent && !passive => add(*seen, Part::Patient),
+            "with" | "among" => add(*seen, ParticipantRole::Other),
+            "against" => add(*seen, ParticipantRole::Patient),
+            "to" if matches!(trigger.pattern, Pattern::Mutual) || noun => add(*seen, ParticipantRole::Patient),
+            "of" if noun && trigger.pattern == Pattern::Both => add(*seen, ParticipantRole::Patient),
+            "of" if noun => add(*seen, ParticipantRole::Other),
+            "on" if noun && trigger.pattern == Pattern::Both => add(*seen, ParticipantRole::Patient),
+            "" | "," if !noun && trigger.pattern != Pattern::Agent && !passive => add(*seen, ParticipantRole::Patient),
             _ => {}
         }
     }
     if noun && subjects.is_empty() && !between {
         // "said in an interview with", "held talks with": the clause's subject takes part.
         if let Some(head) = governed_from(g, trigger.first) {
-            let agent = if trigger.pattern == Pattern::Mutual || head.light { Part::Agent } else { Part::Other };
+            let agent = if trigger.pattern == Pattern::Mutual || head.light {
+                ParticipantRole::Agent
+            } else {
+                ParticipantRole::Other
+            };
             // "said at a press conference"
             let speaks = trigger.kind == EventKind::Speak && g.class(head.at) == Class::Said;
             if head.light || speaks || trigger.pattern == Pattern::Mutual {
@@ -261,7 +265,11 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
     if noun && parts.len() < 2 && trigger.pattern == Pattern::Mutual && theirs(g, trigger.first) {
         for seen in governed_from(g, trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
             if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
-                parts.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role: Part::Agent });
+                parts.push(Participant {
+                    entity: Some(seen.entity),
+                    span: Some(seen.span),
+                    role: ParticipantRole::Agent,
+                });
             }
         }
     }
@@ -271,7 +279,7 @@ pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participa
         && !matches!(verb.mood, Mood::Infinitive | Mood::Gerund | Mood::Reduced)
         && let Some(span) = plain_subject(g, &verb)
     {
-        let role = if undergoes { Part::Patient } else { Part::Agent };
+        let role = if undergoes { ParticipantRole::Patient } else { ParticipantRole::Agent };
         parts.insert(0, Participant { entity: None, span: Some(span), role });
     }
     if place.is_none() {

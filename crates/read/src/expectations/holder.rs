@@ -3,7 +3,7 @@
 //! "Officials said the summit will be held": the officials. "His company expected to spend": the company.
 //! Cases: cases/expectations/holder.md
 
-use onrecord_model::{EntityKind, Holder, Statement, Who};
+use onrecord_model::{EntityKind, Statement, Who};
 
 use super::cue::{Cue, Way};
 use crate::cast::{Cast, Seen};
@@ -41,7 +41,7 @@ pub fn of(
     cue: &Cue,
     (subject, seen): (Subject, Option<Seen>),
     statement: Option<&Statement>,
-) -> Option<Holder> {
+) -> Option<Who> {
     let source = statement.and_then(|s| s.source).map(|s| Who { span: s.span, entity: s.entity });
     let it = seen.map(|s| Who { span: Some(s.span), entity: Some(s.entity) });
     let kind = seen.map(|s| cast.entity(s.entity).kind);
@@ -58,7 +58,7 @@ pub fn of(
 }
 
 /// "his intention", "Ruiz's pledge", "the council's planned vote": the possessive before.
-fn near(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> Option<Holder> {
+fn near(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> Option<Who> {
     let low = g.around(cue.at).start.max(cue.at.saturating_sub(5));
     if low >= cue.at || !(low..cue.at).any(|k| g.class(k) == Class::Possessive) {
         return None;

@@ -3,24 +3,24 @@
 //! Leaves alone: times that are past on the day of the report, durations, sets.
 //! Cases: cases/expectations/horizon.md
 
-use onrecord_model::{Span, Time, TimeType, When};
+use onrecord_model::{Day, Interval, Moment, Span, Time, TimeType, When};
 
 use crate::events::grammar::{Class, Grammar};
-use crate::events::when::{day, passed, within};
+use crate::events::when::{passed, within};
 
 /// The horizon of an expectation whose act begins at token `act`.
-pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: Option<&str>) -> Option<When> {
+pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: Option<Day>) -> Option<When> {
     let mut best: Option<&Time> = None;
     let mut second: Option<&Time> = None;
     for time in within(times, span) {
-        let open = time.start.is_none() && time.end.is_none();
+        let open = time.interval.is_open();
         if matches!(time.kind, TimeType::Set)
             || open && time.value.as_deref() != Some("FUTURE_REF")
             || passed(time, report)
         {
             continue;
         }
-        if time.kind == TimeType::Duration && (time.start.is_none() || time.end.is_none()) {
+        if time.kind == TimeType::Duration && (time.interval.start.is_none() || time.interval.end.is_none()) {
             continue;
         }
         let at = g.words.token_at(time.span.start);
@@ -37,40 +37,38 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
     let before = at.checked_sub(1).map_or("", |k| g.lower(k));
     let before = if g.is(at.saturating_sub(1), &[Class::Determiner]) { g.lower(at.saturating_sub(2)) } else { before };
     let opening = g.lower(at);
-    let today = report.map(str::to_owned);
-    let mut when = When { span: Some(time.span), start: time.start.clone(), end: time.end.clone() };
+    let today = report.map(Moment::from);
+    let mut interval = time.interval;
+    let when = |interval| Some(When { span: Some(time.span), interval });
     if time.value.as_deref() == Some("FUTURE_REF") {
-        when.start = when.start.or(today);
-        when.end = None;
-        return Some(when);
+        return when(Interval { start: interval.start.or(today), end: None });
     }
     match (before, opening) {
         ("by" | "before" | "until" | "till" | "through", _) | (_, "by" | "before" | "until" | "till" | "through") => {
-            when.start = today;
+            interval.start = today;
         }
         ("after" | "since", _) | (_, "after") => {
-            when.start = time.end.clone();
-            when.end = None;
+            interval = Interval { start: time.interval.end, end: None };
         }
         // "from March 16 to June 3"
         ("from", _) => {
             if let Some(last) = second
                 && g.words.token_at(last.span.start) <= g.words.token_at(time.span.end) + 3
             {
-                when.end = last.end.clone();
+                interval.end = last.interval.end;
             } else {
-                when.end = None;
+                interval.end = None;
             }
         }
         _ => {}
     }
     // Nothing to come began before its report.
-    if let (Some(start), Some(report)) = (when.start.as_deref(), report)
-        && day(start) < report
-        && when.end.as_deref().is_some_and(|e| day(e) >= report)
+    if let (Some(start), Some(report)) = (interval.start, report)
+        && start.day < report
+        && interval.end.is_some_and(|e| e.day >= report)
         && time.kind == TimeType::Duration
     {
-        when.start = Some(report.to_owned());
+        interval.start = Some(report.into());
     }
-    Some(when)
+    when(interval)
 }

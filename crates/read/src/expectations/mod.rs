@@ -12,14 +12,15 @@ mod holder;
 mod horizon;
 mod kind;
 
-use onrecord_model::{Article, BlockKind, Event, Expectation, ExpectationKind, Span, Standing, Statement, Time};
+use onrecord_model::{
+    Article, BlockKind, DateTime, Day, Event, Expectation, ExpectationKind, Key, Span, Standing, Statement, Time,
+};
 
 use crate::cast::Cast;
 use crate::events::grammar::{Class, Grammar};
 use crate::events::said::Contents;
-use crate::events::when::day;
-use crate::words::Words;
 use cue::{Cue, Way};
+use onrecord_words::Words;
 
 /// All expectations of an article, in text order.
 pub fn find(
@@ -32,7 +33,7 @@ pub fn find(
 ) -> Vec<Expectation> {
     let g = Grammar::of(words);
     let contents = Contents::of(statements);
-    let report = article.published.as_deref().map(day);
+    let report = article.published.as_ref().map(DateTime::day);
     let mut out: Vec<Expectation> = Vec::new();
     let mut acts: Vec<usize> = Vec::new();
     let mut i = 0;
@@ -85,7 +86,7 @@ fn build(
     times: &[Time],
     events: &[Event],
     statement: Option<&Statement>,
-    report: Option<&str>,
+    report: Option<Day>,
     cue: &Cue,
 ) -> Expectation {
     let (start, end) = extent::clause(g, cue);
@@ -97,7 +98,7 @@ fn build(
     let holder = holder::of(g, cast, cue, subject, statement);
     let act = cue.act.filter(|&a| a <= end);
     let what = act.map(|a| what(g, cue, a, start, end));
-    let said_day = statement.and_then(|s| s.said.as_ref()).and_then(|s| s.start.as_deref()).map(day);
+    let said_day = statement.and_then(|s| s.said.as_ref()).and_then(|s| s.interval.start).map(|m| m.day);
     let horizon = horizon::of(g, times, span, act.unwrap_or(cue.at), said_day.or(report));
     let event = what.and_then(|w| event_in(events, w)).map(|e| e.id);
     let about: Vec<u32> = about(cast, span);
@@ -128,6 +129,7 @@ fn build(
         negated,
         standing: if earlier(g, cue) { Standing::Earlier } else { statement.map_or(Standing::Current, |s| s.standing) },
         specific,
+        key: Key::default(),
         rule: cue.rule.into(),
         score: score(cue, kind, statement.is_some()),
     }
@@ -184,7 +186,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::events::tests::{article, cast, news};
-    use crate::words::Words;
+    use onrecord_words::Words;
 
     fn spans(text: &str) -> Vec<(String, Expectation)> {
         let article = article(text);

@@ -3,7 +3,7 @@
 //! Leaves alone: the ages of things ("a 40-year-old bridge" is a measure like any other), times of the clock. Cases: cases/figures/ages.md
 
 use super::number::Number;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// True where the number of tokens `i..number.end` is somebody's age.
 pub fn is_age(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {

@@ -6,7 +6,7 @@ use onrecord_model::{Modifier, Span};
 
 use super::counted::is_function_word;
 use super::{number, unit, unit_behind};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// "a day", "per barrel", "an hour".
 pub fn per(words: &Words<'_>, at: usize, end: usize) -> Option<String> {

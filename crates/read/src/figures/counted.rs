@@ -3,7 +3,7 @@
 //! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 table!(FUNCTION_WORDS, "function-words.tsv");
 

@@ -3,7 +3,7 @@
 //! Leaves alone: "a third man", "the quarter", "half past". Cases: cases/figures/fractions.md
 
 use super::number::{self, small};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// What a denominator divides by: 3 for "third" and "thirds".
 fn below(word: &str) -> Option<f64> {

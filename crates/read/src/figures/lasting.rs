@@ -6,7 +6,7 @@
 use onrecord_model::{Time, TimeType};
 
 use super::number::{self, Number};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// The number and the unit of a length of time, where it measures something.
 pub fn lasting(words: &Words<'_>, time: &Time, i: usize, first: usize, end: usize) -> Option<(Number, &'static str)> {

@@ -14,13 +14,13 @@ mod number;
 mod range;
 mod unit;
 
-use onrecord_model::{Figure, Time};
+use onrecord_model::{Figure, Key, Time};
 
-use crate::words::{TokenKind, Words};
 use compare::{compared, modifier, per};
 use counted::counted;
 use not_one::{is_no_quantity, is_noun_tail};
 use number::Number;
+use onrecord_words::{TokenKind, Words};
 
 /// All figures in text order.
 pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
@@ -304,6 +304,8 @@ fn build(
         of: of.map(|(a, b)| words.span(a, b - 1)),
         per,
         compared_with: compared(words, stop, end),
+        change: None,
+        key: Key::default(),
         rule: rule.into(),
         score,
     };

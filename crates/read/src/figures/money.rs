@@ -4,7 +4,7 @@
 
 use super::number::{self, Number};
 use super::unit;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// Money that begins at token `i` with its sign or code: the code, the first token and the number.
 pub fn at(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(&'static str, usize, Number)> {

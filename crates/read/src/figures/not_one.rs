@@ -7,7 +7,7 @@ use onrecord_model::BlockKind;
 use super::counted::{is_counted, is_function_word, is_plural};
 use super::number::{self, Number};
 use super::unit_behind;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// Numbers that count nothing.
 pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {

@@ -3,7 +3,7 @@
 //! Leaves alone: fractions (fraction.rs), what the number counts (counted.rs). Cases: cases/figures/numbers.md
 
 use super::fraction;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// A number of tokens `first..end`.
 #[derive(Clone, Copy, Debug, PartialEq)]

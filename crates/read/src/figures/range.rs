@@ -4,7 +4,7 @@
 
 use super::number::{self, Number};
 use super::{money, unit, unit_behind};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// A range that begins with `number`: its low end, its high end, its unit and the token behind it.
 pub struct Range {

@@ -1,6 +1,6 @@
 //! Units: currencies (ISO 4217), percent, measures (UCUM), and nouns that are counted, in the singular.
 
-use crate::words::Words;
+use onrecord_words::Words;
 
 /// A currency sign right before a number.
 pub fn sign(mark: &str) -> Option<&'static str> {

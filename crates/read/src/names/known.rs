@@ -3,7 +3,7 @@
 use onrecord_model::EntityKind;
 
 use crate::lexicon::{Row, table};
-use crate::words::Words;
+use onrecord_words::Words;
 
 table!(PLACES, "name-places.tsv");
 table!(GROUPS, "name-groups.tsv");

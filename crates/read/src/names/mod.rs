@@ -12,7 +12,7 @@ pub(crate) mod tagger;
 use onrecord_model::{Article, EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 use runs::Letters;
 
 /// A name as it stands in the text, before it is known whose it is.

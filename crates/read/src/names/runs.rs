@@ -5,8 +5,8 @@
 use rustc_hash::FxHashSet;
 
 use super::known;
-use crate::words::{TokenKind, Words};
 use onrecord_model::BlockKind;
+use onrecord_words::{TokenKind, Words};
 
 /// What the whole article says about its words' letters.
 pub struct Letters<'w> {

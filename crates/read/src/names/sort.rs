@@ -4,7 +4,7 @@ use onrecord_model::{EntityKind, Span};
 
 use super::Piece;
 use super::known::{self, head, is_given, is_particle, listed};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// Takes the run `first..end` of a sentence apart.
 pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) {

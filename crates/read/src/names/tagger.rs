@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use onrecord_model::EntityKind;
 
 use super::{Piece, known, runs::Letters};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// Outside, then begin and inside of each kind.
 pub const N_TAGS: usize = 1 + 2 * KINDS.len();

@@ -2,16 +2,16 @@
 //!
 //! Cases: cases/statements/circumstances.md
 
-use onrecord_model::{Occasion, Said, Span, Time, TimeType, Who};
+use onrecord_model::{Occasion, Span, Time, TimeType, When, Who};
 
 use super::grammar::*;
 use crate::cast::Cast;
-use crate::words::Words;
+use onrecord_words::Words;
 
 /// What holds until something else is said: where and to whom somebody is speaking.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
-    pub said: Option<Said>,
+    pub said: Option<When>,
     pub addressee: Option<Who>,
     pub occasion: Option<Occasion>,
 }
@@ -137,14 +137,14 @@ pub fn who(words: &Words<'_>, cast: &Cast, first: usize, last: usize) -> Who {
 }
 
 /// The day told in the cue's part of the sentence, outside what is said.
-pub fn said(times: &[Time], part: Span, content: &[Span]) -> Option<Said> {
+pub fn said(times: &[Time], part: Span, content: &[Span]) -> Option<When> {
     let first = times.partition_point(|t| t.span.start < part.start);
     times[first..]
         .iter()
         .take_while(|t| t.span.start < part.end)
-        .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time) && (t.start.is_some() || t.end.is_some()))
+        .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time) && !t.interval.is_open())
         // Nobody speaks on a season or a year's end: that is what the words are about.
         .filter(|t| !matches!(t.rule.as_ref(), "season" | "period" | "period-end" | "half"))
         .find(|t| !content.iter().any(|c| c.touches(t.span)))
-        .map(|t| Said { span: Some(t.span), start: t.start.clone(), end: t.end.clone() })
+        .map(|t| When { span: Some(t.span), interval: t.interval })
 }

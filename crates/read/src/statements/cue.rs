@@ -5,7 +5,7 @@
 
 use super::grammar::*;
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 table!(VERBS, "cue-verbs.tsv");
 

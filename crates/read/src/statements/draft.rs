@@ -5,10 +5,10 @@ use onrecord_model::BlockKind;
 use super::cue::{self, Cue};
 use super::extent::{clause_end, complement};
 use super::grammar::*;
-use super::quotes::Quote;
 use super::unit::Unit;
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
+use onrecord_words::quotes::Quote;
+use onrecord_words::{TokenKind, Words};
 
 table!(NOUNS, "cue-nouns.tsv");
 

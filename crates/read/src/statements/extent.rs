@@ -4,7 +4,7 @@
 
 use super::cue::Cue;
 use super::grammar::*;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 /// No reported clause has more words.
 const LONGEST: usize = 250;

@@ -3,7 +3,7 @@
 //! There is no tagger yet: answers come from closed classes, endings and neighbours. A tagger and a parser can take
 //! this file's place. Every look around is capped.
 
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 pub fn is_pronoun(lower: &str) -> bool {
     matches!(lower, "he" | "she" | "they" | "it" | "i" | "we" | "you" | "who" | "which")

@@ -1,6 +1,6 @@
 //! Who said what: direct, mixed and indirect statements with cue, source and circumstances.
 //!
-//! Marks are paired ([`quotes`]), sentences joined where a quotation runs over them (`unit`), cues found with their sources
+//! Marks are paired ([`onrecord_words::quotes`]), sentences joined where a quotation runs over them (`unit`), cues found with their sources
 //! ([`cue`]), and what they report is delimited ([`extent`], [`draft`]); then come day, addressee and occasion
 //! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
@@ -10,18 +10,17 @@ pub use cue::is_cue_verb;
 mod draft;
 mod extent;
 mod grammar;
-mod quotes;
 mod unit;
 
 use onrecord_model::{
-    Act, Article, BlockKind, Occasion, Quoting, Said, Source, SourceKind, Span, Standing, Statement, Time,
+    Act, Article, BlockKind, Key, Occasion, Quoting, Source, SourceKind, Span, Standing, Statement, Time, When,
 };
 
 use crate::cast::Cast;
 use crate::who;
-use crate::words::{TokenKind, Words};
 use context::Setting;
 use draft::{Draft, Page};
+use onrecord_words::{TokenKind, Words, quotes};
 use unit::Unit;
 
 /// All statements in text order.
@@ -121,6 +120,7 @@ fn make(
         span: (!draft.carried).then(|| words.span(a, b)),
         entity,
         kind: source_kind(words, cast, a, b, entity),
+        score: None,
     });
     let source = source.filter(|s| s.span.is_some() || s.entity.is_some());
     // The unit without what is said in it.
@@ -173,9 +173,10 @@ fn make(
         via: None,
         inside: None,
         about,
-        said: setting.said.clone(),
+        said: setting.said,
         occasion: setting.occasion,
         negated: draft.negated,
+        key: Key::default(),
         rule: draft.rule.into(),
         score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
         content,
@@ -339,7 +340,7 @@ fn carry(setting: &mut Setting, made: &[Made], block: u32, kind: BlockKind, enti
         return;
     }
     if setting.said.is_none() {
-        setting.said = last.setting.said.as_ref().map(|s| Said { span: None, ..s.clone() });
+        setting.said = last.setting.said.as_ref().map(|s| When { span: None, ..*s });
     }
     if setting.occasion.is_none() && last.block + 3 >= block {
         setting.occasion = last.setting.occasion;

@@ -1,7 +1,7 @@
 //! Units of attribution: sentences, joined where a quotation runs over their stops.
 
-use super::quotes::Quote;
-use crate::words::Words;
+use onrecord_words::Words;
+use onrecord_words::quotes::Quote;
 
 /// Tokens `first..end` of one block that are read together.
 #[derive(Clone, Copy, Debug)]

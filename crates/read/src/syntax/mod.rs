@@ -23,7 +23,7 @@ pub use tags::Tag;
 use weights::Table;
 pub(crate) use weights::feature;
 
-use crate::words::Words;
+use onrecord_words::Words;
 
 pub mod learn {
     //! What `cargo xtask train` and `score syntax` need of the models.
@@ -35,7 +35,7 @@ pub mod learn {
     pub use super::tagger::{BITS, N_FEATURES, capitals, features, tag};
     pub use super::tags::{N_TAGS, TAGS, Tag};
     pub use super::weights::{Scores, Table, best, check, place};
-    pub use crate::words::fold;
+    pub use onrecord_words::fold;
 
     /// Tags and arcs of a sentence whose words are given, by the weights that ship.
     pub fn read(forms: &[&str]) -> (Vec<Tag>, Vec<super::Arc>) {

@@ -5,7 +5,7 @@ use onrecord_model::{Article, BlockKind};
 
 use super::calendar::plus;
 use super::{Reader, calendar::Unit};
-use crate::words::Words;
+use onrecord_words::Words;
 
 /// The days that a sentence's times count from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Anchor {
 
 /// The publication day of an article, where it has one.
 pub fn published(article: &Article) -> Option<Date> {
-    article.published.as_deref()?.get(..10)?.parse().ok()
+    article.published.as_ref().map(|p| p.day().0)
 }
 
 /// The day that the report is about: the first day its text names, where that lies in the ten days up to publication.
@@ -31,7 +31,7 @@ pub fn report(words: &Words<'_>, published: Option<Date>) -> Option<Date> {
         reader.sentence(sentence.tokens.start as usize, sentence.tokens.end as usize);
         for found in reader.found {
             let named = matches!(found.rule, "full-date" | "month-day" | "weekday" | "weekday-date");
-            let day = found.interval.first_day().filter(|_| named && found.interval.start == found.interval.end);
+            let day = found.timex.first_day().filter(|_| named && found.timex.start == found.timex.end);
             if let Some(day) = day.filter(|d| *d >= earliest && *d <= published_day) {
                 return Some(day);
             }
@@ -44,6 +44,6 @@ pub fn report(words: &Words<'_>, published: Option<Date>) -> Option<Date> {
 pub fn of_caption(words: &Words<'_>, anchor: Anchor, first: usize, end: usize) -> Anchor {
     let mut reader = Reader { words, anchor, found: Vec::new() };
     reader.sentence(first, end);
-    let own = reader.found.iter().find(|f| matches!(f.rule, "full-date")).and_then(|f| f.interval.first_day());
+    let own = reader.found.iter().find(|f| matches!(f.rule, "full-date")).and_then(|f| f.timex.first_day());
     Anchor { report: own.or(anchor.report), published: own.or(anchor.published) }
 }

@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 use onrecord_model::TimeType;
 
-use super::calendar::Interval;
+use super::calendar::Timex;
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     match r.lower(i) {
@@ -266,11 +266,11 @@ fn clock(
     if let Some((day, _, behind_end)) = behind
         && on == 0
     {
-        return found(from, behind_end, TimeType::Time, Interval::clock(Some(day), hour, minute), "clock", 0.9);
+        return found(from, behind_end, TimeType::Time, Timex::clock(Some(day), hour, minute), "clock", 0.9);
     }
     // "by 3am", said of the night that has begun, is the next day's; who tells which is the day beside it.
     let day = behind.map(|b| b.0).or_else(|| r.day_told(first)).or(r.anchor.report).or(r.anchor.published);
-    found(from, stop, TimeType::Time, Interval::clock(day, hour, minute), "clock", 0.9)
+    found(from, stop, TimeType::Time, Timex::clock(day, hour, minute), "clock", 0.9)
 }
 
 /// The day that an expression at token `at` names, with its kind and the token behind it.
@@ -286,5 +286,5 @@ fn day_at(r: &Reader<'_, '_>, at: usize, first: usize, end: usize) -> Option<(Da
     let one =
         matches!(day.rule, "weekday" | "weekday-date" | "full-date" | "month-day" | "today" | "yesterday" | "tomorrow")
             && day.first == at;
-    one.then(|| day.interval.first_day().map(|d| (d, day.kind, day.end))).flatten()
+    one.then(|| day.timex.first_day().map(|d| (d, day.kind, day.end))).flatten()
 }

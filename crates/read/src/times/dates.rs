@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 use onrecord_model::{BlockKind, TimeType};
 
-use super::calendar::{Interval, safe};
+use super::calendar::{Timex, safe};
 use super::tense::Aim;
 use super::{Found, Reader, fiscal, found, holidays, numeric, seasons, terms, weekdays, years};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let kind = r.words.kind(i);
@@ -35,7 +35,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             return month_alone(r, i, i + 1, month, first, end);
         }
         if let Some(year) = terms::year(bare) {
-            return found(i, i + 1, TimeType::Date, Interval::year(year), "year", 0.9);
+            return found(i, i + 1, TimeType::Date, Timex::year(year), "year", 0.9);
         }
     }
     if lower == "the" {
@@ -54,8 +54,8 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     // "end of year", "end of month": the article is often left out.
     if lower == "end" && r.word(i + 1, end) == "of" && matches!(r.word(i + 2, end), "year" | "month" | "week") {
         let unit = terms::unit(r.word(i + 2, end))?.0;
-        let interval = super::calendar::around(r.anchor.published?, unit);
-        return found(i, i + 3, TimeType::Date, interval, "period-end", 0.7);
+        let timex = super::calendar::around(r.anchor.published?, unit);
+        return found(i, i + 3, TimeType::Date, timex, "period-end", 0.7);
     }
     fiscal::at(r, i, first, end)
         .or_else(|| years::at(r, i, first, end))
@@ -92,9 +92,9 @@ fn edge(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
             || r.word(i + 2, end) == "ends")
     {
         let unit = terms::unit(which)?.0;
-        let interval = super::calendar::around(r.anchor.published?, unit);
+        let timex = super::calendar::around(r.anchor.published?, unit);
         let owned = r.word(i + 3, end) == "end";
-        return found(i, if owned { i + 4 } else { i + 2 }, TimeType::Date, interval, "period-end", 0.7);
+        return found(i, if owned { i + 4 } else { i + 2 }, TimeType::Date, timex, "period-end", 0.7);
     }
     if !matches!(which, "end" | "beginning" | "start" | "middle" | "close")
         || r.word(i + 2, end) != "of"
@@ -109,8 +109,8 @@ fn edge(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
     }
     let inner = if r.word(at, end) == "the" && matches!(r.word(at + 1, end), "month" | "year" | "week") {
         let unit = terms::unit(r.word(at + 1, end))?.0;
-        let interval = super::calendar::around(r.anchor.published?, unit);
-        found(at, at + 2, TimeType::Date, interval, "period-end", 0.75)
+        let timex = super::calendar::around(r.anchor.published?, unit);
+        found(at, at + 2, TimeType::Date, timex, "period-end", 0.75)
     } else {
         r.at(at, first, end)
     }?;
@@ -205,7 +205,7 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
     let next = i + 1;
     if next < end && r.words.kind(next) == TokenKind::Number {
         if let Some(year) = terms::year(r.lower(next)) {
-            return found(i, next + 1, TimeType::Date, Interval::month(year, month), "month-year", 0.95);
+            return found(i, next + 1, TimeType::Date, Timex::month(year, month), "month-year", 0.95);
         }
         if let Some(day) = terms::day(r.lower(next)) {
             // "September 4-6": the range is one expression.
@@ -216,7 +216,7 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
             {
                 let (year, stop) = year_behind(r, next + 3, end);
                 let year = year.or_else(|| guess_year(r, month, day, i, stop, first, end))?;
-                let both = Interval::day(safe(year, month, day)).through(&Interval::day(safe(year, month, last)));
+                let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
                 return found(i, stop, TimeType::Date, both, "month-days", 0.85);
             }
             let (year, stop) = year_behind(r, next + 1, end);
@@ -244,7 +244,7 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
         (None, next)
     };
     match year {
-        Some(year) => found(i, stop, TimeType::Date, Interval::month(year, month), "month-year", 0.95),
+        Some(year) => found(i, stop, TimeType::Date, Timex::month(year, month), "month-year", 0.95),
         None => month_alone(r, i, next, month, first, end),
     }
 }
@@ -253,11 +253,11 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
     let before = r.before(i, first);
     if matches!(before, "every" | "each") {
         let value = Some(format!("XXXX-{month:02}"));
-        return found(i - 1, stop, TimeType::Set, Interval { value, ..Interval::default() }, "every", 0.85);
+        return found(i - 1, stop, TimeType::Set, Timex { value, ..Timex::default() }, "every", 0.85);
     }
     let pointed = matches!(before, "last" | "past" | "next" | "this" | "coming");
-    let interval = match r.anchor.published {
-        None => Interval { value: Some(format!("XXXX-{month:02}")), ..Interval::default() },
+    let timex = match r.anchor.published {
+        None => Timex { value: Some(format!("XXXX-{month:02}")), ..Timex::default() },
         Some(day) => {
             // "November of next year", "May last year", "March of that year".
             let of = usize::from(r.word(stop, end) == "of");
@@ -290,10 +290,10 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
                     },
                 },
             };
-            Interval::month(year, month)
+            Timex::month(year, month)
         }
     };
-    found(if pointed { i - 1 } else { i }, stop, TimeType::Date, interval, "month", 0.85)
+    found(if pointed { i - 1 } else { i }, stop, TimeType::Date, timex, "month", 0.85)
 }
 
 /// True where a noun stands at token `at`.
@@ -378,10 +378,10 @@ fn day_found(
     let full = year.is_some();
     let Some(year) = year.or_else(|| guess_year(r, month, day, from, stop, first, end)) else {
         let value = Some(format!("XXXX-{month:02}-{day:02}"));
-        return found(from, stop, TimeType::Date, Interval { value, ..Interval::default() }, "month-day", 0.8);
+        return found(from, stop, TimeType::Date, Timex { value, ..Timex::default() }, "month-day", 0.8);
     };
     let rule = if full { "full-date" } else { "month-day" };
-    found(from, stop, TimeType::Date, Interval::day(safe(year, month, day)), rule, if full { 0.98 } else { 0.9 })
+    found(from, stop, TimeType::Date, Timex::day(safe(year, month, day)), rule, if full { 0.98 } else { 0.9 })
 }
 
 /// "4 September 2025", "4th Sept".
@@ -400,7 +400,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
         let (month, last) = (terms::month(r.lower(at + 2))?, terms::day(r.lower(at + 1))?);
         let (year, stop) = year_behind(r, at + 3, end);
         let year = year.or_else(|| guess_year(r, month, day, i, stop, first, end))?;
-        let both = Interval::day(safe(year, month, day)).through(&Interval::day(safe(year, month, last)));
+        let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
         return found(i, stop, TimeType::Date, both, "month-days", 0.85);
     }
     if at >= end || r.words.kind(at) != TokenKind::Word || !r.words.capital(at) && !is_month(r, at, at, end) {
@@ -417,12 +417,12 @@ fn listed(r: &Reader<'_, '_>, i: usize, day: i8, first: usize, end: usize) -> Op
     if i > first + 1
         && joins(r.lower(i - 1))
         && let Some(last) = r.found.last().filter(|f| f.end == i - 1 && matches!(f.rule, "month-day" | "weekday-date"))
-        && let Some(told) = last.interval.first_day().filter(|d| d.day() < day)
+        && let Some(told) = last.timex.first_day().filter(|d| d.day() < day)
         && (i + 1 >= end
             || r.words.kind(i + 1) != TokenKind::Word
             || matches!(r.lower(i + 1), "and" | "at" | "in" | "to" | "for" | "when" | "with" | "as" | "after" | "but"))
     {
-        return found(i, i + 1, TimeType::Date, Interval::day(safe(told.year(), told.month(), day)), "month-day", 0.75);
+        return found(i, i + 1, TimeType::Date, Timex::day(safe(told.year(), told.month(), day)), "month-day", 0.75);
     }
     if joins(r.word(i + 1, end))
         && i + 3 < end

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, Unit, plus};
+use super::calendar::{Timex, Unit, plus};
 use super::tense::Aim;
 use super::{Found, Reader, found, terms};
 
@@ -25,7 +25,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             }
             let at = if r.word(i + 1, end) == "year" { i + 2 } else { i + 1 };
             let year = (at < end).then(|| terms::year(r.lower(at))).flatten()?;
-            found(i, at + 1, TimeType::Date, Interval::year(year), "fiscal-year", 0.8)
+            found(i, at + 1, TimeType::Date, Timex::year(year), "fiscal-year", 0.8)
         }
         "year-earlier" | "year-ago" => {
             let stop = if matches!(r.word(i + 1, end), "quarter" | "period") { i + 2 } else { i + 1 };
@@ -34,7 +34,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "year-end" => year_end(r, i, i + 1, first, end),
         "month-end" => {
             let day = r.anchor.published?;
-            found(i, i + 1, TimeType::Date, Interval::month(day.year(), day.month()), "period-end", 0.7)
+            found(i, i + 1, TimeType::Date, Timex::month(day.year(), day.month()), "period-end", 0.7)
         }
         "year" if r.word(i + 1, end) == "end" => year_end(r, i, i + 2, first, end),
         _ => quarter(r, i, i, first, end),
@@ -44,12 +44,12 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 fn year_end(r: &Reader<'_, '_>, i: usize, stop: usize, first: usize, end: usize) -> Option<Found> {
     let day = r.anchor.published?;
     let back = r.aim(i, stop, first, end) == Aim::Back || r.before(i, first) == "since";
-    found(i, stop, TimeType::Date, Interval::year(if back { day.year() - 1 } else { day.year() }), "period-end", 0.7)
+    found(i, stop, TimeType::Date, Timex::year(if back { day.year() - 1 } else { day.year() }), "period-end", 0.7)
 }
 
 /// The quarter that a report of results speaks of: the one told last, else the last that was over on the day of publication.
 fn reported(r: &Reader<'_, '_>) -> Option<Date> {
-    let told = r.found.iter().rev().take(40).find(|f| f.rule == "quarter").and_then(|f| f.interval.first_day());
+    let told = r.found.iter().rev().take(40).find(|f| f.rule == "quarter").and_then(|f| f.timex.first_day());
     told.or_else(|| r.anchor.published.map(|day| plus(day, -1, Unit::Quarter)))
 }
 
@@ -72,15 +72,15 @@ fn the_period(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<
     match r.word(at, end) {
         "quarter" if r.word(at + 1, end) != "of" => {
             let day = if next == "current" { published } else { reported(r)? };
-            found(i, at + 1, TimeType::Date, Interval::quarter(day.year(), (day.month() + 2) / 3), "quarter", 0.7)
+            found(i, at + 1, TimeType::Date, Timex::quarter(day.year(), (day.month() + 2) / 3), "quarter", 0.7)
         }
         "period" if next == "latest" => {
             let day = reported(r)?;
-            found(i, at + 1, TimeType::Date, Interval::quarter(day.year(), (day.month() + 2) / 3), "quarter", 0.6)
+            found(i, at + 1, TimeType::Date, Timex::quarter(day.year(), (day.month() + 2) / 3), "quarter", 0.6)
         }
         // "the year ended March 31" is a length.
         "year" if matches!(r.word(at + 1, end), "ended" | "ending" | "to") => {
-            found(i, at + 1, TimeType::Duration, Interval::length("P1Y".into()), "period", 0.7)
+            found(i, at + 1, TimeType::Duration, Timex::length("P1Y".into()), "period", 0.7)
         }
         // "her third meeting of the year" tells of what year, not when.
         "year"
@@ -108,7 +108,7 @@ fn the_period(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<
             None
         }
         "year" if named || !matches!(r.word(at + 1, end), "that" | "when" | "before" | "after" | "of" | "in") => {
-            found(i, at + 1, TimeType::Date, Interval::year(published.year()), "period", 0.7)
+            found(i, at + 1, TimeType::Date, Timex::year(published.year()), "period", 0.7)
         }
         _ => None,
     }
@@ -117,7 +117,7 @@ fn the_period(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<
 /// The same quarter a year before.
 pub fn year_before(r: &Reader<'_, '_>, from: usize, stop: usize) -> Option<Found> {
     let day = plus(reported(r)?, -1, Unit::Year);
-    found(from, stop, TimeType::Date, Interval::quarter(day.year(), (day.month() + 2) / 3), "year-before", 0.7)
+    found(from, stop, TimeType::Date, Timex::quarter(day.year(), (day.month() + 2) / 3), "year-before", 0.7)
 }
 
 /// "third quarter of 2015", "fiscal-first quarter", "Q3 2015", "first half of next year"; the number stands at token `i`.
@@ -177,9 +177,9 @@ pub fn quarter(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usi
         })
     }) else {
         let value = Some(format!("XXXX-{}{n}", if what == "half" { 'H' } else { 'Q' }));
-        return found(from, stop, TimeType::Date, Interval { value, ..Interval::default() }, "quarter", 0.7);
+        return found(from, stop, TimeType::Date, Timex { value, ..Timex::default() }, "quarter", 0.7);
     };
-    let interval = if what == "half" { Interval::half(year, n) } else { Interval::quarter(year, n) };
+    let timex = if what == "half" { Timex::half(year, n) } else { Timex::quarter(year, n) };
     let rule = if what == "half" { "half" } else { "quarter" };
-    found(from, stop, TimeType::Date, interval, rule, 0.85)
+    found(from, stop, TimeType::Date, timex, rule, 0.85)
 }

@@ -6,7 +6,7 @@
 use jiff::civil::{Date, Weekday};
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, Unit, plus, safe, weekday};
+use super::calendar::{Timex, Unit, plus, safe, weekday};
 use super::tense::Aim;
 use super::{Found, Reader, found, terms};
 
@@ -54,7 +54,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         }
         (None, None) => return None,
     };
-    found(from, stop, TimeType::Date, Interval::day(of_year(day, year)), "holiday", 0.8)
+    found(from, stop, TimeType::Date, Timex::day(of_year(day, year)), "holiday", 0.8)
 }
 
 /// The holiday that begins at token `i`, and the token behind it.

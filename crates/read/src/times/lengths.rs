@@ -2,13 +2,13 @@
 
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, Unit, plus};
+use super::calendar::{Timex, Unit, plus};
 use super::tense::Aim;
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 /// A duration as TIMEX3 has it; `n` of 0 stands for some.
-pub fn length(n: i64, unit: Unit) -> Interval {
+pub fn length(n: i64, unit: Unit) -> Timex {
     let (letter, factor, of_clock) = unit.letter();
     let clock = if of_clock { "T" } else { "" };
     let n = if n == 0 { "X".to_owned() } else { n.saturating_mul(factor).to_string() };
@@ -18,7 +18,7 @@ pub fn length(n: i64, unit: Unit) -> Interval {
         ("X", Unit::Century) => "CE",
         _ => letter,
     };
-    Interval::length(format!("P{clock}{n}{letter}"))
+    Timex::length(format!("P{clock}{n}{letter}"))
 }
 
 /// A count before a unit at token `i`: the number, 0 for some, and the token behind it.
@@ -192,7 +192,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
                 i,
                 at + 1,
                 TimeType::Set,
-                Interval::length(format!("P{}1{letter}", if clock { "T" } else { "" })),
+                Timex::length(format!("P{}1{letter}", if clock { "T" } else { "" })),
                 "rate",
                 0.7,
             );
@@ -202,7 +202,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if r.word(at + 1, end) == "and" && r.word(at + 2, end) == "a" && r.word(at + 3, end) == "half" {
         return found(i, at + 4, TimeType::Duration, and_a_half(n, unit), "duration", 0.85);
     }
-    let mut interval = length(n, unit);
+    let mut timex = length(n, unit);
     // "within 100 days", "in two weeks": from the report on, where it looks ahead.
     if n > 0
         && matches!(r.before(i, first), "within" | "in")
@@ -211,10 +211,10 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         && !matches!(r.word(at + 1, end), "of" | "after" | "before")
         && let Some(day) = r.anchor.report.or(r.anchor.published)
     {
-        interval.start = Some(day.to_string());
-        interval.end = Some(plus(day, n, unit).to_string());
+        timex.start = Some(day.into());
+        timex.end = Some(plus(day, n, unit).into());
     }
-    found(i, at + 1, TimeType::Duration, interval, "duration", 0.85)
+    found(i, at + 1, TimeType::Duration, timex, "duration", 0.85)
 }
 
 /// "the nine months", "the first two weeks": the determiner belongs to the length.
@@ -242,9 +242,9 @@ fn the_lot(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Fou
 }
 
 /// `n` and a half units, in the next smaller ones: "two and a half years" is P2Y6M.
-fn and_a_half(n: i64, unit: Unit) -> Interval {
+fn and_a_half(n: i64, unit: Unit) -> Timex {
     let whole = |letter: &str, factor: i64| if n == 0 { String::new() } else { format!("{}{letter}", n * factor) };
-    Interval::length(match unit {
+    Timex::length(match unit {
         Unit::Second => format!("PT{n}.5S"),
         Unit::Minute => format!("PT{}30S", whole("M", 1)),
         Unit::Hour => format!("PT{}30M", whole("H", 1)),
@@ -280,7 +280,7 @@ fn half(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
 }
 
 fn set(first: usize, end: usize, value: &str) -> Option<Found> {
-    found(first, end, TimeType::Set, Interval::length(value.to_owned()), "repeated", 0.85)
+    found(first, end, TimeType::Set, Timex::length(value.to_owned()), "repeated", 0.85)
 }
 
 /// "every day", "each year", "every two weeks".
@@ -296,10 +296,10 @@ fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         }
         let day = terms::day_of_week(r.lower(i + 2))?;
         let value = format!("XXXX-WXX-{}", day.to_monday_one_offset());
-        return found(i, i + 3, TimeType::Set, Interval::length(value), "every", 0.8);
+        return found(i, i + 3, TimeType::Set, Timex::length(value), "every", 0.8);
     }
     if next == "weekend" {
-        return found(i, i + 2, TimeType::Set, Interval::length("P1WE".to_owned()), "every", 0.8);
+        return found(i, i + 2, TimeType::Set, Timex::length("P1WE".to_owned()), "every", 0.8);
     }
     if next == "few"
         && let Some((unit, true)) = terms::unit(r.word(i + 2, end))
@@ -310,7 +310,7 @@ fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         return found(i, i + 2, TimeType::Set, length(1, unit), "every", 0.85);
     }
     if let Some(part) = terms::part_of_day(next) {
-        return found(i, i + 2, TimeType::Set, Interval::length(format!("XXXX-XX-XXT{part}")), "every", 0.8);
+        return found(i, i + 2, TimeType::Set, Timex::length(format!("XXXX-XX-XXT{part}")), "every", 0.8);
     }
     let n = terms::number(next)?;
     let (unit, _) = terms::unit(r.word(i + 2, end))?;

@@ -18,12 +18,12 @@ mod terms;
 mod weekdays;
 mod years;
 
-use onrecord_model::{Article, BlockKind, Time, TimeType};
+use onrecord_model::{Article, BlockKind, Interval, Time, TimeType};
 
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
 use anchor::Anchor;
-use calendar::Interval;
+use calendar::Timex;
+use onrecord_words::{TokenKind, Words};
 use tense::Aim;
 
 table!(OPENERS, "time-openers.tsv");
@@ -34,7 +34,7 @@ struct Found {
     first: usize,
     end: usize,
     kind: TimeType,
-    interval: Interval,
+    timex: Timex,
     rule: &'static str,
     score: f32,
 }
@@ -72,9 +72,8 @@ pub fn find(words: &Words<'_>, article: &Article) -> Vec<Time> {
         .map(|f| Time {
             span: words.span(f.first, f.end - 1),
             kind: f.kind,
-            value: f.interval.value,
-            start: f.interval.start,
-            end: f.interval.end,
+            value: f.timex.value,
+            interval: Interval { start: f.timex.start, end: f.timex.end },
             rule: f.rule.into(),
             score: f.score,
         })
@@ -148,38 +147,27 @@ impl Reader<'_, '_> {
             return None;
         }
         let start =
-            self.found.last().filter(|f| f.end == i - 1 && f.kind == TimeType::Date && f.interval.end.is_some())?;
-        start.interval.first_day()
+            self.found.last().filter(|f| f.end == i - 1 && f.kind == TimeType::Date && f.timex.end.is_some())?;
+        start.timex.first_day()
     }
 
     /// The date told last, of whatever length.
     fn told(&self) -> Option<jiff::civil::Date> {
         let closed = |f: &&Found| {
-            f.kind == TimeType::Date && f.interval.start.is_some() && f.interval.end.is_some() && f.rule != "now"
+            f.kind == TimeType::Date && f.timex.start.is_some() && f.timex.end.is_some() && f.rule != "now"
         };
-        self.found.iter().rev().take(20).find(closed)?.interval.first_day()
+        self.found.iter().rev().take(20).find(closed)?.timex.first_day()
     }
 
     /// The day told last at or behind token `from`.
     fn day_told(&self, from: usize) -> Option<jiff::civil::Date> {
         let days = self.found.iter().rev().take(20).take_while(|f| f.first >= from);
         let mut days = days.filter(|f| matches!(f.kind, TimeType::Date | TimeType::Time));
-        days.find(|f| {
-            f.interval.start.as_deref().and_then(|s| s.get(..10)) == f.interval.end.as_deref().and_then(|e| e.get(..10))
-        })?
-        .interval
-        .first_day()
+        days.find(|f| f.timex.start.map(|m| m.day) == f.timex.end.map(|m| m.day))?.timex.first_day()
     }
 }
 
 /// Builds what was found.
-fn found(
-    first: usize,
-    end: usize,
-    kind: TimeType,
-    interval: Interval,
-    rule: &'static str,
-    score: f32,
-) -> Option<Found> {
-    Some(Found { first, end, kind, interval, rule, score })
+fn found(first: usize, end: usize, kind: TimeType, timex: Timex, rule: &'static str, score: f32) -> Option<Found> {
+    Some(Found { first, end, kind, timex, rule, score })
 }

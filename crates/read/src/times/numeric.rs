@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, safe};
+use super::calendar::{Timex, safe};
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     if let Some(compound) = compound(r, i) {
@@ -75,27 +75,27 @@ fn compound(r: &Reader<'_, '_>, i: usize) -> Option<Found> {
         }
         _ => return None,
     };
-    found(i, i + 1, TimeType::Date, Interval::day(date), "full-date", 0.9)
+    found(i, i + 1, TimeType::Date, Timex::day(date), "full-date", 0.9)
 }
 
 fn day_found(from: usize, stop: usize, year: i16, month: i64, day: i64) -> Option<Found> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     let date = Date::new(year, month, day).ok()?;
-    found(from, stop, TimeType::Date, Interval::day(date), "full-date", 0.98)
+    found(from, stop, TimeType::Date, Timex::day(date), "full-date", 0.98)
 }
 
 /// Month first or day first: where both can be, no value and an interval that covers both.
 fn two_ways(from: usize, stop: usize, year: i16, a: i64, b: i64) -> Option<Found> {
     let ok = |month: i64, day: i64| (1..=12).contains(&month) && (1..=31).contains(&day);
     let date = |month: i64, day: i64| safe(year, month as i8, day as i8);
-    let interval = match (ok(a, b), ok(b, a)) {
+    let timex = match (ok(a, b), ok(b, a)) {
         (true, true) if a != b => {
             let (x, y) = (date(a, b), date(b, a));
-            Interval { value: None, start: Some(x.min(y).to_string()), end: Some(x.max(y).to_string()) }
+            Timex { value: None, start: Some(x.min(y).into()), end: Some(x.max(y).into()) }
         }
-        (true, _) => Interval::day(date(a, b)),
-        (_, true) => Interval::day(date(b, a)),
+        (true, _) => Timex::day(date(a, b)),
+        (_, true) => Timex::day(date(b, a)),
         _ => return None,
     };
-    found(from, stop, TimeType::Date, interval, "numeric-date", 0.8)
+    found(from, stop, TimeType::Date, timex, "numeric-date", 0.8)
 }

@@ -1,29 +1,29 @@
 //! Times told from another day: yesterday, last week, this afternoon, the past year, two years ago, soon.
 
-use onrecord_model::TimeType;
+use onrecord_model::{Moment, TimeType};
 
-use super::calendar::{Interval, Unit, around, plus};
+use super::calendar::{Timex, Unit, around, plus};
 use super::tense::Aim;
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let today = r.anchor.published;
     let lower = r.lower(i);
     let next = r.word(i + 1, end);
-    let day = |n: i64| today.map_or_else(Interval::default, |d| Interval::day(plus(d, n, Unit::Day)));
+    let day = |n: i64| today.map_or_else(Timex::default, |d| Timex::day(plus(d, n, Unit::Day)));
     match lower {
         "today" => return part_or_day(r, i, end, 0, "today"),
         "yesterday" => return part_or_day(r, i, end, -1, "yesterday"),
         "tomorrow" => return part_or_day(r, i, end, 1, "tomorrow"),
         "tonight" => return part(r, i, i + 1, today, "NI"),
         "overnight" => return part(r, i, i + 1, today, "NI"),
-        "right" if next == "now" => return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.75),
-        "now" => return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.7),
-        "these" if next == "days" => return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.8),
-        "someday" => return found(i, i + 1, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.8),
+        "right" if next == "now" => return found(i, i + 2, TimeType::Date, Timex::present(today), "now", 0.75),
+        "now" => return found(i, i + 1, TimeType::Date, Timex::present(today), "now", 0.7),
+        "these" if next == "days" => return found(i, i + 2, TimeType::Date, Timex::present(today), "now", 0.8),
+        "someday" => return found(i, i + 1, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.8),
         "some" if next == "day" => {
-            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.8);
+            return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.8);
         }
         "one"
             if next == "day"
@@ -44,14 +44,14 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
                     )
                 }) =>
         {
-            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.6);
+            return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.6);
         }
         "currently" | "nowadays" | "presently" => {
-            return found(i, i + 1, TimeType::Date, Interval::present(today), "now", 0.8);
+            return found(i, i + 1, TimeType::Date, Timex::present(today), "now", 0.8);
         }
-        "recently" | "lately" => return found(i, i + 1, TimeType::Date, Interval::past(today), "vague", 0.8),
+        "recently" | "lately" => return found(i, i + 1, TimeType::Date, Timex::past(today), "vague", 0.8),
         "soon" | "shortly" if next != "after" && next != "before" && r.before(i, first) != "as" => {
-            return found(i, i + 1, TimeType::Date, Interval::future(r.anchor.report), "vague", 0.7);
+            return found(i, i + 1, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.7);
         }
         "since" => return since(r, i, end),
         _ => {}
@@ -61,8 +61,8 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         if next == "in" && r.word(i + 2, end) == "the" {
             let unit = terms::unit(r.word(i + 3, end)).filter(|(_, plural)| !plural)?;
             let base = r.anchor.report.or(today);
-            let interval = base.map_or_else(Interval::default, |d| around(d, unit.0));
-            return found(i, i + 4, TimeType::Date, interval, "earlier-in", 0.85);
+            let timex = base.map_or_else(Timex::default, |d| around(d, unit.0));
+            return found(i, i + 4, TimeType::Date, timex, "earlier-in", 0.85);
         }
         if next == "today" {
             return found(i, i + 2, TimeType::Date, day(0), "today", 0.85);
@@ -70,23 +70,16 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         if next == "that" && matches!(r.word(i + 2, end), "year" | "month" | "week" | "day") {
             let unit = terms::unit(r.word(i + 2, end))?.0;
             let told = if unit == Unit::Day { r.day_told(0) } else { r.told() };
-            let interval = told.or(r.anchor.report).map_or_else(Interval::default, |d| around(d, unit));
-            return found(i, i + 3, TimeType::Date, interval, "that-day", 0.75);
+            let timex = told.or(r.anchor.report).map_or_else(Timex::default, |d| around(d, unit));
+            return found(i, i + 3, TimeType::Date, timex, "that-day", 0.75);
         }
         if next == "this" && r.word(i + 2, end) == "day" {
             let base = r.anchor.report.or(today);
-            return found(
-                i,
-                i + 3,
-                TimeType::Date,
-                base.map_or_else(Interval::default, Interval::day),
-                "that-day",
-                0.75,
-            );
+            return found(i, i + 3, TimeType::Date, base.map_or_else(Timex::default, Timex::day), "that-day", 0.75);
         }
     }
     if lower == "near" && next == "future" {
-        return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.75);
+        return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report.or(today)), "vague", 0.75);
     }
     if lower == "the" {
         return with_article(r, i, first, end);
@@ -108,12 +101,12 @@ fn part_or_day(r: &Reader<'_, '_>, i: usize, end: usize, n: i64, rule: &'static 
     if let Some(name) = (i + 1 < end).then(|| terms::part_of_day(r.lower(i + 1))).flatten() {
         return part(r, i, i + 2, base, name);
     }
-    found(i, i + 1, TimeType::Date, base.map_or_else(Interval::default, Interval::day), rule, 0.93)
+    found(i, i + 1, TimeType::Date, base.map_or_else(Timex::default, Timex::day), rule, 0.93)
 }
 
 fn part(_: &Reader<'_, '_>, from: usize, stop: usize, base: Option<jiff::civil::Date>, name: &str) -> Option<Found> {
-    let interval = base.map_or_else(Interval::default, |d| Interval::part(d, name));
-    found(from, stop, TimeType::Time, interval, "part-of-day", 0.88)
+    let timex = base.map_or_else(Timex::default, |d| Timex::part(d, name));
+    found(from, stop, TimeType::Time, timex, "part-of-day", 0.88)
 }
 
 /// "the past week", "the last two years", "the near future", "the day", "the weekend".
@@ -122,13 +115,13 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
     let today = r.anchor.published;
     match (next, r.word(i + 2, end)) {
         ("near" | "immediate" | "foreseeable", "future") | ("not-too-distant", "future") => {
-            return found(i, i + 3, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.8);
+            return found(i, i + 3, TimeType::Date, Timex::future(r.anchor.report.or(today)), "vague", 0.8);
         }
         ("future", _) => {
-            return found(i, i + 2, TimeType::Date, Interval::future(r.anchor.report.or(today)), "vague", 0.6);
+            return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report.or(today)), "vague", 0.6);
         }
         ("moment", _) if r.before(i, first) == "at" => {
-            return found(i, i + 2, TimeType::Date, Interval::present(today), "now", 0.7);
+            return found(i, i + 2, TimeType::Date, Timex::present(today), "now", 0.7);
         }
         ("weekend", _) => {
             let pointer = if r.aim(i, i + 2, first, end) == Aim::Ahead { "this" } else { "last" };
@@ -141,7 +134,7 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
                     || matches!(behind, "and" | "but" | "that" | "as" | "when" | "with" | "to"))
                 && r.words.kind((i + 2).min(end - 1)) != TokenKind::Number =>
         {
-            return found(i, i + 2, TimeType::Date, Interval::past(today), "vague", 0.75);
+            return found(i, i + 2, TimeType::Date, Timex::past(today), "vague", 0.75);
         }
         (
             "next" | "following" | "previous" | "same",
@@ -166,7 +159,7 @@ fn from_told(r: &Reader<'_, '_>, from: usize, at: usize) -> Option<Found> {
         _ => 0,
     };
     if let Some(part) = terms::part_of_day(r.lower(at + 1)) {
-        return found(from, at + 2, TimeType::Time, Interval::part(plus(told, n, Unit::Day), part), "from-told", 0.6);
+        return found(from, at + 2, TimeType::Time, Timex::part(plus(told, n, Unit::Day), part), "from-told", 0.6);
     }
     let (unit, _) = terms::unit(r.lower(at + 1))?;
     found(from, at + 2, TimeType::Date, around(plus(told, n, unit), unit), "from-told", 0.65)
@@ -196,25 +189,20 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         .filter(|_| matches!(pointer, "this" | "last" | "next" | "past" | "previous"))
     {
         let day = today?;
-        let today = day.to_string();
         let year = match pointer {
             "last" | "past" | "previous" => {
-                let this = Interval::season(day.year(), season);
-                if this.end.as_deref().is_some_and(|e| e < today.as_str()) { day.year() } else { day.year() - 1 }
+                let this = Timex::season(day.year(), season);
+                if this.end.is_some_and(|e| e.day.0 < day) { day.year() } else { day.year() - 1 }
             }
             "next" => {
-                let this = Interval::season(day.year(), season);
-                if this.start.as_deref().is_some_and(|s| s > today.as_str()) && day.month() < 3 {
-                    day.year()
-                } else {
-                    day.year() + 1
-                }
+                let this = Timex::season(day.year(), season);
+                if this.start.is_some_and(|s| s.day.0 > day) && day.month() < 3 { day.year() } else { day.year() + 1 }
             }
             // In January "this winter" began last year.
             _ if season == "WI" && day.month() < 3 => day.year() - 1,
             _ => day.year(),
         };
-        return found(from, next + 1, TimeType::Date, Interval::season(year, season), "season", 0.8);
+        return found(from, next + 1, TimeType::Date, Timex::season(year, season), "season", 0.8);
     }
     // "last fiscal year", "this financial year".
     if matches!(word, "fiscal" | "financial" | "calendar" | "academic" | "school") && r.word(next + 1, end) == "year" {
@@ -226,7 +214,7 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
             && !plural
             && let Some(whole) = of_period(r, next + 1, end)
         {
-            let last = whole.1.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())?;
+            let last = whole.1.end.map(|m| m.day.0)?;
             return found(from, whole.0, TimeType::Date, around(last, unit), "last-of", 0.7);
         }
         if plural {
@@ -256,12 +244,12 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         if pointer == "last"
             && n > 0
             && let Some((_, whole)) = of_period(r, unit_at + 1, end)
-            && let Some(last) = whole.end.as_deref().and_then(|e| e.get(..10)).and_then(|e| e.parse().ok())
+            && let Some(last) = whole.end.map(|m| m.day.0)
         {
-            let mut interval = super::lengths::length(n, unit);
-            interval.start = Some(plus(plus(last, 1, Unit::Day), -n, unit).to_string());
-            interval.end = whole.end;
-            return found(from, unit_at + 1, TimeType::Duration, interval, "last-of", 0.75);
+            let mut timex = super::lengths::length(n, unit);
+            timex.start = Some(plus(plus(last, 1, Unit::Day), -n, unit).into());
+            timex.end = whole.end;
+            return found(from, unit_at + 1, TimeType::Duration, timex, "last-of", 0.75);
         }
         return stretch(r, from, unit_at + 1, n, unit, pointer);
     }
@@ -269,7 +257,7 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
 }
 
 /// "of 2029", "of December", "of the year" at token `at`: the token behind it and its interval.
-fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Interval)> {
+fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Timex)> {
     if r.word(at, end) != "of" || at + 1 >= end {
         return None;
     }
@@ -285,7 +273,7 @@ fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Interv
     let whole = super::dates::at(r, at + 1, at + 1, end).or_else(|| self::at(r, at + 1, at + 1, end))?;
     let fits = matches!(whole.rule, "month" | "month-year" | "year" | "deictic" | "period" | "quarter")
         && whole.kind == TimeType::Date;
-    fits.then_some((whole.end, whole.interval))
+    fits.then_some((whole.end, whole.timex))
 }
 
 /// One unit pointed at: "last week", "this year", "the past week".
@@ -301,7 +289,7 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
             from,
             stop,
             TimeType::Date,
-            Interval { value: Some(value.into()), ..Interval::default() },
+            Timex { value: Some(value.into()), ..Timex::default() },
             "deictic",
             0.5,
         );
@@ -319,7 +307,7 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
             -1 => plus(today, -1, Unit::Week),
             _ => today,
         };
-        return found(from, stop, TimeType::Date, Interval::weekend(base), "weekend", 0.75);
+        return found(from, stop, TimeType::Date, Timex::weekend(base), "weekend", 0.75);
     }
     let (unit, _) = terms::unit(word)?;
     if pointer == "past" || (pointer == "previous" && unit == Unit::Day) {
@@ -331,8 +319,8 @@ fn deictic_unit(r: &Reader<'_, '_>, from: usize, unit_at: usize, stop: usize, po
         return found(from, stop, TimeType::Date, around(r.told()?, unit), "that-day", 0.65);
     }
     let base = if pointer == "that" || n == 0 { r.anchor.report.unwrap_or(today) } else { today };
-    let interval = around(plus(base, n, unit), unit);
-    found(from, stop, TimeType::Date, interval, "deictic", 0.88)
+    let timex = around(plus(base, n, unit), unit);
+    found(from, stop, TimeType::Date, timex, "deictic", 0.88)
 }
 
 /// A stretch up to the report's day, or from it on: "the past two years". `n` of 0: some.
@@ -340,15 +328,15 @@ fn stretch(r: &Reader<'_, '_>, from: usize, stop: usize, n: i64, unit: Unit, poi
     let ahead = matches!(pointer, "next" | "coming" | "following");
     // "coming months" tell neither how many nor when they end.
     if pointer == "coming" && n == 0 {
-        return found(from, stop, TimeType::Date, Interval::future(r.anchor.report), "stretch", 0.75);
+        return found(from, stop, TimeType::Date, Timex::future(r.anchor.report), "stretch", 0.75);
     }
-    let mut interval = super::lengths::length(n, unit);
+    let mut timex = super::lengths::length(n, unit);
     if let Some(day) = r.anchor.report.or(r.anchor.published) {
-        let far = (n > 0).then(|| plus(day, if ahead { n } else { -n }, unit).to_string());
-        let near = Some(day.to_string());
-        (interval.start, interval.end) = if ahead { (near, far) } else { (far, near) };
+        let far = (n > 0).then(|| Moment::from(plus(day, if ahead { n } else { -n }, unit)));
+        let near = Some(Moment::from(day));
+        (timex.start, timex.end) = if ahead { (near, far) } else { (far, near) };
     }
-    found(from, stop, TimeType::Duration, interval, "stretch", 0.85)
+    found(from, stop, TimeType::Duration, timex, "stretch", 0.85)
 }
 
 /// "two years ago", "a week earlier", "three days later", "three weeks from now".
@@ -380,19 +368,19 @@ fn ago(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
         return found(i, at + 1, TimeType::Duration, super::lengths::length(n, unit), "duration", 0.8);
     }
     if n == 0 {
-        let interval = if sign < 0 { Interval::past(base) } else { Interval::future(base) };
-        return found(i, stop, TimeType::Date, interval, "ago", 0.7);
+        let timex = if sign < 0 { Timex::past(base) } else { Timex::future(base) };
+        return found(i, stop, TimeType::Date, timex, "ago", 0.7);
     }
     let Some(base) = base else {
-        return found(i, stop, TimeType::Date, Interval::default(), "ago", 0.5);
+        return found(i, stop, TimeType::Date, Timex::default(), "ago", 0.5);
     };
     let kind = if by_clock { TimeType::Time } else { TimeType::Date };
-    let mut interval = around(plus(base, sign * n, unit), unit);
+    let mut timex = around(plus(base, sign * n, unit), unit);
     // TIMEX3 gives "a year ago" as a year, "two days ago" as a day.
     if unit == Unit::Decade {
-        interval = Interval::year(plus(base, sign * n, unit).year());
+        timex = Timex::year(plus(base, sign * n, unit).year());
     }
-    found(i, stop, kind, interval, "ago", if sign < 0 { 0.88 } else { 0.6 })
+    found(i, stop, kind, timex, "ago", if sign < 0 { 0.88 } else { 0.6 })
 }
 
 /// True where the words before token `i` are figures of a company's results and a quarter was told: "up from $3 million a year earlier".
@@ -401,7 +389,7 @@ fn of_results(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
     let money = (low..i)
         .any(|k| matches!(r.lower(k), "$" | "£" | "€" | "million" | "billion" | "%" | "percent" | "cents" | "share"));
     // Behind "the first nine months" the year before is a year.
-    let told = r.found.iter().rev().take(40).find_map(|f| match (f.rule, f.interval.value.as_deref()) {
+    let told = r.found.iter().rev().take(40).find_map(|f| match (f.rule, f.timex.value.as_deref()) {
         ("quarter" | "year-before", _) => Some(true),
         ("duration", Some("P9M" | "P6M")) | ("period", _) => Some(false),
         _ => None,
@@ -423,5 +411,5 @@ fn since(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     {
         stop += 1;
     }
-    found(i, stop, TimeType::Date, Interval::default(), "since-event", 0.4)
+    found(i, stop, TimeType::Date, Timex::default(), "since-event", 0.4)
 }

@@ -5,10 +5,10 @@
 use jiff::civil::Date;
 use onrecord_model::TimeType;
 
-use super::calendar::Interval;
+use super::calendar::Timex;
 use super::tense::Aim;
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 /// "summer 2015", "the spring of 2015", "the summer", "by spring"; `from` is "the" or the season itself.
 pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -> Option<Found> {
@@ -19,7 +19,7 @@ pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -
     let of = usize::from(r.word(i + 1, end) == "of");
     let at = i + 1 + of;
     if let Some(year) = (at < end).then(|| terms::year(r.lower(at))).flatten() {
-        return found(from, at + 1, TimeType::Date, Interval::season(year, season), "season", 0.9);
+        return found(from, at + 1, TimeType::Date, Timex::season(year, season), "season", 0.9);
     }
     // "a fall", "a spring": behind "the" or a preposition of time, and with no noun right behind that it only describes.
     let near = r.before(from, first);
@@ -53,24 +53,21 @@ pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -
         return None;
     }
     let day = r.anchor.published?;
-    let interval = if from == i && !matches!(near, "by" | "until" | "till" | "before" | "since" | "in") {
+    let timex = if from == i && !matches!(near, "by" | "until" | "till" | "before" | "since" | "in") {
         return None;
     } else {
-        Interval::season(year(day, season, r.aim(from, i + 1, first, end)), season)
+        Timex::season(year(day, season, r.aim(from, i + 1, first, end)), season)
     };
-    found(from, i + 1, TimeType::Date, interval, "season", 0.7)
+    found(from, i + 1, TimeType::Date, timex, "season", 0.7)
 }
 
 /// The year of a season without one: the coming one where the sentence looks ahead, else the one that began last.
 pub fn year(day: Date, season: &str, aim: Aim) -> i16 {
-    let this = Interval::season(day.year(), season);
-    let today = day.to_string();
-    let begun = this.start.as_deref().is_some_and(|s| s <= today.as_str());
-    let over = this.end.as_deref().is_some_and(|e| e < today.as_str());
+    let this = Timex::season(day.year(), season);
+    let begun = this.start.is_some_and(|s| s.day.0 <= day);
+    let over = this.end.is_some_and(|e| e.day.0 < day);
     match aim {
-        Aim::Ahead if over || begun && season != "WI" && this.end.as_deref().is_some_and(|e| e <= today.as_str()) => {
-            day.year() + 1
-        }
+        Aim::Ahead if over || begun && season != "WI" && this.end.is_some_and(|e| e.day.0 <= day) => day.year() + 1,
         Aim::Ahead => day.year(),
         Aim::Back if !begun => day.year() - 1,
         Aim::Back | Aim::Open => day.year(),

@@ -5,7 +5,7 @@
 //! Cases: cases/times/tense.md
 
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 table!(WORDS, "tense-words.tsv");
 

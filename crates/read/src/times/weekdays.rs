@@ -5,10 +5,10 @@
 use jiff::civil::{Date, Weekday};
 use onrecord_model::TimeType;
 
-use super::calendar::{Interval, Unit, plus, weekday};
+use super::calendar::{Timex, Unit, plus, weekday};
 use super::tense::Aim;
 use super::{Found, Reader, dates, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 /// The weekday at token `i`, by its name or, with a capital, its short form.
 pub fn named(r: &Reader<'_, '_>, i: usize) -> Option<Weekday> {
@@ -28,7 +28,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     }
     let set = |from: usize, stop: usize, part: &str, rule: &'static str| {
         let value = Some(format!("XXXX-WXX-{}{part}", day.to_monday_one_offset()));
-        found(from, stop, TimeType::Set, Interval { value, ..Interval::default() }, rule, 0.85)
+        found(from, stop, TimeType::Set, Timex { value, ..Timex::default() }, rule, 0.85)
     };
     let part = (i + 1 < end).then(|| terms::part_of_day(r.lower(i + 1))).flatten();
     let plural_part = part.is_some() && r.lower(i + 1).ends_with('s');
@@ -44,7 +44,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     }
     let Some(published) = r.anchor.published else {
         let value = Some(format!("XXXX-WXX-{}", day.to_monday_one_offset()));
-        return found(from, i + 1, TimeType::Date, Interval { value, ..Interval::default() }, "weekday", 0.7);
+        return found(from, i + 1, TimeType::Date, Timex { value, ..Timex::default() }, "weekday", 0.7);
     };
     // "Tuesday of next week", "Wednesday evening next week".
     let behind = if part.is_some() { i + 2 } else { i + 1 };
@@ -80,15 +80,15 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     // "Monday week": a week after the coming Monday.
     if r.word(i + 1, end) == "week" && matches!(r.word(i + 2, end), "" | "," | "." | ";") {
         let date = plus(weekday(published, day, true), 1, Unit::Week);
-        return found(from, i + 2, TimeType::Date, Interval::day(date), "weekday", 0.8);
+        return found(from, i + 2, TimeType::Date, Timex::day(date), "weekday", 0.8);
     }
     day_or_part(from, behind, date, part)
 }
 
 fn day_or_part(from: usize, stop: usize, date: Date, part: Option<&str>) -> Option<Found> {
     match part {
-        Some(part) => found(from, stop, TimeType::Time, Interval::part(date, part), "weekday-part", 0.85),
-        None => found(from, stop, TimeType::Date, Interval::day(date), "weekday", 0.88),
+        Some(part) => found(from, stop, TimeType::Time, Timex::part(date, part), "weekday-part", 0.85),
+        None => found(from, stop, TimeType::Date, Timex::day(date), "weekday", 0.88),
     }
 }
 
@@ -153,7 +153,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
     };
     if let Some(date) = dated.filter(|d| matches!(d.rule, "full-date" | "month-day")) {
         let rule = if date.rule == "full-date" { "full-date" } else { "weekday-date" };
-        return found(i, date.end, TimeType::Date, date.interval, rule, 0.97);
+        return found(i, date.end, TimeType::Date, date.timex, rule, 0.97);
     }
     // "Friday the 26th", "Monday 13th": the nearest day that is both.
     let the = usize::from(r.word(i + 1, end) == "the");
@@ -167,7 +167,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
     let ahead = r.aim(i, at + 1, first, end) != Aim::Back;
     for _ in 0..60 {
         if date.day() == number {
-            return found(i, at + 1, TimeType::Date, Interval::day(date), "weekday-date", 0.8);
+            return found(i, at + 1, TimeType::Date, Timex::day(date), "weekday-date", 0.8);
         }
         date = plus(date, if ahead { 1 } else { -1 }, Unit::Week);
     }

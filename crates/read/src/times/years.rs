@@ -4,9 +4,9 @@
 
 use onrecord_model::TimeType;
 
-use super::calendar::Interval;
+use super::calendar::Timex;
 use super::{Found, Reader, found, terms};
-use crate::words::TokenKind;
+use onrecord_words::TokenKind;
 
 /// A year by itself, where nothing is counted; "the year 2000", "1990s", "the 19th century", "nineteen ninety-six".
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
@@ -17,17 +17,17 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         let year_word = r.word(i + 1, end) == "year";
         if year_word && i + 2 < end {
             if let Some(year) = terms::year(r.lower(i + 2)) {
-                return found(i, i + 3, TimeType::Date, Interval::year(year), "year", 0.95);
+                return found(i, i + 3, TimeType::Date, Timex::year(year), "year", 0.95);
             }
             if let Some((year, stop)) = in_words(r, i + 2, end) {
-                return found(i, stop, TimeType::Date, Interval::year(year), "year", 0.9);
+                return found(i, stop, TimeType::Date, Timex::year(year), "year", 0.9);
             }
         }
         return decade(r, i, i + 1, end).or_else(|| century(r, i, i + 1, end));
     }
     let (year, stop) = in_words(r, i, end)?;
     let led = matches!(r.before(i, first), "in" | "of" | "since" | "by" | "until" | "a" | "" | "before" | "after");
-    led.then(|| found(i, stop, TimeType::Date, Interval::year(year), "year", 0.8)).flatten()
+    led.then(|| found(i, stop, TimeType::Date, Timex::year(year), "year", 0.8)).flatten()
 }
 
 /// "nineteen ninety-six", "two thousand and twenty": the year and the token behind it.
@@ -145,12 +145,12 @@ fn year(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
     {
         let last = if last < 100 { year / 100 * 100 + last } else { last };
         if last > year && last - year < 120 {
-            return found(i, i + 3, TimeType::Date, Interval::year(year).through(&Interval::year(last)), "years", 0.8);
+            return found(i, i + 3, TimeType::Date, Timex::year(year).through(&Timex::year(last)), "years", 0.8);
         }
     }
-    let interval = Interval::year(year);
-    let interval = if matches!(before, "through" | "until" | "till") { interval.until() } else { interval };
-    found(i, i + 1, TimeType::Date, interval, "year", if said { 0.92 } else { 0.8 })
+    let timex = Timex::year(year);
+    let timex = if matches!(before, "through" | "until" | "till") { timex.until() } else { timex };
+    found(i, i + 1, TimeType::Date, timex, "year", if said { 0.92 } else { 0.8 })
 }
 
 /// "1990s", "the '90s".
@@ -162,7 +162,7 @@ fn decade(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found
             .iter()
             .position(|w| *w == word)
     {
-        return found(from, i + 1, TimeType::Date, Interval::decade(192 + n as i16), "decade", 0.8);
+        return found(from, i + 1, TimeType::Date, Timex::decade(192 + n as i16), "decade", 0.8);
     }
     let digits = word.strip_suffix('s')?;
     let n: i16 = digits.parse().ok()?;
@@ -183,12 +183,12 @@ fn decade(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found
         }
         _ => return None,
     };
-    found(from, i + 1, TimeType::Date, Interval::decade(decade), "decade", 0.9)
+    found(from, i + 1, TimeType::Date, Timex::decade(decade), "decade", 0.9)
 }
 
 /// "the 19th century".
 fn century(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found> {
     let n = terms::ordinal(r.word(i, end))?;
     (r.word(i + 1, end) == "century" && (1..=22).contains(&n)).then_some(())?;
-    found(from, i + 2, TimeType::Date, Interval::century(n as i16 - 1), "century", 0.9)
+    found(from, i + 2, TimeType::Date, Timex::century(n as i16 - 1), "century", 0.9)
 }

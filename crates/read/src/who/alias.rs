@@ -7,17 +7,15 @@
 use onrecord_model::{EntityKind, Form, Gender, Role, Span};
 use rustc_hash::FxHashMap;
 
-use super::chain::{Chain, mention, parts};
+use super::chain::{Chain, mention};
 use crate::lexicon::table;
 use crate::names::Name;
-use crate::words::Words;
+use onrecord_words::Words;
+use onrecord_words::names::{acronym, compatible, parts, without_suffix};
 
 table!(GIVEN, "who-given.tsv");
 table!(TITLES, "who-titles.tsv");
 
-/// Words that a company's or a person's name may have or lack.
-const TAILS: &[&str] =
-    &["inc", "corp", "ltd", "co", "company", "group", "holdings", "plc", "llc", "corporation", "limited", "ag", "sa"];
 /// At most so many namesakes are weighed against each other.
 const MOST: usize = 16;
 
@@ -35,7 +33,7 @@ pub fn chains(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut by_key: FxHashMap<(String, Option<Gender>), usize> = FxHashMap::default();
     for (n, name) in names.iter().enumerate() {
-        let parts = parts(words, name);
+        let parts = parts(words, name.span);
         if parts.is_empty() {
             continue;
         }
@@ -200,20 +198,6 @@ fn best(chains: &[Chain], all: &[usize], gender: Option<Gender>) -> Option<usize
     })
 }
 
-/// `ana m ruiz`, `ana ruiz`, `a ruiz`: the surname is equal already.
-fn compatible(a: &[String], b: &[String]) -> bool {
-    let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
-    if a.len() < 2 || b.len() < 2 || a.last() != b.last() {
-        return false;
-    }
-    let junior = |p: &[String]| p.last().is_some_and(|l| matches!(l.as_str(), "jr" | "sr" | "ii" | "iii"));
-    if junior(a) || junior(b) {
-        return false;
-    }
-    let initial = |x: &str, y: &str| x.len() == 1 && y.starts_with(x);
-    x == y || initial(x, y) || initial(y, x)
-}
-
 /// The chain that a name of an organization, place or the like belongs to.
 fn body(chains: &[Chain], made: &Chain, leads: &Index, acronyms: &Index) -> Option<usize> {
     if made.parts.len() == 1 && made.name.chars().filter(|c| c.is_uppercase()).count() >= 2 {
@@ -223,44 +207,13 @@ fn body(chains: &[Chain], made: &Chain, leads: &Index, acronyms: &Index) -> Opti
     if made.kind != EntityKind::Organization {
         return None;
     }
-    let bare = strip(&made.parts);
+    let bare = without_suffix(&made.parts);
     let all = leads.get(made.first())?;
     let mut fit = all.iter().copied().take(MOST).filter(|&c| {
         let other = &chains[c].parts;
-        strip(other) == bare || (other.len() > bare.len() && other.starts_with(bare))
+        without_suffix(other) == bare || (other.len() > bare.len() && other.starts_with(bare))
     });
     let found = fit.next()?;
     // Two that begin alike: only the one that differs by nothing but "Inc." counts.
-    if strip(&chains[found].parts) != bare && fit.next().is_some() { None } else { Some(found) }
-}
-
-fn strip(parts: &[String]) -> &[String] {
-    let mut parts = parts;
-    while let [rest @ .., tail] = parts
-        && !rest.is_empty()
-        && TAILS.contains(&tail.as_str())
-    {
-        parts = rest;
-    }
-    parts
-}
-
-fn acronym(parts: &[String]) -> Option<String> {
-    let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
-    let letters: String =
-        parts.iter().filter(|p| !small.contains(&p.as_str())).filter_map(|p| p.chars().next()).collect();
-    (letters.chars().count() >= 2 && parts.len() <= 10).then_some(letters)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::compatible;
-
-    #[test]
-    fn initials_and_middle_names_agree() {
-        let parts = |s: &str| s.split(' ').map(String::from).collect::<Vec<_>>();
-        assert!(compatible(&parts("ana ruiz"), &parts("ana m ruiz")));
-        assert!(compatible(&parts("a ruiz"), &parts("ana ruiz")));
-        assert!(!compatible(&parts("ana ruiz"), &parts("tomas ruiz")));
-    }
+    if without_suffix(&chains[found].parts) != bare && fit.next().is_some() { None } else { Some(found) }
 }

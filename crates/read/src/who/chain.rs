@@ -1,9 +1,6 @@
 //! One entity in the making: its forms, mentions, votes for kind and gender.
 
-use onrecord_model::{EntityKind, Form, Gender, Maybe, Mention, Role, Span};
-
-use crate::names::Name;
-use crate::words::{TokenKind, Words};
+use onrecord_model::{EntityKind, Form, Gender, LikelySame, Mention, Role, Span};
 
 /// Everything that is held to be one person, organization, place or group.
 #[derive(Debug)]
@@ -16,7 +13,7 @@ pub struct Chain {
     pub mentions: Vec<Mention>,
     pub roles: Vec<Role>,
     pub gender: Option<Gender>,
-    pub maybe: Vec<Maybe>,
+    pub maybe: Vec<LikelySame>,
     /// Number of mentions by name.
     pub n_names: u32,
 }
@@ -65,44 +62,4 @@ impl Chain {
 /// A mention by `rule`.
 pub fn mention(span: Span, form: Form, rule: &'static str, score: f32) -> Mention {
     Mention { span, form, rule: rule.into(), score }
-}
-
-/// The parts of a name in lower case, without marks, accents folded: `J. Núñez` is `j`, `nunez`.
-pub fn parts(words: &Words<'_>, name: &Name) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut i = words.token_at(name.span.start);
-    while i < words.tokens.len() && words.tokens[i].span.start < name.span.end {
-        if matches!(words.kind(i), TokenKind::Word | TokenKind::Number) {
-            let part: String = words.lower(i).chars().filter(|c| *c != '.').map(plain).collect();
-            let article = parts.is_empty() && part == "the";
-            if !article && !part.is_empty() {
-                parts.push(part);
-            }
-        }
-        i += 1;
-    }
-    parts
-}
-
-/// A letter without its accent, for the Latin letters that names have.
-pub fn plain(c: char) -> char {
-    match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'ı' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ś' | 'š' | 'ş' | 'ș' => 's',
-        'ź' | 'ż' | 'ž' => 'z',
-        'ł' => 'l',
-        'ğ' => 'g',
-        'ř' => 'r',
-        'đ' => 'd',
-        'ţ' | 'ț' => 't',
-        '’' => '\'',
-        c => c,
-    }
 }

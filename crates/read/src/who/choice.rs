@@ -12,7 +12,7 @@ use super::chain::Chain;
 use super::pronoun::{Case, Sort, latest};
 use super::recent::Heard;
 use crate::syntax::{Label, Syntax};
-use crate::words::Words;
+use onrecord_words::Words;
 
 /// Rows of the table of weights.
 pub const ROWS: usize = 1 << 13;

@@ -22,10 +22,10 @@ use rustc_hash::FxHashMap;
 use crate::cast::Cast;
 use crate::names::Name;
 use crate::syntax::Syntax;
-use crate::words::{TokenKind, Words};
 pub(crate) use chain::Chain;
 use chain::mention;
 use choice::Question;
+use onrecord_words::{TokenKind, Words};
 use recent::{Heard, Recent};
 
 /// From this score on a pronoun is evidence of gender.
@@ -171,7 +171,7 @@ fn finish(mut chains: Vec<Chain>) -> Cast {
                 .into_iter()
                 .filter_map(|m| {
                     let entity = *id.get(m.entity as usize)?;
-                    (entity != u32::MAX).then_some(onrecord_model::Maybe { entity, ..m })
+                    (entity != u32::MAX).then_some(onrecord_model::LikelySame { entity, ..m })
                 })
                 .collect(),
         })

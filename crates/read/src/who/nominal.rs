@@ -11,7 +11,7 @@ use super::alias::gender;
 use super::chain::Chain;
 use super::recent::Recent;
 use crate::lexicon::{Row, table};
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 table!(NOUNS, "who-nominals.tsv");
 

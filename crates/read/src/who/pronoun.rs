@@ -10,7 +10,7 @@ use super::chain::Chain;
 use super::choice::{Candidate, Question};
 use super::recent::{Heard, Recent};
 use crate::lexicon::table;
-use crate::words::{TokenKind, Words};
+use onrecord_words::{TokenKind, Words};
 
 table!(PRONOUNS, "who-pronouns.tsv");
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use onrecord_model::Form;
 
-use crate::words::Words;
+use onrecord_words::Words;
 
 /// At most so many mentions are remembered.
 const MOST: usize = 40;

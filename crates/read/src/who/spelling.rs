@@ -3,8 +3,10 @@
 //! Leaves alone: short surnames that differ, unless the other part of the name is equal.
 //! Cases: cases/who/spelling.md
 
-use onrecord_model::{EntityKind, Maybe};
+use onrecord_model::{EntityKind, LikelySame};
 use rustc_hash::FxHashMap;
+
+use onrecord_words::names::distance;
 
 use super::chain::Chain;
 
@@ -72,8 +74,8 @@ pub fn settle(chains: Vec<Chain>) -> Vec<Chain> {
     for (a, b, score) in likely {
         let (a, b) = (place[a], place[b]);
         if a != b && !out[a].maybe.iter().any(|m| m.entity as usize == b) {
-            out[a].maybe.push(Maybe { entity: b as u32, score });
-            out[b].maybe.push(Maybe { entity: a as u32, score });
+            out[a].maybe.push(LikelySame { entity: b as u32, score });
+            out[b].maybe.push(LikelySame { entity: a as u32, score });
         }
     }
     out
@@ -86,38 +88,4 @@ fn keys(word: &[char]) -> Vec<String> {
         keys.push(word.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).collect());
     }
     keys
-}
-
-/// Letters added, lost, changed or swapped with a neighbour; 3 and more count as 3.
-pub fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(48).collect(), b.chars().take(48).collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return 3;
-    }
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()].min(3)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn letters_apart() {
-        assert_eq!(distance("marovsky", "marovskyy"), 1);
-        assert_eq!(distance("tolen", "tloen"), 1);
-        assert_eq!(distance("ruiz", "marovsky"), 3);
-    }
 }

@@ -6,7 +6,7 @@ use super::resolve;
 use crate::cast::Cast;
 use crate::names::Name;
 use crate::syntax::Syntax;
-use crate::words::Words;
+use onrecord_words::Words;
 
 fn article(text: &str) -> Article {
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), time: None };

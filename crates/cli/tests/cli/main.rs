@@ -1,0 +1,4 @@
+//! The program and its contract.
+
+mod contract;
+mod program;

@@ -1,0 +1,3 @@
+//! What must hold of the records of whole pages.
+
+mod examples;

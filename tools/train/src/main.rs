@@ -1,0 +1,195 @@
+//! `cargo xtask train [PART...] [--cross]`: rebuilds every table of weights from what it was learned from, byte for byte.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod averaged;
+mod boost;
+mod clusters;
+mod dumps;
+mod learner;
+mod names;
+mod pages;
+mod pronouns;
+mod syntax;
+mod tags;
+mod trees;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use onrecord_page::learn;
+
+use onrecord_corpus as corpus;
+use xtask::tree;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("train: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(words: &[&str]) -> anyhow::Result<()> {
+    let Some(shared) = tree::shared() else {
+        println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED to learn from");
+        return Ok(());
+    };
+    let gold = shared.join("gold");
+    let cross = words.contains(&"--cross");
+    // All of it, unless parts are named.
+    let parts: Vec<&str> = words.iter().copied().filter(|w| !w.starts_with('-')).collect();
+    let wants = |part: &str| parts.is_empty() || parts.contains(&part);
+    let folder = tree::root().join("crates/page/weights");
+
+    if wants("pages") {
+        self::forests(&shared, &gold, &folder, cross)?;
+    }
+    if wants("names") {
+        let head = names_head(&gold)?;
+        let mut file = head.into_bytes();
+        let documents = names::gather(&gold)?;
+        if cross {
+            let (corpus, all) = names::cross(&documents, corpus::files("train").len());
+            println!("names, by models that never saw the document: F1 {corpus:.4} in the corpus, {all:.4} over all");
+        }
+        file.extend(names::grow(&documents));
+        write(&tree::root().join("crates/read/weights/names.bin"), &file)?;
+    }
+    if parts.contains(&"clusters")
+        && let Some(file) = std::env::var_os("ONRECORD_CLUSTERS")
+    {
+        write(&tree::root().join("crates/read/lexicon/clusters.bin"), &clusters::table(Path::new(&file))?)?;
+    }
+    if wants("syntax") {
+        if cross {
+            let (upos, [uas, las, subtypes]) = syntax::judge(&gold, &syntax::grow(&gold, 3)?)?;
+            println!(
+                "EWT dev, not learned from: UPOS {upos:.4}, UAS {uas:.4}, LAS {las:.4}, with subtypes {subtypes:.4}"
+            );
+            println!("GUM, by taggers that saw every other document: UPOS {:.4}", syntax::judge_gum(&gold)?);
+        }
+        let tables = syntax::grow(&gold, syntax::SETS.len())?;
+        for (name, what, table) in [
+            ("tags", "What part of speech a word is", tables.tags),
+            ("trees", "Which word hangs on which, and how", tables.trees),
+        ] {
+            let mut file = syntax_head(&gold, what)?.into_bytes();
+            file.extend(table);
+            write(&tree::root().join(format!("crates/read/weights/{name}.bin")), &file)?;
+        }
+    }
+    // After names and syntax, whose weights it reads by.
+    if wants("pronouns") {
+        let documents = pronouns::gather(&gold)?;
+        if cross {
+            let (somebody, all) = pronouns::cross(&documents);
+            println!(
+                "pronouns, by models that never saw the document: right {somebody:.4} of those that stand for somebody, {all:.4} of all"
+            );
+        }
+        let mut file = pronouns_head(&gold)?.into_bytes();
+        file.extend(pronouns::grow(&documents));
+        write(&tree::root().join("crates/read/weights/pronouns.bin"), &file)?;
+    }
+    Ok(())
+}
+
+/// What the weights of pronouns say of themselves.
+fn pronouns_head(gold: &Path) -> anyhow::Result<String> {
+    let mut head = format!(
+        "# Whom a pronoun stands for: log-linear choice over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train pronouns` from corpus/train (blake3 {}) and GUM's coreference of these documents (blake3 of each file):\n",
+        corpus_hash()?
+    );
+    for set in ["gum_by.conllu.gz", "gum_bysa.conllu.gz", "coref_gum.jsonl"] {
+        head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(gold.join("lang").join(set))?).to_hex());
+    }
+    head += "# Licence: CC BY-SA 4.0\n";
+    Ok(head)
+}
+
+fn corpus_hash() -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for path in corpus::files("train") {
+        hasher.update(&std::fs::read(path)?);
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// What judges the lines of pages.
+fn forests(shared: &Path, gold: &Path, folder: &Path, cross: bool) -> anyhow::Result<()> {
+    let told = |what: &str, (trees, rules): (f64, f64)| {
+        println!("{what} judged right by trees that never saw the site: {trees:.4}; by the rules alone: {rules:.4}");
+    };
+    let lines = pages::pages(gold)?;
+    if cross {
+        told("lines of pages", pages::cross(&lines, learn::N, pages::PLAN, |row| row[18] > 0.5));
+    }
+    let head = head(gold, "Which lines of a web page are its article", &pages::SETS)?;
+    write(&folder.join("lines.txt"), pages::forest(&lines, learn::N, pages::PLAN, &head).as_bytes())?;
+
+    let (bodies, titles) = dumps::pages(shared)?;
+    if cross {
+        told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, dumps::PLAN, |row| row[20] > 0.5 && row[13] < 0.5));
+        told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, dumps::PLAN, |_| false));
+    }
+    let head = self::head(gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
+    write(&folder.join("dump-lines.txt"), pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    let sets: Vec<&str> = pages::SETS.into_iter().chain(["traf"]).collect();
+    let head = self::head(gold, "Which line of a page saved as text is its headline", &sets)?;
+    write(&folder.join("dump-titles.txt"), pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    Ok(())
+}
+
+/// What the model of names says of itself.
+fn names_head(gold: &Path) -> anyhow::Result<String> {
+    let uner = blake3::hash(&std::fs::read(gold.join("lang/ner_uner_ewt.jsonl"))?).to_hex();
+    Ok(format!(
+        "# Where names stand and of what kind they are: an averaged perceptron over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train` from corpus/train (blake3 {}) and Universal NER, English EWT (blake3 {uner}).\n\
+         # Licence: CC BY-SA 4.0\n",
+        corpus_hash()?
+    ))
+}
+
+/// What the models of syntax say of themselves.
+fn syntax_head(gold: &Path, what: &str) -> anyhow::Result<String> {
+    let mut head = format!(
+        "# {what}: logistic regression over hashed features; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train syntax` from Universal Dependencies, English EWT and GUM (blake3 of each file):\n"
+    );
+    for set in syntax::SETS {
+        let file = gold.join(format!("lang/{set}.conllu.gz"));
+        head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(file)?).to_hex());
+    }
+    head += "# Licence: CC BY-SA 4.0\n";
+    Ok(head)
+}
+
+/// What a forest says of itself: question, sources with their fingerprints, licence.
+fn head(gold: &Path, question: &str, sets: &[&str]) -> anyhow::Result<String> {
+    let mut head = format!(
+        "# {question}: boosted trees over shapes, densities and places, no words.\n\
+         # Source: grown by `cargo xtask train` from the dev part of these sets of annotated pages (blake3 of each gold.jsonl):\n"
+    );
+    for set in sets {
+        let file = gold.join("extract").join(set).join("gold.jsonl");
+        head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(file)?).to_hex());
+    }
+    head += "# Licence: MIT OR Apache-2.0\n";
+    Ok(head)
+}
+
+/// Writes what has changed.
+fn write(path: &Path, text: &[u8]) -> anyhow::Result<()> {
+    let same = std::fs::read(path).is_ok_and(|old| old == text);
+    if !same {
+        std::fs::write(path, text)?;
+    }
+    println!("{}: {} ({} kB)", tree::short(path), if same { "as it was" } else { "written" }, text.len() / 1000);
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Word lists say where they come from and under which licence, and name nothing twice.
+
+use std::collections::HashMap;
+
+use xtask::tree;
+
+pub fn check() -> anyhow::Result<bool> {
+    let mut good = true;
+    for path in tree::files(&tree::root().join("crates"), &[".tsv"]) {
+        for fault in faults(&std::fs::read_to_string(&path)?) {
+            println!("{}: {fault}", tree::short(&path));
+            good = false;
+        }
+    }
+    Ok(good)
+}
+
+/// What is wrong with a list. Its key is the first column.
+fn faults(text: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let head: Vec<&str> = text.lines().take_while(|l| l.starts_with('#')).collect();
+    for wanted in ["# Source:", "# Licence:"] {
+        if !head.iter().any(|l| l.starts_with(wanted)) {
+            faults.push(format!("its head lacks \"{wanted}\""));
+        }
+    }
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        let key = line.split('\t').next().unwrap_or(line);
+        if let Some(first) = seen.insert(key, n + 1) {
+            faults.push(format!("\"{key}\" stands on line {first} and again on line {}", n + 1));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+
+    #[test]
+    fn a_key_stands_once_under_a_head() {
+        let head = "# Words.\n# Source: own\n# Licence: MIT\n";
+        assert_eq!(faults(&format!("{head}a\tx\nb\tx\n")), Vec::<String>::new());
+        assert_eq!(faults(&format!("{head}a\tx\nb\na\ty\n")), ["\"a\" stands on line 4 and again on line 6"]);
+        assert_eq!(faults("a\n").len(), 2);
+    }
+}
