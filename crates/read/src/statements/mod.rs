@@ -21,7 +21,7 @@ use crate::cast::Cast;
 use crate::who;
 use crate::words::{TokenKind, Words};
 use context::Setting;
-use draft::{Draft, Page};
+use draft::{Draft, Passage};
 use unit::Unit;
 
 /// All statements in text order.
@@ -33,7 +33,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -
     let mut mask = quotes::mask(words, &quotes);
     let mut units = unit::units(words, &quotes);
     after_dateline(words, article, &mut units);
-    let mut drafts = draft::drafts(&Page { words, quotes: &quotes, mask: &mask, units: &units });
+    let mut drafts = draft::drafts(&Passage { words, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
     drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
     let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
