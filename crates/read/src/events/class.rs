@@ -112,10 +112,9 @@ pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         | "ahead" => Preposition,
         "said" | "says" | "told" | "tells" | "added" | "wrote" | "adds" => Said,
         "also" | "now" | "then" | "already" | "just" | "again" | "soon" | "still" | "even" | "later" | "ever"
-        | "often" | "always" | "yet" | "too" | "once-again" | "perhaps" | "maybe" | "today" | "yesterday"
-        | "tomorrow" | "tonight" | "twice" | "together" | "instead" | "either-way" | "far" | "almost" | "only"
-        | "here" | "there" | "longer" | "thus" | "formally" | "first" | "last-minute" => Adverb,
-        "on-board" => Word,
+        | "often" | "always" | "yet" | "too" | "perhaps" | "maybe" | "today" | "yesterday" | "tomorrow" | "tonight"
+        | "twice" | "together" | "instead" | "far" | "almost" | "only" | "here" | "there" | "longer" | "thus"
+        | "formally" | "first" => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
                 Name
