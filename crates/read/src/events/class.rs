@@ -239,7 +239,6 @@ pub fn adjective(lower: &str) -> bool {
             | "own"
             | "open"
             | "live"
-            | "preparatory"
             | "formal"
             | "jail"
             | "death"

@@ -196,7 +196,6 @@ fn labelled(before: &str, next: &str, next_word: bool) -> bool {
         "schedule",
         "minus",
         "figure",
-        "crawler-transporter",
     ];
     LABELS.contains(&before) && !(next_word && is_plural(next))
 }
