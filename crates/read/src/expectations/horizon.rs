@@ -52,7 +52,7 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
             when.start = time.end.clone();
             when.end = None;
         }
-        // "from March 16 to June 3"
+        // "from May 2 to August 9"
         ("from", _) => {
             if let Some(last) = second
                 && g.words.token_at(last.span.start) <= g.words.token_at(time.span.end) + 3
