@@ -71,7 +71,6 @@ const OPENERS: &[&str] = &[
     "par",
     "de",
     "propos recueillis par",
-    "écrit par",
     "publié par",
     "auteur",
     "por",
@@ -115,8 +114,8 @@ const OPENERS: &[&str] = &[
 
 /// Words between two names.
 const JOINERS: &[&str] = &[
-    "and", "und", "et", "y", "e", "og", "och", "en", "und", "with", "mit", "avec", "con", "com", "ja", "i", "ve",
-    "and by", "dan", "и", "та", "și", "és", "a",
+    "and", "und", "et", "y", "e", "og", "och", "en", "with", "mit", "avec", "con", "com", "ja", "i", "ve", "and by",
+    "dan", "и", "та", "și", "és", "a",
 ];
 
 /// Words, in lower case, that are no part of a person's name but tell what somebody is or what a link does.
@@ -162,7 +161,6 @@ const NO_NAME: &[&str] = &[
     "redacteur",
     "verslaggever",
     "redaktør",
-    "journalistin",
     "toimittaja",
     "dziennikarz",
     "redaktor",

@@ -3,7 +3,7 @@
 //! A byte order mark counts first, then valid UTF-8 whatever the page says of itself, then its `charset`; UTF-16 without a mark
 //! shows by its zero bytes; UTF-8 with stray bytes of Windows-1252 in it is mended.
 //! Leaves alone: languages of one-byte pages that say neither charset nor language (they are read as Windows-1252).
-//! Cases: cases/page/encoding.md
+//! Cases: cases/page/letters.md
 
 use std::borrow::Cow;
 

@@ -47,7 +47,7 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
         holds.or_else(|| mentions.iter().find(|m| m.0.touches(span))).map(|m| m.1)
     };
     let mut out = Vec::new();
-    let names = names::find(&words, article);
+    let names = names::find(&words);
     crate::who::resolve_by(&words, &names, |chains, question| {
         let span = words.tokens[question.token].span;
         let own = mentions.iter().find(|m| m.0 == span).map(|m| m.1);

@@ -83,7 +83,7 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
 
     let times = if needs_times { times::find(&words, article) } else { Vec::new() };
     let cast = if needs_cast {
-        who::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words, article))
+        who::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words))
     } else {
         cast::Cast::default()
     };

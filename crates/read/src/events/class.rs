@@ -112,10 +112,9 @@ pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         | "ahead" => Preposition,
         "said" | "says" | "told" | "tells" | "added" | "wrote" | "adds" => Said,
         "also" | "now" | "then" | "already" | "just" | "again" | "soon" | "still" | "even" | "later" | "ever"
-        | "often" | "always" | "yet" | "too" | "once-again" | "perhaps" | "maybe" | "today" | "yesterday"
-        | "tomorrow" | "tonight" | "twice" | "together" | "instead" | "either-way" | "far" | "almost" | "only"
-        | "here" | "there" | "longer" | "thus" | "formally" | "first" | "last-minute" => Adverb,
-        "on-board" => Word,
+        | "often" | "always" | "yet" | "too" | "perhaps" | "maybe" | "today" | "yesterday" | "tomorrow" | "tonight"
+        | "twice" | "together" | "instead" | "far" | "almost" | "only" | "here" | "there" | "longer" | "thus"
+        | "formally" | "first" => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
                 Name
@@ -213,8 +212,6 @@ pub fn adjective(lower: &str) -> bool {
             | "brief"
             | "long"
             | "short"
-            | "high-level"
-            | "top-level"
             | "expected"
             | "canceled"
             | "cancelled"
@@ -237,19 +234,11 @@ pub fn adjective(lower: &str) -> bool {
             | "prison"
             | "press"
             | "state"
-            | "face-to-face"
             | "separate"
             | "other"
             | "own"
-            | "three-way"
-            | "closed-door"
             | "open"
             | "live"
-            | "two-day"
-            | "three-hour"
-            | "two-hour"
-            | "one-hour"
-            | "preparatory"
             | "formal"
             | "jail"
             | "death"

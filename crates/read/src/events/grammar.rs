@@ -1,8 +1,8 @@
 //! Every question about grammar that events and expectations ask: what class a word has here, whether a form is a verb
 //! or a noun, what tense and mood a verb stands in, where its clause ends.
 //!
-//! There is no tagger yet: the answers come from closed word classes, endings and neighbours. A tagger and a parser can
-//! take this file's place without a change elsewhere. Every look around is capped at `WINDOW` tokens.
+//! The answers come from closed word classes, endings and neighbours. The tagger and parser of `syntax` know more, but
+//! these rules do not ask them yet. Every look around is capped at `WINDOW` tokens.
 
 use std::ops::Range;
 

@@ -290,7 +290,7 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
     }
     for k in trigger.last + 1..end {
         match g.class(k) {
-            // "was tense", "is not a foregone conclusion" tell nothing of it.
+            // "was lively", "is not a small matter" tell nothing of it.
             Class::Be if !(k + 1..end.min(k + 4)).any(|j| done(g.lower(j))) => return None,
             Class::Modal | Class::Be | Class::Have => {
                 return Some(predicate_at(g, k, end));

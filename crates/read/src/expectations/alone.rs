@@ -139,7 +139,7 @@ fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     for k in (clause_low..cue.at).rev() {
         match g.lower(k) {
             "think" if k > 0 && g.lower(k - 1) == "you" => return true,
-            "thought" | "believed" | "assumed" | "figured" | "imagined" | "hoping" | "misspoken" | "wondered" => {
+            "thought" | "believed" | "assumed" | "figured" | "imagined" | "hoping" | "wondered" => {
                 return true;
             }
             "predicted" | "expected" | "said" | "promised" | "posted" | "suggested" | "announced" | "vowed"

@@ -104,12 +104,12 @@ fn modal(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
         _ => return None,
     };
     let mut k = onward(g, i);
-    // Partly quoted: will “take the window out of consideration”.
+    // Partly quoted: will “leave the old pier alone”.
     if g.class(k) == Class::Open {
         k += 1;
     }
     let act = match g.class(k) {
-        // "I will be, yeah": nothing follows.
+        // "We will be, yes": nothing follows.
         Class::Be if g.lower(k) == "be" && g.is(onward(g, k), &[Class::Comma, Class::Stop, Class::Close]) => None,
         Class::Comma | Class::Stop | Class::Close => return None,
         Class::Be | Class::Have | Class::Do | Class::Word | Class::Preposition => Some(k),

@@ -50,7 +50,7 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
         ("after" | "since", _) | (_, "after") => {
             interval = Interval { start: time.interval.end, end: None };
         }
-        // "from March 16 to June 3"
+        // "from May 2 to August 9"
         ("from", _) => {
             if let Some(last) = second
                 && g.words.token_at(last.span.start) <= g.words.token_at(time.span.end) + 3

@@ -225,7 +225,6 @@ fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
                 | "closed"
                 | "presented"
                 | "launched"
-                | "retried"
                 | "tried"
                 | "sworn"
                 | "hosted"
@@ -242,7 +241,6 @@ fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
                 | "elected"
                 | "buried"
                 | "questioned"
-                | "summoned"
                 | "transferred"
                 | "extended"
         );

@@ -89,12 +89,7 @@ pub fn counted(words: &Words<'_>, at: usize, end: usize, value: f64, of: bool) -
     let mut stop = from;
     while stop < end && stop < from + 4 && words.kind(stop) == TokenKind::Word && !is_function_word(words, stop) {
         let lower = words.lower(stop);
-        if is_verb(lower)
-            && (stop > from || one)
-            && !(one && stop == from && of)
-            && !is_plural(words.lower(stop.saturating_sub(1).max(from)))
-            && one
-        {
+        if one && is_verb(lower) && !(of && stop == from) && !is_plural(words.lower(stop.saturating_sub(1).max(from))) {
             break;
         }
         // "One reader writes": behind a singular noun a form in -s is the verb.

@@ -15,7 +15,7 @@ pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize,
     let next = if number.end < end { words.lower(number.end) } else { "" };
     let next_word = number.end < end && words.kind(number.end) == TokenKind::Word;
     if words.lower(i) == "one" && number.end == i + 1 {
-        return !one_counts(words, i, number, before, next, end);
+        return !one_counts(words, number, before, next, end);
     }
     let unit = unit_behind(words, number, end).is_some();
     // "the two leaders", "these three": known ones, not a count that is given.
@@ -47,7 +47,7 @@ pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize,
         return true;
     }
     listed(words, i, number, first, end)
-        || !unit && (named(words, i, number, first, end) || labelled(words, i, before, next, next_word))
+        || !unit && (named(words, i, number, first, end) || labelled(before, next, next_word))
         || tied(words, number, end)
         || number.tail.is_some_and(|t| !known_tail(&words.text[t.0..t.1]))
 }
@@ -65,7 +65,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// "one bus", not "one of the men", "this one", "no one", "one day".
-fn one_counts(words: &Words<'_>, i: usize, number: Number, before: &str, next: &str, end: usize) -> bool {
+fn one_counts(words: &Words<'_>, number: Number, before: &str, next: &str, end: usize) -> bool {
     const IDIOMS: &[&str] = &[
         "day", "side", "thing", "another", "reason", "way", "hand", "point", "example", "time", "end", "moment",
         "sense", "sort", "kind", "word",
@@ -79,7 +79,6 @@ fn one_counts(words: &Words<'_>, i: usize, number: Number, before: &str, next: &
     // "one in five", "one more": a share, an addition.
     let more = matches!(next, "more" | "additional" | "further" | "other") && is_counted(words, number.end + 1, end);
     let share = next == "in" && number.end + 1 < end && number::at(words, number.end + 1, end).is_some();
-    let _ = i;
     share || (counts || more) && !POINTS.contains(&before)
 }
 
@@ -95,7 +94,7 @@ fn is_name(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize
     let opens = words.first_of_sentence(i);
     let label =
         i > first && words.kind(i - 1) == TokenKind::Word && words.capital(i - 1) && !words.first_of_sentence(i - 1);
-    noun && (!opens || is_plural(words.lower(number.end)) && !words.text.is_empty())
+    noun && (!opens || is_plural(words.lower(number.end)))
         || !opens && (label || i > first && words.kind(i - 1) == TokenKind::Word && !words.all_capitals(i))
 }
 
@@ -132,7 +131,7 @@ fn named(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) 
 }
 
 /// Labels: "Article 5", "No. 10", "stage 11", "row three".
-fn labelled(words: &Words<'_>, i: usize, before: &str, next: &str, next_word: bool) -> bool {
+fn labelled(before: &str, next: &str, next_word: bool) -> bool {
     const LABELS: &[&str] = &[
         "no.",
         "nos.",
@@ -197,9 +196,7 @@ fn labelled(words: &Words<'_>, i: usize, before: &str, next: &str, next_word: bo
         "schedule",
         "minus",
         "figure",
-        "crawler-transporter",
     ];
-    let _ = (words, i);
     LABELS.contains(&before) && !(next_word && is_plural(next))
 }
 

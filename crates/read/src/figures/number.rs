@@ -238,7 +238,7 @@ fn is_length(words: &Words<'_>, i: usize, value: f64, at: usize, end: usize) -> 
         || super::counted::counted(words, at, end, 2.0, false).is_none() && !matches!(words.lower(at), "a" | "of")
 }
 
-/// "16 million", "4 thousand 3 hundred and 21".
+/// "8 million", "7 thousand 5 hundred and 12".
 fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
     let mut any = false;
     while found.end < end && words.kind(found.end) == TokenKind::Word {
@@ -359,7 +359,7 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
     // A trailing "and" belongs to the sentence.
     found.value = if any { total + current } else { found.value };
     found.scale = scale;
-    // "two hundred point zero three".
+    // "one hundred point four five".
     if any && k + 1 < end && words.lower(k) == "point" {
         let (mut step, mut stop) = (0.1, k + 1);
         while stop < end && small(words.lower(stop)).is_some_and(|n| n < 10.0) {
@@ -374,7 +374,7 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
     }
 }
 
-/// "two and a half million", "one million and a half", "three and one fourth".
+/// "three and a half million", "two million and a half", "five and one fourth".
 fn and_a_half(words: &Words<'_>, mut number: Number, end: usize) -> Number {
     let at = number.end;
     if number.tail.is_some()

@@ -35,17 +35,12 @@ pub fn at(
     if joiner == "to" && lead == "from" && code.is_none() {
         return None;
     }
-    let sign = unit::sign(words.word(stop + 1));
-    let (other, other_unit) = match sign {
-        Some(sign) => {
-            let (code, _, other) = money::at(words, stop + 1, first, end)?;
-            let _ = sign;
-            (other, Some((code, other.end)))
-        }
-        None => {
-            let other = number::at(words, stop + 1, end)?;
-            (other, unit_behind(words, other, end))
-        }
+    let (other, other_unit) = if unit::sign(words.word(stop + 1)).is_some() {
+        let (code, _, other) = money::at(words, stop + 1, first, end)?;
+        (other, Some((code, other.end)))
+    } else {
+        let other = number::at(words, stop + 1, end)?;
+        (other, unit_behind(words, other, end))
     };
     let close = !words.tokens[stop].spaced && !words.tokens[stop + 1].spaced;
     let dash = matches!(joiner, "-" | "–" | "—");

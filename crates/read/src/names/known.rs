@@ -85,7 +85,9 @@ pub fn head(lower: &str) -> Option<(EntityKind, bool)> {
     Some((kind_of_head(row), row.column(1) == "any"))
 }
 
-pub fn is_month_or_day(lower: &str) -> bool {
+/// A word that is written with a capital and yet neither begins a name nor continues one: months, days, feasts, time zones,
+/// and a few such as "Internet", "God", "TV", "I".
+pub fn is_never_a_name(lower: &str) -> bool {
     matches!(
         lower,
         "january"

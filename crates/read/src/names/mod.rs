@@ -9,7 +9,7 @@ mod runs;
 mod sort;
 pub(crate) mod tagger;
 
-use onrecord_model::{Article, EntityKind, Rule, Span};
+use onrecord_model::{EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
 use onrecord_words::{TokenKind, Words};
@@ -40,7 +40,7 @@ struct Piece {
 }
 
 /// All names in text order; none overlaps another.
-pub fn find(words: &Words<'_>, _article: &Article) -> Vec<Name> {
+pub fn find(words: &Words<'_>) -> Vec<Name> {
     let letters = Letters::of(words);
     let pieces = pieces(words, &letters);
     let mut tagged = Vec::new();
@@ -228,7 +228,7 @@ fn guess(words: &Words<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onrecord_model::{Block, BlockKind};
+    use onrecord_model::{Article, Block, BlockKind};
     use proptest::prelude::*;
 
     fn article(text: &str) -> Article {
@@ -248,7 +248,7 @@ mod tests {
         fn names_stand_in_order_and_apart(text in "([A-Z][a-z]{0,8}|of|the|and|said|\\.|,|\\n|\u{e9}|President|Bank|in|[ ]){0,60}") {
             let article = article(&text);
             let words = Words::cut(&article);
-            let names = find(&words, &article);
+            let names = find(&words);
             for pair in names.windows(2) {
                 prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?}", pair);
             }
@@ -260,7 +260,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "\\PC{0,80}") {
             let article = article(&text);
-            find(&Words::cut(&article), &article);
+            find(&Words::cut(&article));
         }
     }
 }

@@ -104,7 +104,7 @@ pub fn runs(
             match words.kind(k) {
                 TokenKind::Word
                     if words.capital(k)
-                        && !known::is_month_or_day(lower)
+                        && !known::is_never_a_name(lower)
                         && fits(words, letters, k, strict || shouting) =>
                 {
                     last = k
@@ -141,7 +141,7 @@ fn can_begin(words: &Words<'_>, letters: &Letters<'_>, i: usize, fresh: bool, st
         return false;
     }
     let lower = words.lower(i);
-    if known::is_month_or_day(lower) || known::is_never(lower) && !matches!(lower, "us") {
+    if known::is_never_a_name(lower) || known::is_never(lower) && !matches!(lower, "us") {
         return false;
     }
     if lower == "us" && !words.all_capitals(i) {

@@ -17,7 +17,7 @@ pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentenc
         }
         // A title in front: what it stands before is a person.
         if let Some(n) = known::title(words, i).filter(|n| i + n < end && starts_person(words, i + n, end)) {
-            let role_first = role_start(words, i, out);
+            let role_first = role_start(i, out);
             let role = words.span(role_first, i + n - 1);
             let stop = person_end(words, i + n, end);
             out.push(Piece {
@@ -41,14 +41,10 @@ pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentenc
 }
 
 /// The words before an office that belong to it: "Meta CEO", "Ukrainian President" keep the office alone, a firm's goes with it.
-fn role_start(words: &Words<'_>, title: usize, out: &[Piece]) -> usize {
+fn role_start(title: usize, out: &[Piece]) -> usize {
     match out.last() {
         Some(p) if p.end == title && p.kind == Some(EntityKind::Organization) => p.first,
-        _ => {
-            // "first lady", "council leader": a small word before the title.
-            let _ = words;
-            title
-        }
+        _ => title,
     }
 }
 
@@ -291,12 +287,12 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
     found
 }
 
-/// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
 /// The office beside a person's name.
 pub fn role(words: &Words<'_>, first: usize, end: usize, sentence: (usize, usize)) -> Option<Span> {
     role_before(words, first, sentence.0).or_else(|| role_behind(words, end, sentence.1))
 }
 
+/// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
 fn role_before(words: &Words<'_>, i: usize, sentence: usize) -> Option<Span> {
     for n in [3usize, 2, 1] {
         let Some(at) = i.checked_sub(n).filter(|a| *a >= sentence) else { continue };

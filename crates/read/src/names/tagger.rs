@@ -293,7 +293,7 @@ pub(super) fn chains(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece],
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(known::never_at(words, i)) | u8::from(known::is_month_or_day(lower)) << 1,
+                ordinary: u8::from(known::never_at(words, i)) | u8::from(known::is_never_a_name(lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
             if chain.end != i {

@@ -12,13 +12,15 @@ use onrecord_words::{TokenKind, Words};
 
 table!(NOUNS, "cue-nouns.tsv");
 
-/// A statement in the making: token ranges, ends exclusive.
+/// A statement in the making, in tokens. `parts`, `cue` and `asked` are half-open ranges; `source` and `addressee` are noun
+/// phrases, given as first and last token.
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub parts: Vec<(usize, usize)>,
     pub cue: Option<(usize, usize)>,
-    /// First and last token of the source.
+    /// First and last token.
     pub source: Option<(usize, usize)>,
+    /// First and last token.
     pub addressee: Option<(usize, usize)>,
     pub asked: Option<(usize, usize)>,
     pub class: &'static str,
@@ -32,7 +34,7 @@ pub struct Draft {
 }
 
 /// What units are drafted from.
-pub struct Page<'a, 'w> {
+pub struct Passage<'a, 'w> {
     pub words: &'a Words<'w>,
     pub quotes: &'a [Quote],
     pub mask: &'a [u32],
@@ -43,30 +45,37 @@ pub struct Page<'a, 'w> {
 const MOST_IN_UNIT: usize = 100;
 
 /// All drafts in text order of their units.
-pub fn drafts(page: &Page<'_, '_>) -> Vec<Draft> {
-    let mut used = vec![false; page.quotes.len()];
+pub fn drafts(passage: &Passage<'_, '_>) -> Vec<Draft> {
+    let mut used = vec![false; passage.quotes.len()];
     let mut drafts: Vec<Draft> = Vec::new();
-    for (n, unit) in page.units.iter().enumerate() {
-        let kind = page.words.sentences[page.words.tokens[unit.first].sentence as usize].kind;
-        of_unit(page, n, *unit, kind, &mut used, &mut drafts);
-        floating(page, n, *unit, &mut used, &mut drafts);
+    for (n, unit) in passage.units.iter().enumerate() {
+        let kind = passage.words.sentences[passage.words.tokens[unit.first].sentence as usize].kind;
+        of_unit(passage, n, *unit, kind, &mut used, &mut drafts);
+        floating(passage, n, *unit, &mut used, &mut drafts);
     }
     drafts
 }
 
-fn quote_at<'q>(page: &Page<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
-    let n = page.mask.get(token).copied().unwrap_or(0).checked_sub(1)? as usize;
-    page.quotes.get(n).map(|q| (n, q))
+fn quote_at<'q>(passage: &Passage<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
+    let n = passage.mask.get(token).copied().unwrap_or(0).checked_sub(1)? as usize;
+    passage.quotes.get(n).map(|q| (n, q))
 }
 
-fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mut [bool], drafts: &mut Vec<Draft>) {
-    let words = page.words;
+fn of_unit(
+    passage: &Passage<'_, '_>,
+    n: usize,
+    unit: Unit,
+    kind: BlockKind,
+    used: &mut [bool],
+    drafts: &mut Vec<Draft>,
+) {
+    let words = passage.words;
     let mut cues: Vec<Cue> = Vec::new();
     let asked = question(words, unit);
     for i in asked.map_or(unit.first, |a| a.1)..unit.end {
         if cues.len() < MOST_IN_UNIT
-            && page.mask[i] == 0
-            && let Some(cue) = cue::at(words, page.mask, i, unit.first, unit.end)
+            && passage.mask[i] == 0
+            && let Some(cue) = cue::at(words, passage.mask, i, unit.first, unit.end)
         {
             cues.push(cue);
         }
@@ -79,15 +88,15 @@ fn of_unit(page: &Page<'_, '_>, n: usize, unit: Unit, kind: BlockKind, used: &mu
     let first_draft = drafts.len();
     let mut region = unit.first;
     for cue in &cues {
-        if let Some(draft) = of_cue(page, n, unit, cue, region, &cuts, used) {
+        if let Some(draft) = of_cue(passage, n, unit, cue, region, &cuts, used) {
             region = draft.parts.last().map_or(region, |p| p.1.max(cue.last + 1)).max(region);
             drafts.push(draft);
         }
     }
-    according(page, n, unit, &cuts, drafts);
-    nouns(page, n, unit, &cuts, drafts);
+    according(passage, n, unit, &cuts, drafts);
+    nouns(passage, n, unit, &cuts, drafts);
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
-        headline(page, n, unit, drafts);
+        headline(passage, n, unit, drafts);
     }
     if let Some(asked) = asked {
         for draft in &mut drafts[first_draft..] {
@@ -119,7 +128,7 @@ fn share_sources(words: &Words<'_>, unit: Unit, cues: &mut [Cue]) {
 }
 
 fn of_cue(
-    page: &Page<'_, '_>,
+    passage: &Passage<'_, '_>,
     n: usize,
     unit: Unit,
     cue: &Cue,
@@ -127,7 +136,7 @@ fn of_cue(
     cuts: &[usize],
     used: &mut [bool],
 ) -> Option<Draft> {
-    let words = page.words;
+    let words = passage.words;
     let source = cue.source;
     let head = match source {
         Some((a, _)) if !cue.shared && !cue.inverted && !cue.passive => a.min(cue.first),
@@ -150,31 +159,31 @@ fn of_cue(
     };
     // A quotation right before: “...,” Venn said.
     if head > region
-        && let Some((q, quote)) = left_quote(page, head, region).filter(|(q, _)| !used[*q])
+        && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])
         && (cue.build.quote() || ends_spoken(words, quote))
     {
         used[q] = true;
-        let lead = lead(page, region, quote.open);
+        let lead = lead(passage, region, quote.open);
         let from = lead.unwrap_or(quote.open + 1);
         draft.parts.push((from, if lead.is_some() { quote.close + 1 } else { quote.close }));
         draft.rule = if lead.is_some() { "mixed-cue-after" } else { "cue-after" };
         draft.score = if source.is_some() { 0.97 } else { 0.6 };
-        second_part(page, unit, cue, after, used, &mut draft);
+        second_part(passage, unit, cue, after, used, &mut draft);
         return Some(draft);
     }
     // What follows the verb.
     if !cue.inverted
-        && let Some((at, addressee)) = complement(words, page.mask, cue, unit.end)
+        && let Some((at, addressee)) = complement(words, passage.mask, cue, unit.end)
     {
         draft.addressee = addressee;
-        follows(page, unit, cue, at, cuts, used, &mut draft)?;
+        follows(passage, unit, cue, at, cuts, used, &mut draft)?;
         return Some(draft);
     }
-    if let Some(addressee) = told(words, page.mask, after, unit.end) {
+    if let Some(addressee) = told(words, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
     }
     // Words before, without marks: The bridge is safe, Venn said.
-    let comma = head.checked_sub(1).filter(|c| *c > region && words.word(*c) == "," && page.mask[*c] == 0)?;
+    let comma = head.checked_sub(1).filter(|c| *c > region && words.word(*c) == "," && passage.mask[*c] == 0)?;
     let speaks = cue.build.that() && !cue.shared && source.is_some();
     let from = skip_joiner(words, region, comma);
     if !speaks || comma < from + 3 || !has_clause(words, from, comma) {
@@ -184,7 +193,7 @@ fn of_cue(
     draft.rule = "clause-before";
     draft.score = 0.8;
     // ... and on behind it: The bridge, Venn said, is safe.
-    let close = (after..unit.end.min(after + 14)).find(|k| page.mask[*k] == 0 && words.word(*k) == ",");
+    let close = (after..unit.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && words.word(*k) == ",");
     if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
         let next = words.lower(close + 1);
         let more = !matches!(
@@ -192,7 +201,7 @@ fn of_cue(
             "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring"
         );
         if more && !cuts.contains(&close) {
-            let end = clause_end(words, page.mask, close + 1, unit.end, cuts);
+            let end = clause_end(words, passage.mask, close + 1, unit.end, cuts);
             if end > close + 2 {
                 draft.parts.push((close + 1, end));
             }
@@ -202,12 +211,12 @@ fn of_cue(
 }
 
 /// The quotation that ends right before `head`, a comma let pass.
-fn left_quote<'q>(page: &Page<'q, '_>, head: usize, region: usize) -> Option<(usize, &'q Quote)> {
+fn left_quote<'q>(passage: &Passage<'q, '_>, head: usize, region: usize) -> Option<(usize, &'q Quote)> {
     let mut at = head - 1;
-    if page.mask[at] == 0 && matches!(page.words.word(at), "," | "—" | "–") && at > region {
+    if passage.mask[at] == 0 && matches!(passage.words.word(at), "," | "—" | "–") && at > region {
         at -= 1;
     }
-    let (q, quote) = quote_at(page, at)?;
+    let (q, quote) = quote_at(passage, at)?;
     (quote.close == at && quote.open >= region && quote.len() > 0).then_some((q, quote))
 }
 
@@ -218,8 +227,8 @@ fn ends_spoken(words: &Words<'_>, quote: &Quote) -> bool {
 
 /// Where the clause begins that runs into a quotation: The plan is “a bet on a boom,” she said. `None` where only a
 /// joiner stands before it.
-fn lead(page: &Page<'_, '_>, region: usize, open: usize) -> Option<usize> {
-    let words = page.words;
+fn lead(passage: &Passage<'_, '_>, region: usize, open: usize) -> Option<usize> {
+    let words = passage.words;
     let from = skip_joiner(words, region, open);
     let n = (from..open).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     let apart = open > from && matches!(words.word(open - 1), "," | ":" | "." | "—" | "–" | ";" | ")");
@@ -251,15 +260,15 @@ fn has_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
 }
 
 /// “...,” Venn said. “...”: the second half in the same unit.
-fn second_part(page: &Page<'_, '_>, unit: Unit, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
-    let words = page.words;
-    if let Some(addressee) = told(words, page.mask, after, unit.end) {
+fn second_part(passage: &Passage<'_, '_>, unit: Unit, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
+    let words = passage.words;
+    if let Some(addressee) = told(words, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
     } else if cue.build.addressee() && !cue.inverted && cue.lemma != "say" {
-        draft.addressee = phrase_after(words, after, unit.end).filter(|p| page.mask[p.0] == 0);
+        draft.addressee = phrase_after(words, after, unit.end).filter(|p| passage.mask[p.0] == 0);
     }
-    let open = (after..unit.end.min(after + 16)).find(|k| page.mask[*k] != 0);
-    if let Some((q, quote)) = open.and_then(|k| quote_at(page, k))
+    let open = (after..unit.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
+    if let Some((q, quote)) = open.and_then(|k| quote_at(passage, k))
         && !used[q]
         && quote.open > after
         && matches!(words.word(quote.open - 1), "," | ":" | "." | "—" | "–")
@@ -280,7 +289,7 @@ fn told(words: &Words<'_>, mask: &[u32], after: usize, end: usize) -> Option<(us
 
 /// Content behind the verb, from token `at`.
 fn follows(
-    page: &Page<'_, '_>,
+    passage: &Passage<'_, '_>,
     unit: Unit,
     cue: &Cue,
     at: usize,
@@ -288,9 +297,9 @@ fn follows(
     used: &mut [bool],
     draft: &mut Draft,
 ) -> Option<()> {
-    let words = page.words;
+    let words = passage.words;
     let known = if draft.source.is_some() { 0.0 } else { -0.3 };
-    if let Some((q, quote)) = quote_at(page, at).filter(|(_, q)| q.open == at) {
+    if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
         let next = quote.close + 1;
         let alone = next >= unit.end
             || matches!(words.word(next), "." | "," | ";" | ")" | "—" | "–")
@@ -309,14 +318,14 @@ fn follows(
             return Some(());
         }
     }
-    let end = clause_end(words, page.mask, at, unit.end, cuts);
+    let end = clause_end(words, passage.mask, at, unit.end, cuts);
     let n = (at..end).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
         return None;
     }
     for k in at..end {
-        if page.mask[k] != 0 {
-            used[page.mask[k] as usize - 1] = true;
+        if passage.mask[k] != 0 {
+            used[passage.mask[k] as usize - 1] = true;
         }
     }
     draft.parts.push((at, end));
@@ -339,20 +348,20 @@ fn follows(
 }
 
 /// "According to X, ...", "..., according to X".
-fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
-    let words = page.words;
+fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+    let words = passage.words;
     let before = drafts.len();
     for i in unit.first..unit.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
-        if page.mask[i] != 0 || words.lower(i) != "according" || words.lower(i + 1) != "to" {
+        if passage.mask[i] != 0 || words.lower(i) != "according" || words.lower(i + 1) != "to" {
             continue;
         }
         let Some((a, mut b)) = phrase_after(words, i + 2, unit.end) else { continue };
         // "a report by the agency", "figures published on Friday": up to the comma.
         let comma =
-            (b + 1..unit.end.min(b + 22)).find(|k| page.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
+            (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
         let mut draft = Draft {
             parts: Vec::new(),
             cue: Some((i, i + 2)),
@@ -372,7 +381,7 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
             let Some(comma) = comma else { continue };
             b = b.min(comma - 1);
             draft.source = Some((a, b));
-            let end = clause_end(words, page.mask, comma + 1, unit.end, cuts);
+            let end = clause_end(words, passage.mask, comma + 1, unit.end, cuts);
             if end > comma + 2 {
                 draft.parts.push((comma + 1, end));
             }
@@ -400,7 +409,7 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
             if let Some(comma) =
                 comma.filter(|c| words.word(*c) == "," && i > unit.first + 1 && words.word(i - 1) == ",")
             {
-                let end = clause_end(words, page.mask, comma + 1, unit.end, cuts);
+                let end = clause_end(words, passage.mask, comma + 1, unit.end, cuts);
                 if end > comma + 3
                     && !is_joiner(words.lower(comma + 1))
                     && !matches!(words.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
@@ -416,14 +425,14 @@ fn according(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: 
 }
 
 /// "her promise that ...", "Venn's claim that ...".
-fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
-    let words = page.words;
+fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+    let words = passage.words;
     let before = drafts.len();
     for i in unit.first + 1..unit.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
-        if page.mask[i] != 0 || words.lower(i + 1) != "that" {
+        if passage.mask[i] != 0 || words.lower(i + 1) != "that" {
             continue;
         }
         let Some(row) = NOUNS.get(words.lower(i)) else { continue };
@@ -436,7 +445,7 @@ fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut
             None
         };
         let Some(source) = source else { continue };
-        let end = clause_end(words, page.mask, i + 1, unit.end, cuts);
+        let end = clause_end(words, passage.mask, i + 1, unit.end, cuts);
         if end > i + 3 {
             drafts.push(Draft {
                 parts: vec![(i + 1, end)],
@@ -457,10 +466,10 @@ fn nouns(page: &Page<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut
 }
 
 /// `Minister: no grain ships before harvest`.
-fn headline(page: &Page<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
-    let words = page.words;
+fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
+    let words = passage.words;
     let Some(colon) =
-        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && page.mask[*k] == 0)
+        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && passage.mask[*k] == 0)
     else {
         return;
     };
@@ -469,7 +478,8 @@ fn headline(page: &Page<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) 
         return;
     }
     let mut part = (colon + 1, unit.end);
-    if let Some((_, quote)) = quote_at(page, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end)
+    if let Some((_, quote)) =
+        quote_at(passage, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end)
     {
         part = (quote.open + 1, quote.close);
     }
@@ -499,9 +509,9 @@ fn question(words: &Words<'_>, unit: Unit) -> Option<(usize, usize)> {
 }
 
 /// Quotations in units of their own, without a cue: they go on with what was being said.
-fn floating(page: &Page<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
-    let words = page.words;
-    let Some((q, quote)) = quote_at(page, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else {
+fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
+    let words = passage.words;
+    let Some((q, quote)) = quote_at(passage, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else {
         return;
     };
     let behind = quote.close + 1;
@@ -510,8 +520,8 @@ fn floating(page: &Page<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts
         return;
     }
     let Some(last) = drafts.last() else { return };
-    let before = page.units[last.unit];
-    let quoted_before = last.parts.last().and_then(|p| quote_at(page, p.0)).map(|(_, q)| *q);
+    let before = passage.units[last.unit];
+    let quoted_before = last.parts.last().and_then(|p| quote_at(passage, p.0)).map(|(_, q)| *q);
     let near = last.unit + 4 >= n;
     let same_block = before.block == unit.block;
     let runs_on = quoted_before.is_some_and(|q| !q.closed) && before.block + 2 >= unit.block;

@@ -1,6 +1,6 @@
 //! How far reported words reach: the complement clause with its adjuncts, not the writer's additions.
 //!
-//! Cases: cases/statements/extent.md
+//! Cases: cases/statements/cue-before.md
 
 use super::cue::Cue;
 use super::grammar::*;

@@ -1,7 +1,7 @@
 //! Every question about grammar that attribution asks: what a word may be here, where a noun phrase begins and ends.
 //!
-//! There is no tagger yet: answers come from closed classes, endings and neighbours. A tagger and a parser can take
-//! this file's place. Every look around is capped.
+//! The answers come from closed classes, endings and neighbours. The tagger and parser of `syntax` know more, but these
+//! rules do not ask them yet. Every look around is capped.
 
 use onrecord_words::{TokenKind, Words};
 

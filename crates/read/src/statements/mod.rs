@@ -19,7 +19,7 @@ use onrecord_model::{
 use crate::cast::Cast;
 use crate::who;
 use context::Setting;
-use draft::{Draft, Page};
+use draft::{Draft, Passage};
 use onrecord_words::{TokenKind, Words, quotes};
 use unit::Unit;
 
@@ -32,7 +32,7 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -
     let mut mask = quotes::mask(words, &quotes);
     let mut units = unit::units(words, &quotes);
     after_dateline(words, article, &mut units);
-    let mut drafts = draft::drafts(&Page { words, quotes: &quotes, mask: &mask, units: &units });
+    let mut drafts = draft::drafts(&Passage { words, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
     drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
     let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
@@ -42,7 +42,6 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -
             made.push(one);
         }
     }
-    came_during(words, &mask, &units, &mut made);
     number(made)
 }
 
@@ -59,7 +58,6 @@ fn after_dateline(words: &Words<'_>, article: &Article, units: &mut [Unit]) {
 struct Made {
     statement: Statement,
     setting: Setting,
-    unit: usize,
     block: u32,
     kind: BlockKind,
     /// The source's words, for sources that are no entity.
@@ -68,8 +66,6 @@ struct Made {
 
 /// As many tokens before and behind its words may tell of a statement's circumstances.
 const NEAR: usize = 80;
-/// "The comments came during a dinner" speaks of as many units before it.
-const CAME: usize = 30;
 
 fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
     let (mut inside, mut all) = (0, 0);
@@ -181,7 +177,7 @@ fn make(
         score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
         content,
     };
-    Some(Made { statement, setting, unit: draft.unit, block: unit.block, kind, source_key })
+    Some(Made { statement, setting, block: unit.block, kind, source_key })
 }
 
 /// The entity of a source; of "who", that of the words before it.
@@ -346,34 +342,6 @@ fn carry(setting: &mut Setting, made: &[Made], block: u32, kind: BlockKind, enti
         setting.occasion = last.setting.occasion;
         if setting.addressee.is_none() && last.setting.occasion.is_some() {
             setting.addressee = last.setting.addressee;
-        }
-    }
-}
-
-/// "The comments came during a formal dinner": the occasion of what was said before without one.
-fn came_during(words: &Words<'_>, mask: &[u32], units: &[Unit], made: &mut [Made]) {
-    for (n, unit) in units.iter().enumerate() {
-        if unit.end < unit.first + 6
-            || !matches!(words.lower(unit.first), "the" | "his" | "her" | "their" | "these" | "those")
-        {
-            continue;
-        }
-        let noun = words.lower(unit.first + 1);
-        let verb = words.lower(unit.first + 2);
-        if !matches!(
-            noun,
-            "comments" | "remarks" | "statement" | "statements" | "comment" | "remark" | "announcement" | "warning"
-        ) || !matches!(verb, "came" | "come" | "were" | "was" | "followed")
-        {
-            continue;
-        }
-        let Some((a, b)) = context::occasion(words, mask, unit.first + 3, unit.end) else { continue };
-        let span = words.span(a, b);
-        let near = made.partition_point(|m| m.unit + CAME < n);
-        for one in made[near..].iter_mut().take_while(|m| m.unit < n).filter(|m| m.kind == BlockKind::Paragraph) {
-            if one.statement.occasion.is_none() {
-                one.statement.occasion = Some(Occasion { span });
-            }
         }
     }
 }

@@ -339,7 +339,7 @@ fn guess_year(r: &Reader<'_, '_>, month: i8, day: i8, i: usize, stop: usize, fir
     let days = |d: Date| i64::from(d.day_of_year()) + i64::from(d.year()) * 365;
     let distance = days(this) - days(published);
     let year = published.year();
-    // "from November 20 to December 11", "from today through May 4": the end follows the start.
+    // "from October 7 to January 9", "from today through June 30": the end follows the start.
     if let Some(start) = r.start_of_range(i, first) {
         let same = safe(start.year(), month, day);
         return Some(if same >= start { start.year() } else { start.year() + 1 });

@@ -81,7 +81,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             let (unit, _) = terms::unit(r.lower(i + 1))?;
             return found(i, i + 2, TimeType::Duration, length(1, unit), "duration", 0.7);
         }
-        "the" => return the_lot(r, i, first, end),
+        "the" => return the_lot(r, i, end),
         _ if lower.len() > 6 && lower.ends_with("long") => {
             let bare = lower.strip_suffix("long")?.trim_end_matches('-');
             let (n, unit) = bare.rsplit_once('-').map_or((Some(1), bare), |(n, unit)| (terms::number(n), unit));
@@ -218,7 +218,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 }
 
 /// "the nine months", "the first two weeks": the determiner belongs to the length.
-fn the_lot(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
+fn the_lot(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     let which = matches!(
         r.word(i + 1, end),
         "first"
@@ -236,7 +236,6 @@ fn the_lot(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Fou
     let (n, unit_at) =
         (at < end).then(|| count(r, at, end)).flatten().filter(|_| !matches!(r.lower(at), "a" | "an"))?;
     let (unit, plural) = terms::unit(r.word(unit_at, end))?;
-    let _ = first;
     (plural && r.word(unit_at + 1, end) != "old").then_some(())?;
     found(i, unit_at + 1, TimeType::Duration, length(n, unit), "duration", 0.8)
 }
