@@ -10,6 +10,16 @@ pub const N: usize = judge::N;
 /// Numbers that are known of a line of a page saved as text.
 pub const DUMP_N: usize = dump_judge::N;
 
+/// Where in [`Line::numbers`] of a web page the number of this name is; `None` where no number has it.
+pub fn index(name: &str) -> Option<usize> {
+    judge::NAMES.iter().position(|n| n == name)
+}
+
+/// As [`index`], for a page saved as text.
+pub fn dump_index(name: &str) -> Option<usize> {
+    dump_judge::NAMES.iter().position(|n| n == name)
+}
+
 /// A line on trial.
 pub struct Line {
     pub numbers: Vec<f32>,
@@ -50,6 +60,9 @@ pub fn dump_lines_of(text: &str) -> Vec<DumpLine> {
     let may = |i: usize| i < first + 4 && dump_judge::may_be_title(&lines[i], labels[i]);
     rows.into_iter()
         .enumerate()
-        .map(|(i, numbers)| DumpLine { line: Line { numbers, words: lines[i].text.clone() }, may_be_title: may(i) })
+        .map(|(i, numbers)| DumpLine {
+            line: Line { numbers: numbers.to_vec(), words: lines[i].text.clone() },
+            may_be_title: may(i),
+        })
         .collect()
 }

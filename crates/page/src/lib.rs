@@ -12,6 +12,7 @@ mod date;
 mod dateline;
 mod dump;
 mod encoding;
+mod features;
 mod forest;
 mod html;
 pub mod learn;
