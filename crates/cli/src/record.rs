@@ -6,7 +6,7 @@ use onrecord_model::{Article, Facts, MadeBy, Note, PageKind, Record, VERSION};
 use onrecord_page::{Given, Kind};
 use onrecord_read::Parts;
 
-use onrecord_page::why::Tried;
+use onrecord_page::explain::ExplainedLine;
 
 use crate::input::{self, Job};
 
@@ -14,8 +14,8 @@ use crate::input::{self, Job};
 pub struct Read {
     pub record: Record,
     pub read: bool,
-    /// The lines that were on trial, where `--why` asks for them.
-    pub tried: Vec<Tried>,
+    /// The lines that were classified, where `--why` asks for them.
+    pub tried: Vec<ExplainedLine>,
 }
 
 /// Reads one page. A fault in the reader costs this page and no other.
@@ -29,7 +29,7 @@ pub fn of(job: &Job, kind: Option<Kind>, parts: Parts, why: bool) -> Read {
                     Read {
                         record,
                         read: true,
-                        tried: if why { onrecord_page::why::tried(&bytes, &given) } else { vec![] },
+                        tried: if why { onrecord_page::explain::lines(&bytes, &given) } else { vec![] },
                     }
                 }
                 Err(_) => Read {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use onrecord_model::{Record, Span};
-use onrecord_page::why::Tried;
+use onrecord_page::explain::ExplainedLine;
 
 /// Tab-separated lines: bytes, what it is, rule and score, words.
-pub fn record(record: &Record, tried: &[Tried]) -> String {
+pub fn record(record: &Record, tried: &[ExplainedLine]) -> String {
     let article = &record.article;
     let facts = &record.facts;
     let mut lines: Vec<(Span, u8, String, &str, f32, String)> = Vec::new();
@@ -18,7 +18,7 @@ pub fn record(record: &Record, tried: &[Tried]) -> String {
     let words = |span: Span| article.text.as_str().get(span.range()).unwrap_or_default().replace(char::is_control, " ");
     let label = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     // A line that stands twice is told of as it stood first.
-    let mut by_words: HashMap<&str, &Tried> = HashMap::new();
+    let mut by_words: HashMap<&str, &ExplainedLine> = HashMap::new();
     for line in tried {
         by_words.entry(line.words.as_str()).or_insert(line);
     }
@@ -99,7 +99,7 @@ fn likelihood(odds: f32) -> f32 {
 }
 
 /// What spoke for a line and against it: "+1.20 ends as a sentence, -0.30 share of links".
-fn reasons(tried: &Tried) -> String {
+fn reasons(tried: &ExplainedLine) -> String {
     let told: Vec<String> = tried.reasons.iter().map(|(what, moved)| format!("{moved:+.2} {what}")).collect();
     told.join(", ")
 }

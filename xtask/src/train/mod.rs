@@ -15,7 +15,7 @@ mod trees;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_page::learn;
+use onrecord_page::training;
 
 use crate::{corpus, shared};
 
@@ -113,25 +113,25 @@ fn forests(shared: &Path, gold: &Path, folder: &Path, cross: bool) -> anyhow::Re
     };
     let lines = pages::pages(gold)?;
     if cross {
-        let kept = learn::index("kept by rule").context("no number of a line says whether rules keep it")?;
-        told("lines of pages", pages::cross(&lines, learn::N, pages::PLAN, |row| row[kept] > 0.5));
+        let kept = training::index("kept by rule").context("no number of a line says whether rules keep it")?;
+        told("lines of pages", pages::cross(&lines, training::N, pages::PLAN, |row| row[kept] > 0.5));
     }
     let head = head(gold, "Which lines of a web page are its article", &pages::SETS)?;
-    write(&folder.join("lines.txt"), pages::forest(&lines, learn::N, pages::PLAN, &head).as_bytes())?;
+    write(&folder.join("lines.txt"), pages::forest(&lines, training::N, pages::PLAN, &head).as_bytes())?;
 
     let (bodies, titles) = dumps::pages(shared)?;
     if cross {
-        let index = |name| learn::dump_index(name).with_context(|| format!("no number of a line is named {name:?}"));
+        let index = |name| training::dump_index(name).with_context(|| format!("no number of a line is named {name:?}"));
         let (within, label) = (index("within the body's stretch")?, index("label")?);
         let rule = |row: &[f32]| row[within] > 0.5 && row[label] < 0.5;
-        told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, dumps::PLAN, rule));
-        told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, dumps::PLAN, |_| false));
+        told("lines of dumps", pages::cross(&bodies, training::DUMP_N, dumps::PLAN, rule));
+        told("headlines of dumps", pages::cross(&titles, training::DUMP_N, dumps::PLAN, |_| false));
     }
     let head = self::head(gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
-    write(&folder.join("dump-lines.txt"), pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    write(&folder.join("dump-lines.txt"), pages::forest(&bodies, training::DUMP_N, dumps::PLAN, &head).as_bytes())?;
     let sets: Vec<&str> = pages::SETS.into_iter().chain(["traf"]).collect();
     let head = self::head(gold, "Which line of a page saved as text is its headline", &sets)?;
-    write(&folder.join("dump-titles.txt"), pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    write(&folder.join("dump-titles.txt"), pages::forest(&titles, training::DUMP_N, dumps::PLAN, &head).as_bytes())?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_page::learn;
+use onrecord_page::training;
 use serde_json::Value;
 
 use super::boost::{self, Plan};
@@ -108,7 +108,7 @@ pub fn pages(gold: &Path) -> anyhow::Result<Vec<Page>> {
             let row: Value = serde_json::from_str(line)?;
             let Some(text) = row["text"].as_str() else { continue };
             let url = row["url"].as_str();
-            let lines = learn::lines(&bytes(&folder.join(row["file"].as_str().unwrap_or_default()))?, url);
+            let lines = training::lines(&bytes(&folder.join(row["file"].as_str().unwrap_or_default()))?, url);
             let mut page = Page { site: site(url.unwrap_or_default()), rows: vec![], right: vec![], weights: vec![] };
             let mut gold = Gold::of(text);
             for line in lines {

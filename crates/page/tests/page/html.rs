@@ -73,10 +73,11 @@ fn links_keep_their_words_and_place() {
 }
 
 #[test]
-fn every_trial_tells_its_reasons() {
-    let tried = onrecord_page::why::tried(format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(), &GIVEN);
-    assert_eq!(tried.len(), 8);
-    for line in tried {
+fn every_candidate_is_explained() {
+    let lines =
+        onrecord_page::explain::lines(format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(), &GIVEN);
+    assert_eq!(lines.len(), 8);
+    for line in lines {
         assert!(line.odds > 0.0, "{line:?}");
         assert!(
             line.reasons.len() == 4 && line.reasons.iter().all(|(what, moved)| !what.is_empty() && moved.is_finite())

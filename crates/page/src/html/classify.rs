@@ -1,4 +1,4 @@
-//! Each line's own trial: given all that is known of it and around it, is it part of the article?
+//! Line classifier: is this line body text? Gradient-boosted trees over layout features.
 //!
 //! `body` proposes by rule; a small forest of boosted trees (`weights/lines.txt`) then looks at every line that could be
 //! body. It sees shapes, densities and places only, never a word, so that weights may be learned from pages whose texts
@@ -25,17 +25,17 @@ const SURE: f32 = 1.0;
 const SMALL: u32 = 800;
 const SURE_OF_SMALL: f32 = 2.0;
 
-/// What a line is judged by besides the page itself.
-pub struct Case<'a> {
+/// What is known besides the lines themselves.
+pub struct Context<'a> {
     pub title_line: Option<usize>,
     /// Lines that JSON-LD's body has too; empty where it tells none.
     pub proven: &'a [bool],
     pub described: &'a [String],
 }
 
-/// Puts every line of the body on trial, and those outside it that could be body.
-pub fn judge(tree: &Tree<'_>, page: &Page<'_>, body: &mut Body, case: &Case<'_>) {
-    let rows = rows(tree, page, body, case);
+/// Classifies every line of the body, and those outside it that could be body; updates the body.
+pub fn classify(tree: &Tree<'_>, page: &Page<'_>, body: &mut Body, context: &Context<'_>) {
+    let rows = rows(tree, page, body, context);
     let odds = odds(tree, page, body, &rows);
     let kept: Vec<u32> = rows.iter().zip(&odds).filter(|(_, odds)| **odds > 0.0).map(|(row, _)| row.line).collect();
     // A page where nothing convinces keeps what the rules found.
@@ -61,7 +61,7 @@ pub fn reasons(row: &Features) -> Vec<(String, f32)> {
         .collect()
 }
 
-/// The log-odds of each line on trial, with what the rules say counted in.
+/// The log-odds of each candidate line, with what the rules say counted in.
 pub fn odds(tree: &Tree<'_>, page: &Page<'_>, body: &Body, rows: &[Features]) -> Vec<f32> {
     let sure = if size(page, &body.kept) < SMALL { SURE_OF_SMALL } else { SURE };
     let mut odds: Vec<f32> = Vec::with_capacity(rows.len());

@@ -1,4 +1,4 @@
-//! Each line's own trial on a page saved as text: is it body, is it the headline?
+//! Line classifier for a page saved as text: is this line body text, is it the headline? Gradient-boosted trees.
 //!
 //! Rules label lines and find the stretch that is mostly running text; two small forests of boosted trees then look at every
 //! line (`weights/dump-lines.txt`, `weights/dump-titles.txt`). They see lengths, marks, labels and places, and how many of a
@@ -25,14 +25,14 @@ const LEAST_TITLE: f32 = -4.0;
 const AHEAD: f32 = 1.0;
 
 /// What the forests say of a page's lines.
-pub struct Verdict {
+pub struct Scores {
     /// Log-odds of being body, by line.
     pub body: Vec<f32>,
     pub title: Option<usize>,
 }
 
-/// Judges all lines, given the stretch of running text.
-pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verdict {
+/// Scores all lines, given the stretch of running text.
+pub fn classify(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Scores {
     let rows = rows(lines, labels, first, end);
     let body = body_odds(&rows);
     let mut title: Option<(f32, usize)> = None;
@@ -49,7 +49,7 @@ pub fn judge(lines: &[Line], labels: &[Label], first: usize, end: usize) -> Verd
         let ends_it = |k: &usize| lines[*k].n_words >= 4 && lines[i].text.ends_with(lines[*k].text.as_str());
         (i + 1..(i + 5).min(lines.len())).find(ends_it).unwrap_or(i)
     });
-    Verdict { body, title }
+    Scores { body, title }
 }
 
 /// The log-odds of being body, by line.

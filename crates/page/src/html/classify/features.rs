@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::Case;
+use super::Context;
 use crate::features::{Names, Numbers, Row, flag};
-use crate::html::body::{Body, good, has_letters};
+use crate::html::body::{Body, has_letters, text_score};
 use crate::html::lines::{Element, Line, Page};
 use crate::html::located;
 use crate::html::shape::{self, DATE};
@@ -26,8 +26,8 @@ pub struct Features {
 }
 
 /// The candidate lines with their numbers, in page order.
-pub fn rows(tree: &Tree<'_>, page: &Page<'_>, body: &Body, case: &Case<'_>) -> Vec<Features> {
-    let rows = filled::<Numbers<N>>(tree, page, body, case);
+pub fn rows(tree: &Tree<'_>, page: &Page<'_>, body: &Body, context: &Context<'_>) -> Vec<Features> {
+    let rows = filled::<Numbers<N>>(tree, page, body, context);
     rows.into_iter().map(|(line, row)| Features { line, numbers: row.finish() }).collect()
 }
 
@@ -35,8 +35,8 @@ pub fn rows(tree: &Tree<'_>, page: &Page<'_>, body: &Body, case: &Case<'_>) -> V
 pub static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let found =
         located::locate("<article><h1>Ferry</h1><p>The old ferry to the island is out of service.</article>", None);
-    let case = Case { title_line: None, proven: &[], described: &[] };
-    let rows = filled::<Names>(&found.tree, &found.page, &found.body, &case);
+    let context = Context { title_line: None, proven: &[], described: &[] };
+    let rows = filled::<Names>(&found.tree, &found.page, &found.body, &context);
     rows.into_iter().next().map(|(_, names)| names.0).unwrap_or_default()
 });
 
@@ -102,7 +102,7 @@ struct Measured<'a> {
     tree: &'a Tree<'a>,
     page: &'a Page<'a>,
     body: &'a Body,
-    case: &'a Case<'a>,
+    context: &'a Context<'a>,
     /// By line: the rules keep it; bytes of running text in it; how its element is marked.
     by_rule: Vec<bool>,
     goods: Vec<u32>,
@@ -117,13 +117,13 @@ struct Measured<'a> {
 }
 
 impl<'a> Measured<'a> {
-    fn of(tree: &'a Tree<'_>, page: &'a Page<'_>, body: &'a Body, case: &'a Case<'_>) -> Measured<'a> {
+    fn of(tree: &'a Tree<'_>, page: &'a Page<'_>, body: &'a Body, context: &'a Context<'_>) -> Measured<'a> {
         let n = page.lines.len();
         let mut measured = Measured {
             tree,
             page,
             body,
-            case,
+            context,
             by_rule: vec![false; n],
             goods: Vec::with_capacity(n),
             marks: Vec::with_capacity(n),
@@ -141,7 +141,7 @@ impl<'a> Measured<'a> {
         for line in &page.lines {
             let words = page.words(line);
             let size = line.end - line.start;
-            let running = good(&Line { shape: 0, ..*line }, words);
+            let running = text_score(&Line { shape: 0, ..*line }, words);
             measured.goods.push(running);
             measured.all += size;
             measured.linked += line.linked;
@@ -171,7 +171,10 @@ impl<'a> Measured<'a> {
         // The headline has its own block, a post's time goes with the post.
         let clock = size < 12 && page.words(line).bytes().all(|b| b.is_ascii_digit() || b".: -".contains(&b));
         let time = clock || line.shape & DATE != 0 && size < 24;
-        if time || Some(i) == self.case.title_line || line.heading > 0 && title.is_some_and(|t| t == page.words(line)) {
+        if time
+            || Some(i) == self.context.title_line
+            || line.heading > 0 && title.is_some_and(|t| t == page.words(line))
+        {
             return false;
         }
         (i >= body.first && i < body.last && size >= 4 && line.linked * 5 < size * 4 && has_letters(page.words(line)))
@@ -192,9 +195,9 @@ struct Passed {
 }
 
 /// The rows of all candidates, with their lines.
-fn filled<R: Row>(tree: &Tree<'_>, page: &Page<'_>, body: &Body, case: &Case<'_>) -> Vec<(u32, R)> {
-    let measured = Measured::of(tree, page, body, case);
-    let title = case.title_line.and_then(|t| page.lines.get(t)).map(|l| page.words(l));
+fn filled<R: Row>(tree: &Tree<'_>, page: &Page<'_>, body: &Body, context: &Context<'_>) -> Vec<(u32, R)> {
+    let measured = Measured::of(tree, page, body, context);
+    let title = context.title_line.and_then(|t| page.lines.get(t)).map(|l| page.words(l));
     let mut rows = Vec::with_capacity(body.kept.len() * 2);
     let mut passed = Passed::default();
     for (i, line) in page.lines.iter().enumerate() {
@@ -232,7 +235,7 @@ fn fill(row: &mut impl Row, measured: &Measured<'_>, passed: &Passed, i: usize) 
 
 /// The line by itself.
 fn own(row: &mut impl Row, measured: &Measured<'_>, i: usize) {
-    let Measured { tree, page, body, case, .. } = measured;
+    let Measured { tree, page, body, context, .. } = measured;
     let line = &page.lines[i];
     let size = line.end - line.start;
     let words = page.words(line);
@@ -245,16 +248,19 @@ fn own(row: &mut impl Row, measured: &Measured<'_>, i: usize) {
     row.add("opens with a quotation mark", flag(words.starts_with(['"', '“', '„', '«', '‘', '\'', '「'])));
     letters(row, words);
     row.add("words of furniture", flag(size < 250 && phrases::furniture(words, line.heading > 0).is_some()));
-    let in_json_ld = if case.proven.is_empty() { -1.0 } else { flag(case.proven.get(i) == Some(&true)) };
+    let in_json_ld = if context.proven.is_empty() { -1.0 } else { flag(context.proven.get(i) == Some(&true)) };
     row.add("stands in JSON-LD's body", in_json_ld);
-    let described = (20..1000).contains(&size) && case.described.contains(&phrases::key(words));
+    let described = (20..1000).contains(&size) && context.described.contains(&phrases::key(words));
     row.add("stands in the description", flag(described));
     row.add("element", tag_number(tree.node(line.node).tag));
     row.add("kept by rule", flag(measured.by_rule[i]));
     row.add("times on the page", measured.times.get(words).copied().unwrap_or(1).min(9) as f32);
     row.add("running text in it", log(measured.goods[i]));
     row.add("within the body by rule", flag(i >= body.first && i < body.last));
-    row.add("lines below the headline", case.title_line.map_or(-99.0, |t| (i as f32 - t as f32).clamp(-60.0, 300.0)));
+    row.add(
+        "lines below the headline",
+        context.title_line.map_or(-99.0, |t| (i as f32 - t as f32).clamp(-60.0, 300.0)),
+    );
 }
 
 /// Cheap measures of a line's words.
@@ -397,8 +403,8 @@ mod tests {
             <p>The ferry has sailed to Oldhaven and back for forty years, and 12,000 people used her last year.\
             </article></body></html>";
         let found = located::locate(HTML, None);
-        let case = Case { title_line: found.title_line, proven: &[], described: &[] };
-        let rows = rows(&found.tree, &found.page, &found.body, &case);
+        let context = Context { title_line: found.title_line, proven: &[], described: &[] };
+        let rows = rows(&found.tree, &found.page, &found.body, &context);
         let words = |row: &Features| found.page.words(&found.page.lines[row.line as usize]);
         let of = |opening: &str| rows.iter().find(|row| words(row).starts_with(opening)).unwrap();
         let check = |opening: &str, name: &str, wanted: f32| {
