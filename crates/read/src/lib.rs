@@ -15,6 +15,7 @@ mod names;
 mod statements;
 pub mod syntax;
 mod times;
+mod weight_files;
 mod who;
 mod words;
 

@@ -149,10 +149,10 @@ pub fn cross(pages: &[Page], n: usize, plan: Plan, rule: impl Fn(&[f32]) -> bool
     (good / all, by_rule / all)
 }
 
-/// The forest as text, after its head.
-pub fn forest(pages: &[Page], n: usize, plan: Plan, head: &str) -> String {
+/// The forest as text, without its head.
+pub fn forest(pages: &[Page], n: usize, plan: Plan) -> String {
     let (start, trees) = grow(&pages.iter().collect::<Vec<_>>(), n, plan);
-    let mut out = format!("{head}start {start}\n");
+    let mut out = format!("numbers {n}\nstart {start}\n");
     for tree in &trees {
         let line: Vec<String> = tree
             .iter()

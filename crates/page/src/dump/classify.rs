@@ -10,13 +10,19 @@ use std::sync::LazyLock;
 
 use super::label::Label;
 use super::lines::Line;
-use crate::forest::Forest;
+use crate::forest::{self, Forest};
 pub use features::{N, NAMES, rows};
 
-static BODY: LazyLock<Forest> =
-    LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-lines.txt"))));
-static TITLE: LazyLock<Forest> =
-    LazyLock::new(|| Forest::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-titles.txt"))));
+/// The forests as they ship.
+pub(crate) const LINES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-lines.txt"));
+pub(crate) const TITLES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/dump-titles.txt"));
+
+// Where numbers were added or removed: set `numbers` in the files, then grow the forests anew with `cargo xtask train pages`.
+const _: () = assert!(matches!(forest::n_numbers(LINES), Some(N)), "weights/dump-lines.txt was grown for other rows");
+const _: () = assert!(matches!(forest::n_numbers(TITLES), Some(N)), "weights/dump-titles.txt was grown for other rows");
+
+static BODY: LazyLock<Forest> = LazyLock::new(|| Forest::shipped(LINES));
+static TITLE: LazyLock<Forest> = LazyLock::new(|| Forest::shipped(TITLES));
 
 /// Log-odds that it takes to call a line the headline.
 const LEAST_TITLE: f32 = -4.0;
