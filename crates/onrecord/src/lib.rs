@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use onrecord_model::{Article, DateTime, Facts, MadeBy, Note, NoteKind, Page, PageKind, Record, VERSION};
 
 pub use onrecord_page::Kind;
-pub use onrecord_page::why::Tried;
+pub use onrecord_page::explain::ExplainedLine;
 pub use onrecord_read::Parts;
 
 /// What the caller knows of a page besides its bytes; everything may be left out.
@@ -78,9 +78,9 @@ pub fn record(bytes: &[u8], given: &Given<'_>, parts: Parts) -> Record {
 }
 
 /// The lines of a page that the line classifier looked at, with what spoke for and against each; none for clean text.
-pub fn explain(bytes: &[u8], given: &Given<'_>) -> Vec<Tried> {
+pub fn explain(bytes: &[u8], given: &Given<'_>) -> Vec<ExplainedLine> {
     let kind = kind(bytes, given);
-    catch_unwind(|| onrecord_page::why::tried(bytes, kind, &given.of_page())).unwrap_or_default()
+    catch_unwind(|| onrecord_page::explain::lines(bytes, kind, &given.of_page())).unwrap_or_default()
 }
 
 /// The record of a page whose bytes could not be had: it says why in a note.

@@ -4,12 +4,12 @@ use onrecord_model::{Block, BlockKind, Span, Text};
 
 /// A text under construction: blocks in page order, joined by blank lines.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct TextBuilder {
     text: String,
     blocks: Vec<Block>,
 }
 
-impl Draft {
+impl TextBuilder {
     /// Adds a block and returns its span; words are kept as they are, so fold white space first. An empty block is
     /// left out and gives an empty span.
     pub fn push(&mut self, kind: BlockKind, words: &str) -> Span {

@@ -12,17 +12,16 @@ mod date;
 mod dateline;
 mod dump;
 mod encoding;
+pub mod explain;
+mod features;
 mod forest;
 mod html;
-pub mod learn;
 mod live;
 mod markup;
 mod phrases;
-pub mod why;
+pub mod training;
 
 use onrecord_model::{Article, DateTime, Note, NoteKind, Origin, Page, PageKind};
-
-pub use build::Draft;
 
 /// What the caller knows of a page besides its bytes.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use onrecord_model::{Article, Span};
 
-pub use crate::names::tagger::{KINDS, N_TAGS, ROWS, SIZE, best};
+pub use crate::names::tagger::{KINDS, N_TAGS, ROWS, best};
 use onrecord_words::Words;
 
 use crate::names;

@@ -15,6 +15,7 @@ mod names;
 mod statements;
 pub mod syntax;
 mod times;
+mod weight_files;
 mod who;
 
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};

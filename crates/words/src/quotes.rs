@@ -19,7 +19,7 @@ pub struct Quote {
 
 impl Quote {
     /// Number of tokens between the marks.
-    pub fn len(&self) -> usize {
+    pub fn n_tokens(&self) -> usize {
         self.close - self.open - 1
     }
 }

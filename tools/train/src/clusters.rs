@@ -1,4 +1,4 @@
-//! The table of Brown clusters (`crates/read/lexicon/clusters.bin`) from the file that spaCy's lookups give away.
+//! The table of Brown clusters (`crates/read/weights/clusters.bin`) from the file that spaCy's lookups give away.
 
 use std::io::Read;
 use std::path::Path;
@@ -9,8 +9,8 @@ use onrecord_read::syntax::learn::{CLUSTER_SLOTS, cluster_place};
 /// Words that are kept, the commonest first.
 const MOST: usize = 80_000;
 
-/// The table's bytes from `en_lexeme_cluster.json.gz`: words, the commonest first, with their path in the tree of clusters.
-pub fn table(file: &Path) -> anyhow::Result<Vec<u8>> {
+/// The table's head and bytes from `en_lexeme_cluster.json.gz`: words, the commonest first, with their path in the tree of clusters.
+pub fn table(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut json = String::new();
     flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut json)?;
@@ -44,14 +44,13 @@ pub fn table(file: &Path) -> anyhow::Result<Vec<u8>> {
         let [c, d] = cluster.to_le_bytes();
         slots[at] = [a, b, c, d];
     }
-    let mut out = format!(
+    let head = format!(
         "# Words that stand in the same company: Brown clusters of English, {MOST} words.\n\
          # Source: en_lexeme_cluster.json.gz of spacy-lookups-data 1.0.5, Explosion (blake3 {}).\n\
          # Licence: MIT\n",
         blake3::hash(&bytes).to_hex()
-    )
-    .into_bytes();
-    out.extend(slots.concat());
-    out.extend(paths.iter().flat_map(|p| p.to_le_bytes()));
-    Ok(out)
+    );
+    let mut table = slots.concat();
+    table.extend(paths.iter().flat_map(|p| p.to_le_bytes()));
+    Ok((head, table))
 }

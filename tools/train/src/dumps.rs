@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, ensure};
-use onrecord_page::learn;
+use onrecord_page::training;
 use serde_json::Value;
 
 use crate::boost::Plan;
@@ -42,7 +42,7 @@ pub fn pages(shared: &Path) -> anyhow::Result<(Vec<Page>, Vec<Page>)> {
     let (mut bodies, mut titles) = (Vec::new(), Vec::new());
     for line in String::from_utf8(out.stdout)?.lines() {
         let row: Value = serde_json::from_str(line)?;
-        let lines = learn::dump_lines_of(row["page"].as_str().unwrap_or_default());
+        let lines = training::dump_lines_of(row["page"].as_str().unwrap_or_default());
         let empty = || Page {
             site: site(row["url"].as_str().unwrap_or_default()),
             rows: vec![],
@@ -62,7 +62,7 @@ pub fn pages(shared: &Path) -> anyhow::Result<(Vec<Page>, Vec<Page>)> {
         if let Some(title) = row["title"].as_str().map(key).filter(|t| !t.is_empty()) {
             let mut page = empty();
             let may = lines.iter().filter(|l| l.may_be_title);
-            let keys: Vec<(bool, &learn::DumpLine)> = may.map(|l| (key(&l.line.words) == title, l)).collect();
+            let keys: Vec<(bool, &training::DumpLine)> = may.map(|l| (key(&l.line.words) == title, l)).collect();
             // Of several lines that are the title the last is its headline; a page without one teaches nothing.
             let Some(at) = keys.iter().rposition(|(is, _)| *is) else { continue };
             for (i, (is, l)) in keys.iter().enumerate() {

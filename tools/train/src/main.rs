@@ -16,7 +16,8 @@ mod trees;
 use std::path::Path;
 use std::process::ExitCode;
 
-use onrecord_page::learn;
+use anyhow::Context;
+use onrecord_page::training;
 
 use onrecord_corpus as corpus;
 use xtask::tree;
@@ -50,19 +51,18 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     }
     if wants("names") {
         let head = names_head(&gold)?;
-        let mut file = head.into_bytes();
         let documents = names::gather(&gold)?;
         if cross {
             let (corpus, all) = names::cross(&documents, corpus::files("train").len());
             println!("names, by models that never saw the document: F1 {corpus:.4} in the corpus, {all:.4} over all");
         }
-        file.extend(names::grow(&documents));
-        write(&tree::root().join("crates/read/weights/names.bin"), &file)?;
+        write(&tree::root().join("crates/read/weights/names.bin"), &head, &names::grow(&documents))?;
     }
     if parts.contains(&"clusters")
         && let Some(file) = std::env::var_os("ONRECORD_CLUSTERS")
     {
-        write(&tree::root().join("crates/read/lexicon/clusters.bin"), &clusters::table(Path::new(&file))?)?;
+        let (head, table) = clusters::table(Path::new(&file))?;
+        write(&tree::root().join("crates/read/weights/clusters.bin"), &head, &table)?;
     }
     if wants("syntax") {
         if cross {
@@ -77,9 +77,8 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
             ("tags", "What part of speech a word is", tables.tags),
             ("trees", "Which word hangs on which, and how", tables.trees),
         ] {
-            let mut file = syntax_head(&gold, what)?.into_bytes();
-            file.extend(table);
-            write(&tree::root().join(format!("crates/read/weights/{name}.bin")), &file)?;
+            let path = tree::root().join(format!("crates/read/weights/{name}.bin"));
+            write(&path, &syntax_head(&gold, what)?, &table)?;
         }
     }
     // After names and syntax, whose weights it reads by.
@@ -91,9 +90,8 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
                 "pronouns, by models that never saw the document: right {somebody:.4} of those that stand for somebody, {all:.4} of all"
             );
         }
-        let mut file = pronouns_head(&gold)?.into_bytes();
-        file.extend(pronouns::grow(&documents));
-        write(&tree::root().join("crates/read/weights/pronouns.bin"), &file)?;
+        let path = tree::root().join("crates/read/weights/pronouns.bin");
+        write(&path, &pronouns_head(&gold)?, &pronouns::grow(&documents))?;
     }
     Ok(())
 }
@@ -127,21 +125,25 @@ fn forests(shared: &Path, gold: &Path, folder: &Path, cross: bool) -> anyhow::Re
     };
     let lines = pages::pages(gold)?;
     if cross {
-        told("lines of pages", pages::cross(&lines, learn::N, pages::PLAN, |row| row[18] > 0.5));
+        let kept = training::index("kept by rule").context("no number of a line says whether rules keep it")?;
+        told("lines of pages", pages::cross(&lines, training::N, pages::PLAN, |row| row[kept] > 0.5));
     }
     let head = head(gold, "Which lines of a web page are its article", &pages::SETS)?;
-    write(&folder.join("lines.txt"), pages::forest(&lines, learn::N, pages::PLAN, &head).as_bytes())?;
+    write(&folder.join("lines.txt"), &head, pages::forest(&lines, training::N, pages::PLAN).as_bytes())?;
 
     let (bodies, titles) = dumps::pages(shared)?;
     if cross {
-        told("lines of dumps", pages::cross(&bodies, learn::DUMP_N, dumps::PLAN, |row| row[20] > 0.5 && row[13] < 0.5));
-        told("headlines of dumps", pages::cross(&titles, learn::DUMP_N, dumps::PLAN, |_| false));
+        let index = |name| training::dump_index(name).with_context(|| format!("no number of a line is named {name:?}"));
+        let (within, label) = (index("within the body's stretch")?, index("label")?);
+        let rule = |row: &[f32]| row[within] > 0.5 && row[label] < 0.5;
+        told("lines of dumps", pages::cross(&bodies, training::DUMP_N, dumps::PLAN, rule));
+        told("headlines of dumps", pages::cross(&titles, training::DUMP_N, dumps::PLAN, |_| false));
     }
     let head = self::head(gold, "Which lines of a page saved as text are its article", &pages::SETS)?;
-    write(&folder.join("dump-lines.txt"), pages::forest(&bodies, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    write(&folder.join("dump-lines.txt"), &head, pages::forest(&bodies, training::DUMP_N, dumps::PLAN).as_bytes())?;
     let sets: Vec<&str> = pages::SETS.into_iter().chain(["traf"]).collect();
     let head = self::head(gold, "Which line of a page saved as text is its headline", &sets)?;
-    write(&folder.join("dump-titles.txt"), pages::forest(&titles, learn::DUMP_N, dumps::PLAN, &head).as_bytes())?;
+    write(&folder.join("dump-titles.txt"), &head, pages::forest(&titles, training::DUMP_N, dumps::PLAN).as_bytes())?;
     Ok(())
 }
 
@@ -184,12 +186,14 @@ fn head(gold: &Path, question: &str, sets: &[&str]) -> anyhow::Result<String> {
     Ok(head)
 }
 
-/// Writes what has changed.
-fn write(path: &Path, text: &[u8]) -> anyhow::Result<()> {
-    let same = std::fs::read(path).is_ok_and(|old| old == text);
+/// Writes a file of weights if it has changed: its head, whose last line is the hash of the weights, then the weights.
+fn write(path: &Path, head: &str, weights: &[u8]) -> anyhow::Result<()> {
+    let mut file = format!("{head}# Hash: blake3 {}\n", blake3::hash(weights).to_hex()).into_bytes();
+    file.extend(weights);
+    let same = std::fs::read(path).is_ok_and(|old| old == file);
     if !same {
-        std::fs::write(path, text)?;
+        std::fs::write(path, &file)?;
     }
-    println!("{}: {} ({} kB)", tree::short(path), if same { "as it was" } else { "written" }, text.len() / 1000);
+    println!("{}: {} ({} kB)", tree::short(path), if same { "as it was" } else { "written" }, file.len() / 1000);
     Ok(())
 }

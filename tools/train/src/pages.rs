@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_page::learn;
+use onrecord_page::training;
 use serde_json::Value;
 
 use crate::boost::{self, Plan};
@@ -108,7 +108,7 @@ pub fn pages(gold: &Path) -> anyhow::Result<Vec<Page>> {
             let row: Value = serde_json::from_str(line)?;
             let Some(text) = row["text"].as_str() else { continue };
             let url = row["url"].as_str();
-            let lines = learn::lines(&bytes(&folder.join(row["file"].as_str().unwrap_or_default()))?, url);
+            let lines = training::lines(&bytes(&folder.join(row["file"].as_str().unwrap_or_default()))?, url);
             let mut page = Page { site: site(url.unwrap_or_default()), rows: vec![], right: vec![], weights: vec![] };
             let mut gold = Gold::of(text);
             for line in lines {
@@ -149,10 +149,10 @@ pub fn cross(pages: &[Page], n: usize, plan: Plan, rule: impl Fn(&[f32]) -> bool
     (good / all, by_rule / all)
 }
 
-/// The forest as text, after its head.
-pub fn forest(pages: &[Page], n: usize, plan: Plan, head: &str) -> String {
+/// The forest as text, without its head.
+pub fn forest(pages: &[Page], n: usize, plan: Plan) -> String {
     let (start, trees) = grow(&pages.iter().collect::<Vec<_>>(), n, plan);
-    let mut out = format!("{head}start {start}\n");
+    let mut out = format!("numbers {n}\nstart {start}\n");
     for tree in &trees {
         let line: Vec<String> = tree
             .iter()

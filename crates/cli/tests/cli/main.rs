@@ -1,4 +1,5 @@
 //! The program and its contract.
+#![allow(clippy::expect_used)]
 
 mod contract;
 mod program;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use onrecord_model::{Article, DateTime, Expectation, Figure, Interval, Moment, Origin, Record, Span, Statement};
-use onrecord_page::why::Tried;
+use onrecord_page::explain::ExplainedLine;
 
 use super::words;
 
@@ -23,16 +23,16 @@ struct Line {
 
 /// Tab-separated lines: bytes, what it is, rule and score, words, what is known of it. `lines` are those of the page that the line
 /// classifier looked at; what spoke for and against them stands behind their blocks.
-pub fn evidence(record: &Record, lines: &[Tried]) -> String {
+pub fn evidence(record: &Record, lines: &[ExplainedLine]) -> String {
     let article = &record.article;
     // A line that stands twice is told of as it stood first.
-    let mut tried: HashMap<&str, &Tried> = HashMap::new();
+    let mut explained: HashMap<&str, &ExplainedLine> = HashMap::new();
     for line in lines {
-        tried.entry(line.words.as_str()).or_insert(line);
+        explained.entry(line.words.as_str()).or_insert(line);
     }
     let mut found = facts(record);
     for b in &article.blocks {
-        let reasons = tried.remove(&article.text[b.span]);
+        let reasons = explained.remove(&article.text[b.span]);
         let time = b.time.as_ref().map_or(String::new(), |t| format!("at {t}"));
         found.push(Line {
             span: b.span,
@@ -51,7 +51,7 @@ pub fn evidence(record: &Record, lines: &[Tried]) -> String {
         out += format!("{start}..{end}\t{}\t{}\t{shown}\t{}", line.what, line.by, line.more).trim_end();
         out.push('\n');
     }
-    out + &entities(record) + &around(article, &tried)
+    out + &entities(record) + &around(article, &explained)
 }
 
 /// Identity, where the article's head was read, notes.
@@ -175,7 +175,7 @@ fn entities(record: &Record) -> String {
 }
 
 /// What stands around the article: pictures, other stories, what was left out of the text.
-fn around(article: &Article, tried: &HashMap<&str, &Tried>) -> String {
+fn around(article: &Article, explained: &HashMap<&str, &ExplainedLine>) -> String {
     let mut out = String::new();
     for i in &article.images {
         let caption = i.caption.or(i.alt).and_then(|s| article.text.get(s)).unwrap_or("-");
@@ -190,7 +190,7 @@ fn around(article: &Article, tried: &HashMap<&str, &Tried>) -> String {
         out += &format!("related\t{}\t{}\n", clean(&r.title), clean(or(&r.age)));
     }
     for f in &article.furniture {
-        let line = tried.get(f.text.as_str());
+        let line = explained.get(f.text.as_str());
         let by = line.map_or(String::new(), |t| format!("body {:.2}", likelihood(t.odds)));
         let reasons = line.map_or(String::new(), |t| reasons_of(t));
         out += format!("left out\t{}\t{by}\t{}\t{reasons}", f.kind, shortened(&clean(&f.text))).trim_end();
@@ -219,8 +219,8 @@ fn likelihood(odds: f32) -> f32 {
 }
 
 /// What spoke for a line and against it: "+1.20 ends as a sentence, -0.30 share of links".
-fn reasons_of(tried: &Tried) -> String {
-    let told: Vec<String> = tried.reasons.iter().map(|(what, moved)| format!("{moved:+.2} {what}")).collect();
+fn reasons_of(line: &ExplainedLine) -> String {
+    let told: Vec<String> = line.reasons.iter().map(|(what, moved)| format!("{moved:+.2} {what}")).collect();
     told.join(", ")
 }
 

@@ -1,3 +1,4 @@
 //! What must hold of the records of whole pages.
+#![allow(clippy::expect_used)]
 
 mod examples;

@@ -4,7 +4,7 @@
 //! tells, in the languages of `phrases.rs`. Every line ends up in the article, in `related` or in `furniture`.
 //! Cases: cases/page/dump-*.md
 
-pub(crate) mod judge;
+pub(crate) mod classify;
 pub(crate) mod label;
 pub(crate) mod lines;
 
@@ -12,8 +12,9 @@ use onrecord_model::{
     Article, BlockKind, DateTime, Furniture, FurnitureKind, Image, Note, NoteKind, Origin, PageKind, Related, Span,
 };
 
+use crate::build::TextBuilder;
 use crate::live::{self, Post};
-use crate::{Draft, byline, caption, date, dateline, phrases};
+use crate::{byline, caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
 
@@ -31,9 +32,9 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         // What little there is may still be an article without a full stop.
         return short_page(lines, article);
     }
-    let verdict = judge::judge(&lines, &labels, first, end);
+    let scores = classify::classify(&lines, &labels, first, end);
     // Body is what convinces; where nothing does, the stretch that the rules found.
-    let kept: Vec<bool> = verdict.body.iter().map(|odds| *odds > 0.0).collect();
+    let kept: Vec<bool> = scores.body.iter().map(|odds| *odds > 0.0).collect();
     let size = |from: usize, to: usize| -> usize { (from..to).filter(|i| kept[*i]).map(|i| lines[i].n_words).sum() };
     let convinced = size(0, lines.len()) * 4 >= lines[first..end].iter().map(|l| l.n_words).sum();
     let kept = if convinced { kept } else { vec![true; lines.len()] };
@@ -41,8 +42,8 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         (Some(a), Some(b)) if convinced => (a, b + 1),
         _ => (first, end),
     };
-    let head = head(&lines, &labels, first, end, verdict.title);
-    let mut draft = Draft::default();
+    let head = head(&lines, &labels, first, end, scores.title);
+    let mut draft = TextBuilder::default();
     let mut used: Vec<bool> = vec![false; lines.len()];
     let top = head.title.unwrap_or(first).min(head.top);
     // Date and byline stand above the body or right behind its first lines.
@@ -129,7 +130,7 @@ fn posts(lines: &[Line], kept: &[bool], top: usize, end: usize) -> Vec<Post> {
 
 /// A page without running text: the lines as they are, if they are few and say something.
 fn short_page(lines: Vec<Line>, mut article: Article) -> Article {
-    let mut draft = Draft::default();
+    let mut draft = TextBuilder::default();
     for (i, line) in lines.iter().enumerate() {
         let words = line.n_words;
         if lines.len() <= 12 && words >= 3 {
@@ -153,7 +154,7 @@ struct Head {
     top: usize,
 }
 
-/// Headline and standfirst: the line that was judged to be the headline, and the sentence between it and the body.
+/// Headline and standfirst: the line classified as the headline, and the sentence between it and the body.
 fn head(lines: &[Line], labels: &[Label], first: usize, end: usize, title: Option<usize>) -> Head {
     let Some(at) = title else { return Head { title: None, standfirst: None, top: first } };
     // The standfirst: between headline and body, before any paragraph.
@@ -225,7 +226,7 @@ fn picture(
     i: usize,
     end: usize,
     used: &mut [bool],
-    draft: &mut Draft,
+    draft: &mut TextBuilder,
     pictures: &mut Vec<Image>,
 ) -> usize {
     let mut image = Image::default();

@@ -26,8 +26,8 @@ pub fn has_letters(words: &str) -> bool {
     words.chars().any(char::is_alphanumeric)
 }
 
-/// Running text: long enough, not mostly links.
-pub fn good(line: &Line, words: &str) -> u32 {
+/// Bytes of running text in a line; 0 where it is too short or mostly links.
+pub fn text_score(line: &Line, words: &str) -> u32 {
     let n = line.end - line.start;
     if line.heading > 0 || line.shape & (BYLINE | DATE | CAPTION | TITLE | FOOTER | HIDDEN) != 0 || line.linked * 3 > n
     {
@@ -52,32 +52,32 @@ pub fn good(line: &Line, words: &str) -> u32 {
 
 /// What counts as good text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Strict {
+pub enum TextMeasure {
     /// Running text.
     Running,
     /// Whatever is no link: for poems, recipes, results.
     Any,
 }
 
-/// Takes all marks of furniture from the lines: where they left nothing.
-pub fn forgive(page: &mut Page<'_>) {
+/// Takes all marks of furniture from the lines, for a page on which they left nothing.
+pub fn clear_furniture_marks(page: &mut Page<'_>) {
     for line in &mut page.lines {
-        line.shape &= !PARDONED;
+        line.shape &= !UNMARKED;
     }
 }
 
 /// Bits that are taken back from an element that holds most of the page's running text.
-const PARDONED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE | KICKER;
+const UNMARKED: Shape = DROP | FOOTER | HIDDEN | BYLINE | DATE | CAPTION | TITLE | STANDFIRST | FIGURE | KICKER;
 
 /// An element that holds half of the running text is no furniture, whatever its name says.
-pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<usize>) {
+pub fn unmark_large_containers(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<usize>) {
     let mut raw = vec![0u32; page.elements.len()];
     let (mut all, mut free) = (0u32, 0u32);
     for line in &page.lines {
-        let bare = Line { shape: line.shape & !PARDONED, ..*line };
-        let g = good(&bare, page.words(line));
+        let bare = Line { shape: line.shape & !UNMARKED, ..*line };
+        let g = text_score(&bare, page.words(line));
         all = all.saturating_add(g);
-        if line.shape & PARDONED == 0 {
+        if line.shape & UNMARKED == 0 {
             free = free.saturating_add(g);
         }
         if let Some(r) = raw.get_mut(line.node as usize) {
@@ -93,7 +93,7 @@ pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<
     }
     let mut any = false;
     for (e, g) in page.elements.iter_mut().zip(&raw) {
-        let bits = e.shape & PARDONED;
+        let bits = e.shape & UNMARKED;
         if bits == 0 {
             continue;
         }
@@ -105,7 +105,7 @@ pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<
                 && u64::from(*g) * 100 >= u64::from(all) * 25
                 && bits & (COMMENTS | RELATED | CONSENT | HIDDEN | FOOTER) == 0
         {
-            e.shape &= !PARDONED;
+            e.shape &= !UNMARKED;
             any = true;
         }
     }
@@ -118,12 +118,12 @@ pub fn pardon(tree: &Tree<'_>, page: &mut Page<'_>, order: &[Id], title: Option<
         let above = inherited.get(parent as usize).copied().unwrap_or(0);
         let own = page.elements.get(*id as usize).map_or(0, |e| e.shape);
         if let Some(i) = inherited.get_mut(*id as usize) {
-            *i = (above | own) & PARDONED;
+            *i = (above | own) & UNMARKED;
         }
     }
     for line in &mut page.lines {
         let now = inherited.get(line.node as usize).copied().unwrap_or(0);
-        line.shape &= now | !PARDONED;
+        line.shape &= now | !UNMARKED;
     }
 }
 
@@ -141,21 +141,27 @@ pub fn in_order(tree: &Tree<'_>) -> Vec<Id> {
 }
 
 /// Fills in how much good text each element holds. `proven` lines are those that JSON-LD has too.
-pub fn weigh(tree: &Tree<'_>, page: &mut Page<'_>, proven: &[bool], order: &[Id], strict: Strict) -> u32 {
+pub fn score_elements(
+    tree: &Tree<'_>,
+    page: &mut Page<'_>,
+    proven: &[bool],
+    order: &[Id],
+    measure: TextMeasure,
+) -> u32 {
     let mut all = 0;
     let mut goods = vec![(0u32, 0u32); page.elements.len()];
     for (i, line) in page.lines.iter().enumerate() {
         let n = line.end - line.start;
         let sure = proven.get(i).copied().unwrap_or(false);
-        let g = match strict {
+        let g = match measure {
             _ if sure => n * 2,
-            Strict::Running => good(line, page.words(line)),
-            Strict::Any
+            TextMeasure::Running => text_score(line, page.words(line)),
+            TextMeasure::Any
                 if line.heading == 0 && n > 15 && line.linked * 2 < n && line.shape & (FOOTER | HIDDEN) == 0 =>
             {
                 n
             }
-            Strict::Any => 0,
+            TextMeasure::Any => 0,
         };
         let dropped = line.shape & DROP != 0 && !sure;
         if !dropped && let Some(e) = goods.get_mut(line.node as usize) {
@@ -229,7 +235,7 @@ fn trim(page: &Page<'_>, kept: &mut Vec<u32>, proven: &[bool]) {
 }
 
 /// The lines of the element that are body.
-pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: u32, strict: Strict) -> Body {
+pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: u32, measure: TextMeasure) -> Body {
     let e = page.elements.get(node as usize).copied().unwrap_or_default();
     let (first, last) = (e.first as usize, (e.last as usize).min(page.lines.len()));
     let mut kept = Vec::new();
@@ -238,9 +244,9 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
     let dropped: u32 = (first..last)
         .filter_map(|i| page.lines.get(i))
         .filter(|l| l.shape & DROP != 0)
-        .map(|l| good(l, page.words(l)))
+        .map(|l| text_score(l, page.words(l)))
         .sum();
-    let all_dropped = dropped > e.good.max(1) * 2 && strict == Strict::Running;
+    let all_dropped = dropped > e.good.max(1) * 2 && measure == TextMeasure::Running;
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut skipping = false;
     let title_key = phrases::key(title);
@@ -285,7 +291,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         }
         let worth = match () {
             () if sure => true,
-            () if strict == Strict::Any => n >= 4,
+            () if measure == TextMeasure::Any => n >= 4,
             () if list || line.shape & (CELL | CODE | QUOTE) != 0 => true,
             () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
             () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
@@ -326,7 +332,7 @@ pub fn next_story(tree: &Tree<'_>, page: &Page<'_>, title_line: usize) -> Option
                 let headed = lines.iter().any(|l| {
                     l.heading == title.heading && l.linked * 2 < l.end - l.start && page.words(l) != page.words(title)
                 });
-                let text: u32 = lines.iter().map(|l| good(l, page.words(l))).sum();
+                let text: u32 = lines.iter().map(|l| text_score(l, page.words(l))).sum();
                 if headed && text >= 150 {
                     return Some(e.first as usize);
                 }

@@ -1,8 +1,8 @@
 //! Where things stand on a page: its lines, its headline, and the body as the rules have it.
 
-use super::body::{self, Body, Strict};
+use super::body::{self, Body, TextMeasure};
 use super::lines::{self, Page};
-use super::{Found, json_ld, title, witness};
+use super::{Found, json_ld, json_ld_body, title};
 use crate::markup::{self, Tree};
 use crate::phrases;
 
@@ -25,15 +25,15 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
     let tree = markup::parse(html);
     let mut page = lines::read(&tree);
     let ld = json_ld::read(&page.head.scripts);
-    let proven = witness::proven(&page, ld.body.as_deref());
+    let proven = json_ld_body::proven(&page, ld.body.as_deref());
     let order = body::in_order(&tree);
     let (mut title, mut title_line) = title::title(&page, &ld, url);
-    body::pardon(&tree, &mut page, &order, title_line);
+    body::unmark_large_containers(&tree, &mut page, &order, title_line);
     if title_line.is_none() {
         (title, title_line) = title::title(&page, &ld, url);
     }
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
-    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Running);
+    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, TextMeasure::Running);
     for again in 0..2 {
         let size = body::size(&page, &body);
         if size >= 250 {
@@ -43,9 +43,9 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
             if size >= 60 {
                 break;
             }
-            body::forgive(&mut page);
+            body::clear_furniture_marks(&mut page);
         }
-        let other = find(&tree, &mut page, &proven, &order, title_line, words, Strict::Any);
+        let other = find(&tree, &mut page, &proven, &order, title_line, words, TextMeasure::Any);
         if body::size(&page, &other) > size * 2 {
             body = other;
         }
@@ -71,9 +71,9 @@ fn find(
     order: &[markup::Id],
     title_line: Option<usize>,
     title: &str,
-    strict: Strict,
+    measure: TextMeasure,
 ) -> body::Body {
-    let all = body::weigh(tree, page, proven, order, strict);
+    let all = body::score_elements(tree, page, proven, order, measure);
     let node = body::container(page, all, title_line);
-    body::lines(page, node, proven, title, all, strict)
+    body::lines(page, node, proven, title, all, measure)
 }

@@ -6,25 +6,26 @@
 
 mod authors;
 mod body;
+pub(crate) mod classify;
 mod dates;
 mod head;
 mod json_ld;
-pub(crate) mod judge;
+mod json_ld_body;
 mod lines;
 pub(crate) mod located;
 mod shape;
 mod title;
-mod witness;
 
 use onrecord_model::{
     Article, BlockKind, DateTime, Furniture, FurnitureKind, Image, Link, Note, NoteKind, Origin, Page as Provenance,
     PageKind, Related, Span,
 };
 
+use crate::build::TextBuilder;
 use crate::live::{self, Post};
 use crate::markup::{self, NONE};
-use crate::{Draft, Given, caption, dateline, phrases};
-use judge::Case;
+use crate::{Given, caption, dateline, phrases};
+use classify::Context;
 use lines::{Line, Page};
 use located::Located;
 use shape::*;
@@ -38,7 +39,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         notes.push(Note::new(NoteKind::Deep, "elements are nested too deep; the deepest were read flat"));
     }
     let standfirst = standfirst(&page, &described, title_line, &body);
-    judge::judge(&tree, &page, &mut body, &Case { title_line, proven: &proven, described: &described });
+    classify::classify(&tree, &page, &mut body, &Context { title_line, proven: &proven, described: &described });
 
     let mut article = Article::default();
     let publisher = ld.publisher.clone().map(|p| (p, Origin::JsonLd)).or_else(|| {
@@ -59,7 +60,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
     provenance.language = language(&page, &ld);
 
-    let mut draft = Draft::default();
+    let mut draft = TextBuilder::default();
     if let Some((t, from)) = &title {
         draft.push(BlockKind::Title, t);
         article.from.title = Some(*from);
@@ -75,7 +76,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     let dom: usize =
         body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum();
     let mut live = false;
-    let told = ld.body.as_deref().map(witness::paragraphs).unwrap_or_default();
+    let told = ld.body.as_deref().map(json_ld_body::paragraphs).unwrap_or_default();
     let told_size: usize = told.iter().map(String::len).sum();
     if told_size > 400 && dom * 2 < told_size {
         // The page shows its text by script, or hides most of it: JSON-LD has it.
@@ -214,7 +215,7 @@ fn emit(
     page: &Page<'_>,
     body: &body::Body,
     places: &Places,
-    draft: &mut Draft,
+    draft: &mut TextBuilder,
     article: &mut Article,
 ) {
     let from = places.title_line.unwrap_or(body.first).min(body.first) as u32;
@@ -313,7 +314,7 @@ fn block_kind(line: &Line, words: &str) -> BlockKind {
 }
 
 /// A picture with its caption; `used` is the first line that no caption has taken yet.
-fn picture(page: &Page<'_>, p: &lines::Picture, draft: &mut Draft, article: &mut Article, used: &mut usize) {
+fn picture(page: &Page<'_>, p: &lines::Picture, draft: &mut TextBuilder, article: &mut Article, used: &mut usize) {
     let mut image = Image { url: p.url.clone(), ..Image::default() };
     let mut caption = String::new();
     if p.figure != NONE

@@ -65,6 +65,40 @@ pub const INHERITED: Shape = DROP
     | TITLE
     | KICKER;
 
+/// What each bit says of a line, lowest first: the forest was grown on all thirty, bit 26 included, which nothing sets.
+pub const NAMES: [(Shape, &str); 30] = [
+    (RELATED, "within related stories"),
+    (NEWSLETTER, "within a newsletter"),
+    (SHARE, "within sharing"),
+    (ADVERT, "within adverts"),
+    (NAVIGATION, "within navigation"),
+    (CONSENT, "within consent"),
+    (COMMENTS, "within comments"),
+    (APPEAL, "within an appeal"),
+    (OTHER, "within other furniture"),
+    (BYLINE, "byline"),
+    (DATE, "date"),
+    (CAPTION, "caption"),
+    (STANDFIRST, "standfirst"),
+    (CORRECTION, "correction"),
+    (TITLE, "title"),
+    (BODY, "element says that it is the body"),
+    (STORY, "within a story"),
+    (MAIN, "within main"),
+    (QUOTE, "quotation"),
+    (LIST, "list"),
+    (CELL, "table cell"),
+    (CODE, "code"),
+    (HEADER, "header"),
+    (FIGURE, "figure"),
+    (PARAGRAPH, "paragraph"),
+    (HIDDEN, "hidden"),
+    (1 << 26, "unused bit of the shape"),
+    (LINK, "link"),
+    (FOOTER, "footer"),
+    (KICKER, "kicker"),
+];
+
 /// A line a bit: words of class names that mean it.
 const WORDS: &[(Shape, &str)] = &[
     (
@@ -304,4 +338,16 @@ pub fn furniture(shape: Shape) -> Option<FurnitureKind> {
         (OTHER, Other),
     ];
     order.iter().find(|(bit, _)| shape & bit != 0).map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_the_order_of_their_bits() {
+        for (i, (bit, name)) in NAMES.iter().enumerate() {
+            assert_eq!(*bit, 1 << i, "{name}");
+        }
+    }
 }

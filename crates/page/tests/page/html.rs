@@ -73,14 +73,14 @@ fn links_keep_their_words_and_place() {
 }
 
 #[test]
-fn every_trial_tells_its_reasons() {
-    let tried = onrecord_page::why::tried(
+fn every_candidate_is_explained() {
+    let lines = onrecord_page::explain::lines(
         format!("<article><h1>Bridge</h1>{}</article>", body()).as_bytes(),
         Kind::Html,
         &GIVEN,
     );
-    assert_eq!(tried.len(), 8);
-    for line in tried {
+    assert_eq!(lines.len(), 8);
+    for line in lines {
         assert!(line.odds > 0.0, "{line:?}");
         assert!(
             line.reasons.len() == 4 && line.reasons.iter().all(|(what, moved)| !what.is_empty() && moved.is_finite())

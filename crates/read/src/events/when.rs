@@ -82,7 +82,7 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status
         }
     }
     let (cost, time) = best?;
-    (cost < 40).then(|| When { span: Some(time.span), interval: time.interval })
+    (cost < 40).then_some(When { span: Some(time.span), interval: time.interval })
 }
 
 /// True where the time lies wholly before the day of the report.

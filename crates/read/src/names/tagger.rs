@@ -4,12 +4,12 @@
 //! rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
 //! `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
 
-use std::sync::LazyLock;
-
 use onrecord_model::EntityKind;
 
 use super::{Piece, known, runs::Letters};
 use onrecord_words::{TokenKind, Words};
+
+use crate::weight_files;
 
 /// Outside, then begin and inside of each kind.
 pub const N_TAGS: usize = 1 + 2 * KINDS.len();
@@ -25,34 +25,14 @@ pub const KINDS: [EntityKind; 7] = [
 /// Rows of the table of weights: features are hashed into them.
 pub const ROWS: usize = 1 << 16;
 
-/// Weights of features and of tags that follow each other.
-pub struct Model {
-    /// By row, then tag.
-    pub features: Vec<i8>,
-    /// By tag before (the last one: none), then tag.
-    pub follows: Vec<i8>,
-}
+/// Weights of features: by row, then tag.
+const FEATURES: usize = ROWS * N_TAGS;
+/// Weights of tags that follow each other: by tag before (the last one: none), then tag.
+const FOLLOWS: usize = (N_TAGS + 1) * N_TAGS;
 
-/// Size of the binary part of the file.
-pub const SIZE: usize = ROWS * N_TAGS + (N_TAGS + 1) * N_TAGS;
-
-static MODEL: LazyLock<Model> =
-    LazyLock::new(|| Model::read(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/names.bin"))));
-
-impl Model {
-    /// Reads the file: lines that begin with `#`, then the weights.
-    fn read(file: &[u8]) -> Model {
-        let mut rest = file;
-        while rest.first() == Some(&b'#') {
-            let end = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |n| n + 1);
-            rest = &rest[end..];
-        }
-        let mut all: Vec<i8> = rest.iter().map(|b| b.cast_signed()).collect();
-        all.resize(SIZE, 0);
-        let follows = all.split_off(ROWS * N_TAGS);
-        Model { features: all, follows }
-    }
-}
+/// Weights of both, one after the other, as signed bytes.
+static WEIGHTS: &[u8; FEATURES + FOLLOWS] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/names.bin")));
 
 /// Tokens in a row that may be part of a name, with the rows of their features.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +62,9 @@ pub struct Tagged {
 
 /// The names of a chain.
 pub fn tag(chain: &Chain, out: &mut Vec<Tagged>) {
-    let scores: Vec<[i32; N_TAGS]> = chain.rows().map(|rows| score(&MODEL.features, rows)).collect();
-    let tags = best(&scores, |before, tag| i32::from(MODEL.follows[before * N_TAGS + tag]), |_, _| true);
+    let (features, follows) = WEIGHTS.split_at(FEATURES);
+    let scores: Vec<[i32; N_TAGS]> = chain.rows().map(|rows| score(features, rows)).collect();
+    let tags = best(&scores, |before, tag| i32::from(follows[before * N_TAGS + tag].cast_signed()), |_, _| true);
     for (k, tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {
         let (kind, token) = (KINDS[(tag - 1) / 2], chain.first + k);
         if tag % 2 == 1 {
@@ -95,12 +76,12 @@ pub fn tag(chain: &Chain, out: &mut Vec<Tagged>) {
     }
 }
 
-fn score(weights: &[i8], rows: &[u32]) -> [i32; N_TAGS] {
+fn score(weights: &[u8], rows: &[u32]) -> [i32; N_TAGS] {
     let mut sums = [0; N_TAGS];
     for row in rows {
         let at = *row as usize * N_TAGS;
         for (sum, w) in sums.iter_mut().zip(&weights[at..at + N_TAGS]) {
-            *sum += i32::from(*w);
+            *sum += i32::from(w.cast_signed());
         }
     }
     sums

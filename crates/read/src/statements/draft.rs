@@ -217,7 +217,7 @@ fn left_quote<'q>(passage: &Passage<'q, '_>, head: usize, region: usize) -> Opti
         at -= 1;
     }
     let (q, quote) = quote_at(passage, at)?;
-    (quote.close == at && quote.open >= region && quote.len() > 0).then_some((q, quote))
+    (quote.close == at && quote.open >= region && quote.n_tokens() > 0).then_some((q, quote))
 }
 
 /// True where quoted words end as speech does: with a mark.
@@ -307,8 +307,8 @@ fn follows(
         if used[q] {
             return None;
         }
-        if alone && (cue.build.quote() || ends_spoken(words, quote) || quote.len() > 3) {
-            if quote.len() < 2 && !ends_spoken(words, quote) && !cue.build.quote() {
+        if alone && (cue.build.quote() || ends_spoken(words, quote) || quote.n_tokens() > 3) {
+            if quote.n_tokens() < 2 && !ends_spoken(words, quote) && !cue.build.quote() {
                 return None;
             }
             used[q] = true;
@@ -516,7 +516,7 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
     };
     let behind = quote.close + 1;
     let alone = behind >= unit.end || (behind..unit.end).all(|k| words.kind(k) != TokenKind::Word);
-    if !alone || quote.len() < 3 {
+    if !alone || quote.n_tokens() < 3 {
         return;
     }
     let Some(last) = drafts.last() else { return };
@@ -532,7 +532,7 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
         }
         return;
     }
-    if before.block + 2 >= unit.block && (quoted_before.is_some() || quote.len() > 5) {
+    if before.block + 2 >= unit.block && (quoted_before.is_some() || quote.n_tokens() > 5) {
         used[q] = true;
         let (source, class) = (last.source, "say");
         drafts.push(Draft {

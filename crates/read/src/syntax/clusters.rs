@@ -1,26 +1,18 @@
 //! Words that stand in the same company: Brown clusters (Brown et al. 1992), a table of fixed size.
 //!
-//! `lexicon/clusters.bin`, head in lines that begin with `#`: 2^17 slots of four bytes (a fingerprint of the word, then its
+//! `weights/clusters.bin`, head in lines that begin with `#`: 2^17 slots of four bytes (a fingerprint of the word, then its
 //! cluster counted from one; zero: empty), then the path of each cluster in the tree of clusters, first branch in the lowest bit.
 
-use std::sync::LazyLock;
+use crate::weight_files;
 
 /// Slots of the table.
 pub const SLOTS: usize = 1 << 17;
 
-static FILE: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/clusters.bin"));
+/// Clusters that words are in.
+const N_CLUSTERS: usize = 986;
 
-struct Clusters {
-    slots: &'static [u8],
-    paths: Vec<u32>,
-}
-
-static CLUSTERS: LazyLock<Clusters> = LazyLock::new(|| {
-    let body = crate::syntax::behind_head(FILE);
-    let (slots, paths) = body.split_at(body.len().min(SLOTS * 4));
-    let path = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
-    Clusters { slots, paths: paths.chunks_exact(4).map(path).collect() }
-});
+static TABLE: &[u8; (SLOTS + N_CLUSTERS) * 4] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/clusters.bin")));
 
 /// First slot and fingerprint of a word as it is written.
 pub fn place(word: &str) -> (usize, u16) {
@@ -31,15 +23,16 @@ pub fn place(word: &str) -> (usize, u16) {
 
 /// The cluster of a word as it is written, counted from one, and the path to it; zeros where the word is in none.
 pub fn cluster(word: &str) -> (u16, u32) {
-    let clusters = &*CLUSTERS;
+    let (slots, paths) = TABLE.split_at(SLOTS * 4);
     let (mut at, fingerprint) = place(word);
-    while let Some([a, b, c, d]) = clusters.slots.get(at * 4..at * 4 + 4) {
+    while let Some([a, b, c, d]) = slots.get(at * 4..at * 4 + 4) {
         let cluster = u16::from_le_bytes([*c, *d]);
         if cluster == 0 {
             break;
         }
         if u16::from_le_bytes([*a, *b]) == fingerprint {
-            return (cluster, clusters.paths.get(usize::from(cluster) - 1).copied().unwrap_or(0));
+            let path = paths.as_chunks().0.get(usize::from(cluster) - 1);
+            return (cluster, path.map_or(0, |p| u32::from_le_bytes(*p)));
         }
         at = (at + 1) % SLOTS;
     }

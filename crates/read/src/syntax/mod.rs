@@ -13,7 +13,6 @@ mod tags;
 mod weights;
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
 pub use labels::Label;
 use letters::Letters;
@@ -24,6 +23,8 @@ use weights::Table;
 pub(crate) use weights::feature;
 
 use onrecord_words::Words;
+
+use crate::weight_files;
 
 pub mod learn {
     //! What `cargo xtask train` and `score syntax` need of the models.
@@ -47,32 +48,27 @@ pub mod learn {
     }
 }
 
-/// A file's bytes behind the lines that begin with `#`.
-pub(crate) fn behind_head(file: &[u8]) -> &[u8] {
-    let mut rest = file;
-    while rest.first() == Some(&b'#') {
-        let end = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |n| n + 1);
-        rest = &rest[end..];
-    }
-    rest
-}
-
 struct Model {
-    tags: Table<{ tags::N_TAGS }>,
-    moves: Table<{ parser::N_MOVES }>,
-    labels: Table<{ labels::N_LABELS }>,
+    tags: Table<'static, { tags::N_TAGS }>,
+    moves: Table<'static, { parser::N_MOVES }>,
+    labels: Table<'static, { labels::N_LABELS }>,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let tags = behind_head(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tags.bin")));
-    let trees = behind_head(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/trees.bin")));
-    let (moves, labels) = trees.split_at(trees.len().min(Table::<{ parser::N_MOVES }>::size(MOVE_BITS)));
-    Model {
-        tags: Table::read(tags, tagger::BITS),
-        moves: Table::read(moves, MOVE_BITS),
-        labels: Table::read(labels, LABEL_BITS),
-    }
-});
+const TAGS_SIZE: usize = Table::<{ tags::N_TAGS }>::size(tagger::BITS);
+const MOVES_SIZE: usize = Table::<{ parser::N_MOVES }>::size(MOVE_BITS);
+const LABELS_SIZE: usize = Table::<{ labels::N_LABELS }>::size(LABEL_BITS);
+
+static TAGS: &[u8; TAGS_SIZE] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/tags.bin")));
+/// Moves, then labels.
+static TREES: &[u8; MOVES_SIZE + LABELS_SIZE] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/trees.bin")));
+
+static MODEL: Model = Model {
+    tags: Table::read(TAGS, tagger::BITS),
+    moves: Table::read(TREES.split_at(MOVES_SIZE).0, MOVE_BITS),
+    labels: Table::read(TREES.split_at(MOVES_SIZE).1, LABEL_BITS),
+};
 
 /// Tokens of a sentence that are tagged and parsed; after them every token is `X` and has no head.
 const MOST: usize = 1000;

@@ -13,9 +13,9 @@ pub trait Scores<const N: usize> {
 }
 
 /// A table of `N` answers, half a byte each: a row is a scale, then `(N + 1) / 2` bytes, the lower half first, 8 meaning nothing.
-pub struct Table<const N: usize> {
-    checks: Vec<u8>,
-    rows: Vec<u8>,
+pub struct Table<'a, const N: usize> {
+    checks: &'a [u8],
+    rows: &'a [u8],
     bits: u32,
 }
 
@@ -29,15 +29,14 @@ pub fn place(feature: u32, bits: u32) -> usize {
     (feature >> (32 - bits)) as usize
 }
 
-impl<const N: usize> Table<N> {
+impl<'a, const N: usize> Table<'a, N> {
     /// Bytes of a row.
     pub const ROW: usize = 1 + N.div_ceil(2);
 
-    /// A table from its bytes; what is missing counts as nothing.
-    pub fn read(bytes: &[u8], bits: u32) -> Table<N> {
-        let mut checks = bytes.to_vec();
-        checks.resize(Self::size(bits), 0);
-        let rows = checks.split_off(1 << bits);
+    /// A table from its bytes, of which there must be [`Table::size`].
+    pub const fn read(bytes: &'a [u8], bits: u32) -> Table<'a, N> {
+        assert!(bytes.len() == Self::size(bits), "a table has more or fewer bytes than its answers and places need");
+        let (checks, rows) = bytes.split_at(1 << bits);
         Table { checks, rows, bits }
     }
 
@@ -47,7 +46,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-impl<const N: usize> Scores<N> for Table<N> {
+impl<const N: usize> Scores<N> for Table<'_, N> {
     type Sum = i16;
 
     fn score(&self, features: &[u32]) -> [i16; N] {

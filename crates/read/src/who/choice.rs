@@ -4,8 +4,6 @@
 //! What speaks for somebody: late mentions, subjects, the same place in the sentence before, much-named people, the speaker of the sentence.
 //! What speaks against: "She met her" is two people; a speaker is seldom "he" within her own words. "Nobody" is a choice too.
 
-use std::sync::LazyLock;
-
 use onrecord_model::Gender;
 
 use super::chain::Chain;
@@ -14,15 +12,14 @@ use super::recent::Heard;
 use crate::syntax::{Label, Syntax};
 use onrecord_words::Words;
 
+use crate::weight_files;
+
 /// Rows of the table of weights.
 pub const ROWS: usize = 1 << 13;
 
-static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
-    let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/pronouns.bin"));
-    let mut weights: Vec<i8> = crate::syntax::behind_head(file).iter().map(|b| b.cast_signed()).collect();
-    weights.resize(ROWS, 0);
-    weights
-});
+/// As signed bytes.
+static WEIGHTS: &[u8; ROWS] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/pronouns.bin")));
 
 /// A pronoun, and those it may stand for.
 #[derive(Debug)]
@@ -171,7 +168,7 @@ pub fn choose(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: &Q
     }
     let rows = features(words, syntax, chains, question);
     let sums: Vec<i32> =
-        rows.iter().map(|rows| rows.iter().map(|r| i32::from(WEIGHTS[usize::from(*r)])).sum()).collect();
+        rows.iter().map(|rows| rows.iter().map(|r| i32::from(WEIGHTS[usize::from(*r)].cast_signed())).sum()).collect();
     // "It" and "they" may stand for nothing that has a name; "he" and "she" are somebody.
     let n = sums.len() - usize::from(matches!(question.sort, Sort::Person(_)));
     let most = *sums[..n].iter().max()?;

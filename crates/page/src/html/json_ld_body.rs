@@ -1,4 +1,4 @@
-//! JSON-LD's `articleBody` as a witness: lines that it has too are body for sure.
+//! Lines confirmed by JSON-LD's `articleBody`: they are body whatever else is known of them.
 
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
