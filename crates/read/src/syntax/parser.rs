@@ -29,8 +29,15 @@ pub fn parse(
 ) {
     state.begin(line.letters.len());
     while !state.done() {
-        features(line, state, found);
-        let step = MOVES[best(&moves.score(found), |k| state.may(MOVES[k]))];
+        // Where one move alone may be made, nothing need be asked.
+        let mut may = (0..N_MOVES).filter(|k| state.may(MOVES[*k]));
+        let step = match (may.next(), may.next()) {
+            (Some(only), None) => MOVES[only],
+            _ => {
+                features(line, state, found);
+                MOVES[best(&moves.score(found), |k| state.may(MOVES[k]))]
+            }
+        };
         let label = match state.arc(step) {
             Some((head, word)) => {
                 if head == NONE {

@@ -52,20 +52,26 @@ impl<const N: usize> Scores<N> for Table<'_, N> {
     fn score(&self, features: &[u32]) -> [i16; N] {
         let mut low = [0i16; N];
         let mut high = [0i16; N];
-        for feature in features {
-            let (at, check) = (place(*feature, self.bits), check(*feature));
-            let at = if self.checks[at] == check {
-                at
-            } else if self.checks[at ^ 1] == check {
-                at ^ 1
-            } else {
-                continue;
-            };
-            let row = &self.rows[at * Self::ROW..(at + 1) * Self::ROW];
-            let scale = i16::from(row[0]);
-            for (k, byte) in row[1..].iter().enumerate() {
-                low[k] += scale * (i16::from(byte & 15) - 8);
-                high[k] += scale * (i16::from(byte >> 4) - 8);
+        let half = N.div_ceil(2);
+        let mut hits = [0u32; 64];
+        for features in features.chunks(hits.len()) {
+            // Whether a feature is in the table cannot be foretold, so nothing branches on it: each is written down, and the
+            // place moves on only where it was found.
+            let mut n = 0;
+            for feature in features {
+                let (at, check) = (place(*feature, self.bits), check(*feature));
+                let (own, other) = (self.checks[at] == check, self.checks[at ^ 1] == check);
+                hits[n] = (at ^ usize::from(!own)) as u32;
+                n += usize::from(own | other);
+            }
+            for at in &hits[..n.min(hits.len())] {
+                // Lengths that the compiler knows: it works on eight answers at once.
+                let [scale, packed @ ..] = &self.rows[*at as usize * Self::ROW..][..Self::ROW] else { continue };
+                let scale = i16::from(*scale);
+                for ((low, high), byte) in low[..half].iter_mut().zip(&mut high[..half]).zip(&packed[..half]) {
+                    *low += scale * (i16::from(byte & 15) - 8);
+                    *high += scale * (i16::from(byte >> 4) - 8);
+                }
             }
         }
         std::array::from_fn(|n| if n % 2 == 0 { low[n / 2] } else { high[n / 2] })
