@@ -1,4 +1,4 @@
 //! Any bytes as a page saved as text.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, onrecord_page::Kind::Dump));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, onrecord::Kind::Dump));

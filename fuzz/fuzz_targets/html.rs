@@ -1,4 +1,4 @@
 //! Any bytes as a web page.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, onrecord_page::Kind::Html));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, onrecord::Kind::Html));

@@ -22,7 +22,7 @@ pub use onrecord_read::Parts;
 /// ```
 /// use onrecord::{Given, Kind, Parts, record};
 ///
-/// let day = "2031-03-12".parse().unwrap();
+/// let day: onrecord_model::DateTime = "2031-03-12".parse().unwrap();
 /// let given = Given::new().kind(Kind::Clean).published(&day);
 /// let record = record("The ferry will stop, Ada Quarmby said.".as_bytes(), &given, Parts::ALL);
 /// assert_eq!(record.facts.statements.len(), 1);

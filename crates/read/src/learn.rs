@@ -20,9 +20,9 @@ pub struct Cell {
 pub fn cells(article: &Article) -> Vec<Cell> {
     let words = Words::cut(article);
     let mut cells = Vec::new();
-    names::chains(&words, |chain| {
-        for (k, rows) in chain.rows().enumerate() {
-            cells.push(Cell { span: words.tokens[chain.first + k].span, joined: k > 0, rows: rows.to_vec() });
+    names::runs(&words, |run| {
+        for (k, rows) in run.rows().enumerate() {
+            cells.push(Cell { span: words.tokens[run.first + k].span, joined: k > 0, rows: rows.to_vec() });
         }
     });
     cells
@@ -35,7 +35,7 @@ pub struct Choice {
 }
 
 /// Rows of the table of weights by which pronouns choose.
-pub const PRONOUN_ROWS: usize = crate::who::choice::ROWS;
+pub const PRONOUN_ROWS: usize = crate::entities::antecedent::ROWS;
 
 /// The pronouns of an article, each chosen rightly before the next is asked. `mentions`: span and entity, in text order.
 pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
@@ -48,8 +48,8 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
     };
     let mut out = Vec::new();
     let names = names::find(&words);
-    crate::who::resolve_by(&words, &names, |chains, question| {
-        let span = words.tokens[question.token].span;
+    crate::entities::resolve_by(&words, &names, |chains, anaphor| {
+        let span = words.tokens[anaphor.token].span;
         let own = mentions.iter().find(|m| m.0 == span).map(|m| m.1);
         let whose = |c: usize| {
             let named = chains[c].mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
@@ -57,11 +57,11 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
             votes.sort_unstable();
             votes.chunk_by(|a, b| a == b).max_by_key(|v| v.len()).map(|v| v[0])
         };
-        let mut right: Vec<bool> = question.candidates.iter().map(|c| own.is_some() && whose(c.chain) == own).collect();
+        let mut right: Vec<bool> = anaphor.candidates.iter().map(|c| own.is_some() && whose(c.chain) == own).collect();
         let answer = right.iter().position(|r| *r);
         right.push(answer.is_none());
-        out.push(Choice { rows: crate::who::choice::features(&words, &syntax, chains, question), right });
-        answer.map(|k| (question.candidates[k].chain, 0.9))
+        out.push(Choice { rows: crate::entities::antecedent::features(&words, &syntax, chains, anaphor), right });
+        answer.map(|k| (anaphor.candidates[k].chain, 0.9))
     });
     out
 }

@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cast;
+mod entities;
 mod events;
 mod expectations;
 mod figures;
@@ -16,7 +17,6 @@ mod statements;
 pub mod syntax;
 mod times;
 mod weight_files;
-mod who;
 
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 use onrecord_words::Words;
@@ -84,7 +84,7 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
 
     let times = if needs_times { times::find(&words, article) } else { Vec::new() };
     let cast = if needs_cast {
-        who::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words))
+        entities::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words))
     } else {
         cast::Cast::default()
     };

@@ -1,7 +1,7 @@
 //! Names compared: their parts, initials, acronyms, suffixes of companies, letters apart.
 //!
 //! Leaves alone: which of two namesakes is meant; that is for whoever knows the article.
-//! Cases: cases/who/names.md
+//! Cases: cases/entities/names.md
 
 use onrecord_model::Span;
 

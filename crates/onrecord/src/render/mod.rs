@@ -1,4 +1,4 @@
-//! A record as text: for people ([`page`]), with the evidence for every fact ([`evidence`]), or its article alone.
+//! A record as text: for people ([`page`]), with the evidence for every fact ([`evidence()`]), or its article alone.
 //!
 //! In [`page`] what the reader is unsure of is marked with `?`. The snapshots of the examples are these renderings, so what the
 //! program prints is what the tests hold. Nothing that stands in a page reaches a terminal as a control character.

@@ -6,13 +6,13 @@
 //! Cases: cases/events/
 
 mod class;
+pub(crate) mod containment;
 mod fold;
 pub(crate) mod grammar;
-pub(crate) mod said;
+pub(crate) mod participants;
 mod status;
 mod trigger;
 pub(crate) mod when;
-pub(crate) mod who;
 
 use onrecord_model::{
     Article, BlockKind, DateTime, Event, EventKind, Key, Participant, ParticipantRole, Statement, Status, Time,
@@ -20,9 +20,9 @@ use onrecord_model::{
 
 use crate::cast::Cast;
 use crate::lexicon::table;
+use containment::Contents;
 use grammar::{Grammar, Mood};
 use onrecord_words::Words;
-use said::Contents;
 
 table!(VERBS, "event-verbs.tsv");
 
@@ -47,13 +47,13 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
         if matches!(words.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
-        let (mut participants, place) = who::of(&g, cast, &trigger);
+        let (mut participants, place) = participants::participants(&g, cast, &trigger);
         let span = trigger.span(&g);
         let statement = contents.holding(span).and_then(|(i, _)| statements.get(i));
         // "I will meet her": whoever says it.
         if let Some(source) = statement.and_then(|s| s.source)
             && let Some(verb) = &trigger.verb
-            && who::first_person(&g, verb)
+            && participants::first_person(&g, verb)
             && let Some(entity) = source.entity
             && participants.iter().all(|p| p.entity != Some(entity))
         {

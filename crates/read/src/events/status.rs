@@ -7,8 +7,8 @@
 use onrecord_model::Status;
 
 use super::grammar::{Class, Forms, Grammar, Mood, Verb};
+use super::participants;
 use super::trigger::Trigger;
-use super::who;
 use crate::lexicon::table;
 
 table!(GOVERNORS, "expect-verbs.tsv");
@@ -204,7 +204,7 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
             return found;
         }
         match g.class(k) {
-            Class::Word if who::light_verb(g.lower(k)) => {
+            Class::Word if participants::light_verb(g.lower(k)) => {
                 let verb = g.any_verb(k);
                 return of_verb(g, &verb);
             }
@@ -283,7 +283,7 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
     let start = g.clause_start(trigger.first);
     let object = (start..trigger.first).any(|k| {
         g.is(k, &[Class::Be, Class::Have, Class::Modal, Class::To])
-            || (g.class(k) == Class::Word && (super::is_verb(g.lower(k)) || who::light_verb(g.lower(k))))
+            || (g.class(k) == Class::Word && (super::is_verb(g.lower(k)) || participants::light_verb(g.lower(k))))
     });
     if object {
         return None;

@@ -7,7 +7,7 @@
 use onrecord_model::{EntityKind, EventKind, Span};
 
 use super::grammar::{Class, Forms, Grammar, Mood, Verb};
-use super::who;
+use super::participants;
 use crate::cast::Cast;
 use crate::lexicon::{Row, table};
 
@@ -106,8 +106,8 @@ fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
         return trigger;
     }
     let seen = match trigger.verb {
-        Some(verb) if verb.passive => who::subject(g, cast, verb.first, false).into_iter().next(),
-        _ => who::direct_object(g, cast, trigger.last),
+        Some(verb) if verb.passive => participants::subject(g, cast, verb.first, false).into_iter().next(),
+        _ => participants::direct_object(g, cast, trigger.last),
     };
     let somebody = seen.is_some_and(|s| matches!(cast.entity(s.entity).kind, EntityKind::Person | EntityKind::Group));
     let next = trigger.last + 1;
@@ -191,7 +191,7 @@ fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
     if trigger.pattern != Pattern::Person || trigger.verb.is_some_and(|v| v.passive) {
         return Some(trigger);
     }
-    let object = who::direct_object(g, cast, trigger.last)?;
+    let object = participants::direct_object(g, cast, trigger.last)?;
     // "called his visit a success": the visit, not him.
     let tail = g.words.token_at(object.span.end.saturating_sub(1)) + 1;
     if g.class(g.words.token_at(object.span.start)) == Class::Possessive || g.class(tail) == Class::Possessive {

@@ -3,10 +3,10 @@
 //! Leaves out: "he said", clauses that hang on behind ("as talks go on", ", and she will").
 //! Cases: cases/expectations/span.md
 
-use super::alone::{in_quotation, reporting};
 use super::cue::{Cue, Way};
+use super::not_future::{in_quotation, reporting};
 use crate::events::grammar::{Class, Grammar};
-use crate::events::who::calendar;
+use crate::events::participants::calendar;
 
 /// First and last token of a cue's clause.
 pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {

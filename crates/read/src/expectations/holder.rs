@@ -8,7 +8,7 @@ use onrecord_model::{EntityKind, Statement, Who};
 use super::cue::{Cue, Way};
 use crate::cast::{Cast, Seen};
 use crate::events::grammar::{Class, Grammar};
-use crate::events::who;
+use crate::events::participants;
 
 /// What stands as subject of the clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> (Subject, Option<
     if first {
         return (Subject::First, None);
     }
-    let seen = who::subject(g, cast, cue.at, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
+    let seen =
+        participants::subject(g, cast, cue.at, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
     (seen.map_or(Subject::Other, |s| Subject::Seen(s.entity)), seen)
 }
 

@@ -5,20 +5,20 @@
 //! Leaves alone: past plans, thoughts of then, habits, questions, purposes, permissions, figures of speech.
 //! Cases: cases/expectations/
 
-mod alone;
 mod cue;
 mod extent;
 mod holder;
 mod horizon;
 mod kind;
+mod not_future;
 
 use onrecord_model::{
     Article, BlockKind, DateTime, Day, Event, Expectation, ExpectationKind, Key, Span, Standing, Statement, Time,
 };
 
 use crate::cast::Cast;
+use crate::events::containment::Contents;
 use crate::events::grammar::{Class, Grammar};
-use crate::events::said::Contents;
 use cue::{Cue, Way};
 use onrecord_words::Words;
 
@@ -48,7 +48,7 @@ pub fn find(
         }
         let at = words.tokens[cue.last].span;
         let statement = contents.holding(at).and_then(|(k, _)| statements.get(k));
-        if alone::leave(&g, &cue, statement.is_some()) {
+        if not_future::leave(&g, &cue, statement.is_some()) {
             continue;
         }
         let mut found = build(&g, cast, times, events, statement, report, &cue);
@@ -75,7 +75,7 @@ pub fn find(
 fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, (then, act): (usize, usize)) -> bool {
     let near = found.span.start.saturating_sub(last.span.end) < 160 && act - then < 40;
     let same = g.lower(then) == g.lower(act) && g.lower(then + 1) == g.lower(act + 1);
-    let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && alone::in_quotation(g, act);
+    let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && not_future::in_quotation(g, act);
     let told = quoted || (last.said_in == found.said_in && last.said_in.is_some());
     near && same && last.kind == found.kind && told
 }

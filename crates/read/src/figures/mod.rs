@@ -6,10 +6,10 @@
 mod age;
 mod compare;
 mod counted;
+mod durations;
 mod fraction;
-mod lasting;
 mod money;
-mod not_one;
+mod not_figures;
 mod number;
 mod range;
 mod unit;
@@ -18,7 +18,7 @@ use onrecord_model::{Figure, Key, Time};
 
 use compare::{compared, modifier, per};
 use counted::counted;
-use not_one::{is_no_quantity, is_noun_tail};
+use not_figures::{is_no_quantity, is_noun_tail};
 use number::Number;
 use onrecord_words::{TokenKind, Words};
 
@@ -39,10 +39,10 @@ pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
             if let Some(time) = times.get(next_time).filter(|t| t.span.start <= at) {
                 let behind = words.token_at(time.span.end.saturating_sub(1)).max(i) + 1;
                 if let Some((number, unit)) =
-                    lasting::lasting(words, time, i, first, end).filter(|_| time.span.start == at)
+                    durations::lasting(words, time, i, first, end).filter(|_| time.span.start == at)
                 {
                     let mut figure = build(words, i, number, Some((unit, number.end)), first, end, "lasting", 0.85).0;
-                    figure.high = lasting::high(words, i, number.end);
+                    figure.high = durations::high(words, i, number.end);
                     figures.push(figure);
                 }
                 i = behind;

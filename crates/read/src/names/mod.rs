@@ -1,19 +1,19 @@
 //! Names of people, organizations, places, groups and the rest: where they stand and of what kind they are.
 //!
-//! Capitals tell where ([`runs`]), lists and heads tell of what kind ([`sort`]); then the article itself decides what one
+//! Capitals tell where ([`candidates`]), lists and heads tell of what kind ([`kinds`]); then the article itself decides what one
 //! place leaves open: a surname belongs to the person who bears it elsewhere. Leaves alone: titles, articles, `'s`,
 //! months, what is only a nickname in marks. Cases: cases/names/
 
-mod known;
-mod runs;
-mod sort;
+mod candidates;
+mod gazetteers;
+mod kinds;
 pub(crate) mod tagger;
 
 use onrecord_model::{EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
+use candidates::Letters;
 use onrecord_words::{TokenKind, Words};
-use runs::Letters;
 
 /// A name as it stands in the text, before it is known whose it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,7 @@ pub fn find(words: &Words<'_>) -> Vec<Name> {
     let letters = Letters::of(words);
     let pieces = pieces(words, &letters);
     let mut tagged = Vec::new();
-    tagger::chains(words, &letters, &pieces, |chain| tagger::tag(chain, &mut tagged));
+    tagger::runs(words, &letters, &pieces, |run| tagger::tag(run, &mut tagged));
     agree(words, &mut tagged);
     // A letter alone is an initial or a position: "(L)".
     tagged.retain(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
@@ -56,7 +56,10 @@ pub fn find(words: &Words<'_>) -> Vec<Name> {
 fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
     for t in tagged.iter_mut().filter(|t| t.kind == EntityKind::Person) {
         // "Ms Abara" is Abara.
-        while t.end > t.first + 1 && known::title(words, t.first) == Some(1) && !known::is_given(words.lower(t.first)) {
+        while t.end > t.first + 1
+            && gazetteers::title(words, t.first) == Some(1)
+            && !gazetteers::is_given(words.lower(t.first))
+        {
             t.first += 1;
         }
     }
@@ -88,7 +91,7 @@ fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
     // "Norlandian" before a title is a nation, whatever the article makes of the word.
     for t in tagged.iter_mut().filter(|t| t.end == t.first + 1 && t.margin < LEAST) {
         let of_nation = ["ian", "ean", "ese", "ish", "ani"].iter().any(|e| words.lower(t.first).ends_with(e));
-        if of_nation && t.end < words.tokens.len() && known::title(words, t.end).is_some() {
+        if of_nation && t.end < words.tokens.len() && gazetteers::title(words, t.end).is_some() {
             t.kind = EntityKind::Group;
         }
     }
@@ -113,10 +116,10 @@ fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
 /// How sure a name must be elsewhere to be one where it was passed over.
 const LEAST: i32 = 60;
 
-/// Goes through the chains of tokens that may be names, to learn from.
-pub fn chains(words: &Words<'_>, each: impl FnMut(&tagger::Chain)) {
+/// Goes through the runs of tokens that may be names, to learn from.
+pub fn runs(words: &Words<'_>, each: impl FnMut(&tagger::Run)) {
     let letters = Letters::of(words);
-    tagger::chains(words, &letters, &pieces(words, &letters), each);
+    tagger::runs(words, &letters, &pieces(words, &letters), each);
 }
 
 /// What the rules find.
@@ -125,9 +128,9 @@ fn pieces(words: &Words<'_>, letters: &Letters<'_>) -> Vec<Piece> {
     let mut found = Vec::new();
     for sentence in &words.sentences {
         let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        runs::runs(words, letters, first, end, runs::is_heading(sentence.kind), &mut found);
+        candidates::runs(words, letters, first, end, candidates::is_heading(sentence.kind), &mut found);
         for (a, b) in &found {
-            sort::run(words, *a, *b, first, end, &mut pieces);
+            kinds::run(words, *a, *b, first, end, &mut pieces);
         }
     }
     decide(words, &mut pieces);
@@ -149,7 +152,7 @@ fn name(words: &Words<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
     let sentence = words.sentence_of(first).tokens.clone();
     let role = match role {
         None if kind == EntityKind::Person && agreed.is_none() => {
-            sort::role(words, first, end, (sentence.start as usize, sentence.end as usize))
+            kinds::role(words, first, end, (sentence.start as usize, sentence.end as usize))
         }
         known => known,
     };

@@ -6,7 +6,7 @@
 
 use onrecord_model::EntityKind;
 
-use super::{Piece, known, runs::Letters};
+use super::{Piece, candidates::Letters, gazetteers};
 use onrecord_words::{TokenKind, Words};
 
 use crate::weight_files;
@@ -36,7 +36,7 @@ static WEIGHTS: &[u8; FEATURES + FOLLOWS] =
 
 /// Tokens in a row that may be part of a name, with the rows of their features.
 #[derive(Clone, Debug, Default)]
-pub struct Chain {
+pub struct Run {
     pub first: usize,
     /// One past the last token.
     pub end: usize,
@@ -45,7 +45,7 @@ pub struct Chain {
     ends: Vec<usize>,
 }
 
-impl Chain {
+impl Run {
     /// The features of each token.
     pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.ends.len()).map(|k| &self.rows[if k == 0 { 0 } else { self.ends[k - 1] }..self.ends[k]])
@@ -60,13 +60,13 @@ pub struct Tagged {
     pub margin: i32,
 }
 
-/// The names of a chain.
-pub fn tag(chain: &Chain, out: &mut Vec<Tagged>) {
+/// The names of a run.
+pub fn tag(run: &Run, out: &mut Vec<Tagged>) {
     let (features, follows) = WEIGHTS.split_at(FEATURES);
-    let scores: Vec<[i32; N_TAGS]> = chain.rows().map(|rows| score(features, rows)).collect();
+    let scores: Vec<[i32; N_TAGS]> = run.rows().map(|rows| score(features, rows)).collect();
     let tags = best(&scores, |before, tag| i32::from(follows[before * N_TAGS + tag].cast_signed()), |_, _| true);
     for (k, tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {
-        let (kind, token) = (KINDS[(tag - 1) / 2], chain.first + k);
+        let (kind, token) = (KINDS[(tag - 1) / 2], run.first + k);
         if tag % 2 == 1 {
             let rival = (0..N_TAGS).filter(|t| t != tag && *t != tag + 1).map(|t| scores[k][t]).max().unwrap_or(0);
             out.push(Tagged { first: token, end: token + 1, kind, margin: scores[k][*tag] - rival });
@@ -216,9 +216,9 @@ impl View<'_, '_> {
                 seen: true,
                 word: hash(lower.as_bytes()),
                 shape: shape(self.words.word(i)),
-                given: u8::from(known::given_at(self.words, i)),
-                head: known::head_at(self.words, i).map_or(0, |kind| kind as u8 + 1),
-                title: u8::from(known::title(self.words, i).is_some()),
+                given: u8::from(gazetteers::given_at(self.words, i)),
+                head: gazetteers::head_at(self.words, i).map_or(0, |kind| kind as u8 + 1),
+                title: u8::from(gazetteers::title(self.words, i).is_some()),
             };
         }
         self.infos[k]
@@ -226,21 +226,21 @@ impl View<'_, '_> {
 }
 
 /// Goes through the chains of tokens that may be part of a name.
-pub(super) fn chains(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], mut each: impl FnMut(&Chain)) {
-    let mut chain = Chain::default();
+pub(super) fn runs(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], mut each: impl FnMut(&Run)) {
+    let mut run = Run::default();
     let mut infos: Vec<Info> = Vec::new();
     let mut at_piece = 0;
     for (s, sentence) in words.sentences.iter().enumerate() {
         let std::ops::Range { start: first, end } = words.tokens_of(s);
         let large = |i: usize| (first..end).contains(&i) && is_big(words, i);
         let joins = |i: usize| i > first && i < end && joins(words.lower(i));
-        let heading = super::runs::is_heading(sentence.kind) || super::runs::in_capitals(words, first, end);
+        let heading = super::candidates::is_heading(sentence.kind) || super::candidates::in_capitals(words, first, end);
         infos.clear();
         infos.resize(end - first, Info::default());
         let mut view = View { words, first, end, infos: &mut infos };
         let mut listed = (0, 0);
-        // The run of capitals that a token stands in.
-        let mut run = (first, first);
+        // The capitalised words that a token stands among.
+        let mut capitals = (first, first);
         for i in first..end {
             if !large(i) {
                 // Letters first: they are cheaper to look at than words.
@@ -255,48 +255,48 @@ pub(super) fn chains(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece],
                 at_piece += 1;
             }
             if i >= listed.0 {
-                let known = known::listed(words, i, end);
+                let known = gazetteers::listed(words, i, end);
                 listed = (i + known.map_or(1, |l| l.0), known.map_or(0, |l| l.1 as u8 + 1));
             }
             // A small word stands in the runs on both sides of it.
             if !large(i) {
-                let from = if run.1 == i { run.0 } else { i };
-                run = (from, (i + 1..end).find(|k| !large(*k)).unwrap_or(end));
-            } else if i >= run.1 || !large(i - 1) {
-                run = (i, (i..end).find(|k| !large(*k)).unwrap_or(end));
+                let from = if capitals.1 == i { capitals.0 } else { i };
+                capitals = (from, (i + 1..end).find(|k| !large(*k)).unwrap_or(end));
+            } else if i >= capitals.1 || !large(i - 1) {
+                capitals = (i, (i..end).find(|k| !large(*k)).unwrap_or(end));
             }
             let lower = words.lower(i);
             let place = Place {
                 i,
-                run,
+                run: capitals,
                 listed: listed.1,
                 used: u8::from(words.first_of_sentence(i))
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(known::never_at(words, i)) | u8::from(known::is_never_a_name(lower)) << 1,
+                ordinary: u8::from(gazetteers::never_at(words, i)) | u8::from(gazetteers::is_never_a_name(lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
-            if chain.end != i {
-                finish(&mut chain, &mut each);
-                chain.first = i;
+            if run.end != i {
+                finish(&mut run, &mut each);
+                run.first = i;
             }
-            chain.end = i + 1;
-            features(&mut view, &place, &mut chain.rows);
-            chain.ends.push(chain.rows.len());
+            run.end = i + 1;
+            features(&mut view, &place, &mut run.rows);
+            run.ends.push(run.rows.len());
         }
-        finish(&mut chain, &mut each);
+        finish(&mut run, &mut each);
     }
 }
 
-/// Hands over a chain and begins another.
-fn finish(chain: &mut Chain, each: &mut impl FnMut(&Chain)) {
-    if !chain.ends.is_empty() {
-        each(chain);
+/// Hands over a run and begins another.
+fn finish(run: &mut Run, each: &mut impl FnMut(&Run)) {
+    if !run.ends.is_empty() {
+        each(run);
     }
-    chain.rows.clear();
-    chain.ends.clear();
-    chain.end = 0;
+    run.rows.clear();
+    run.ends.clear();
+    run.end = 0;
 }
 
 fn is_big(words: &Words<'_>, i: usize) -> bool {

@@ -17,7 +17,7 @@ use onrecord_model::{
 };
 
 use crate::cast::Cast;
-use crate::who;
+use crate::entities;
 use context::Setting;
 use draft::{Draft, Passage};
 use onrecord_words::{TokenKind, Words, quotes};
@@ -209,7 +209,7 @@ fn tells_whose(words: &Words<'_>, mention: Span, last: usize) -> bool {
     let plain = |k: &usize| words.kind(*k) == TokenKind::Word && !words.capital(*k);
     (next..=last.min(next + 2)).take_while(plain).any(|k| {
         let lower = words.lower(k);
-        who::is_description(lower) || matches!(lower, "official" | "aide" | "source" | "insider" | "witness")
+        entities::is_description(lower) || matches!(lower, "official" | "aide" | "source" | "insider" | "witness")
     })
 }
 

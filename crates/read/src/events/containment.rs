@@ -1,4 +1,4 @@
-//! In which statement a stretch of text stands.
+//! Which statement contains a span.
 
 use onrecord_model::{Span, Statement};
 

@@ -2,14 +2,14 @@
 //!
 //! An office goes to whoever holds it in this article, with a nation where one is given; a group of people that
 //! nothing names stands for itself. Leaves alone: "a president", titles right before a name.
-//! Cases: cases/who/nominals.md
+//! Cases: cases/entities/nominals.md
 
 use onrecord_model::EntityKind;
 use rustc_hash::FxHashMap;
 
 use super::alias::gender;
 use super::chain::Chain;
-use super::recent::Recent;
+use super::salience::Recent;
 use crate::lexicon::{Row, table};
 use onrecord_words::{TokenKind, Words};
 
@@ -65,14 +65,14 @@ impl Found {
 }
 
 /// Who holds which office, and which names end in which noun.
-pub struct Book {
+pub struct OfficeIndex {
     holders: FxHashMap<String, Vec<usize>>,
     ends: FxHashMap<String, Vec<usize>>,
 }
 
-impl Book {
-    pub fn new(chains: &[Chain]) -> Book {
-        let mut book = Book { holders: FxHashMap::default(), ends: FxHashMap::default() };
+impl OfficeIndex {
+    pub fn new(chains: &[Chain]) -> OfficeIndex {
+        let mut book = OfficeIndex { holders: FxHashMap::default(), ends: FxHashMap::default() };
         for (c, chain) in chains.iter().enumerate() {
             for role in chain.roles.iter().take(32) {
                 for word in role.text.to_lowercase().split_whitespace() {
@@ -140,7 +140,7 @@ pub fn resolve(
     found: &Found,
     owner: Option<usize>,
     chains: &[Chain],
-    book: &Book,
+    book: &OfficeIndex,
     recent: &Recent,
 ) -> Option<(usize, &'static str, f32)> {
     let noun = words.lower_of(words.span(found.noun, found.last));

@@ -1,4 +1,4 @@
-//! Who takes part in an event: the subject before, the object behind, "with", "by", "between A and B", "A's meeting".
+//! The participants of an event: the subject before it, the object after it, "with", "by", "between A and B", "A's meeting".
 //!
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
@@ -190,7 +190,7 @@ fn behind<'g>(g: &'g Grammar<'_, '_>, cast: &Cast, last: usize) -> Vec<(Seen, &'
 }
 
 /// Everybody who takes part, and where.
-pub fn of(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
+pub fn participants(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
     let mut parts: Vec<Participant> = Vec::new();
     let mut place = None;
     let mut add = |seen: Seen, role: ParticipantRole| {

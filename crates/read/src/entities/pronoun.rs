@@ -1,14 +1,14 @@
 //! Pronouns of the third person: he, she, his, her, himself; it and they where that is safe.
 //!
-//! Gender and number must fit; which of those that fit is meant is a choice by weights ([`choice`](super::choice)). Leaves alone: I, we, you,
-//! who; idle "it". Cases: cases/who/pronouns.md
+//! Gender and number must fit; which of those that fit is meant is a choice by weights ([`antecedent`](super::antecedent)). Leaves alone: I, we, you,
+//! who; idle "it". Cases: cases/entities/pronouns.md
 
 use onrecord_model::{EntityKind, Gender, Span};
 
 use super::alias::gender;
+use super::antecedent::{Anaphor, Candidate};
 use super::chain::Chain;
-use super::choice::{Candidate, Question};
-use super::recent::{Heard, Recent};
+use super::salience::{Heard, Recent};
 use crate::lexicon::table;
 use onrecord_words::{TokenKind, Words};
 
@@ -50,7 +50,7 @@ pub fn question(
     recent: &Recent,
     quoted: bool,
     ahead: &[(Span, usize)],
-) -> Option<Question> {
+) -> Option<Anaphor> {
     let row = PRONOUNS.get(words.lower(i))?;
     let sort = match row.column(0) {
         "n" => Sort::Thing,
@@ -83,7 +83,7 @@ pub fn question(
             candidates.push(Candidate { chain, mentions: Vec::new(), ahead: Some(words.token_at(span.start)) });
         }
     }
-    Some(Question { token: i, sort, case, quoted, candidates })
+    Some(Anaphor { token: i, sort, case, quoted, candidates })
 }
 
 /// True where "her" owns what follows.

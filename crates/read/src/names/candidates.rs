@@ -1,10 +1,10 @@
-//! Runs of capitals: where a name could stand.
+//! Candidates for names: runs of capitalised words.
 //!
 //! Leaves alone: sentence starts that nothing else supports, ordinary words in headlines, positions such as `(R)`.
 
 use rustc_hash::FxHashSet;
 
-use super::known;
+use super::gazetteers;
 use onrecord_model::BlockKind;
 use onrecord_words::{TokenKind, Words};
 
@@ -45,7 +45,7 @@ impl<'w> Letters<'w> {
 
     /// True where the article uses the word as a name and not as a word.
     pub fn is_name(&self, lower: &str) -> bool {
-        self.names.contains(lower) && !known::is_never(lower)
+        self.names.contains(lower) && !gazetteers::is_never(lower)
     }
 
     pub fn is_small(&self, lower: &str) -> bool {
@@ -104,13 +104,13 @@ pub fn runs(
             match words.kind(k) {
                 TokenKind::Word
                     if words.capital(k)
-                        && !known::is_never_a_name(lower)
+                        && !gazetteers::is_never_a_name(lower)
                         && fits(words, letters, k, strict || shouting) =>
                 {
                     last = k
                 }
                 TokenKind::Word
-                    if (known::is_particle(lower) || matches!(lower, "of" | "for" | "the" | "and" | "&"))
+                    if (gazetteers::is_particle(lower) || matches!(lower, "of" | "for" | "the" | "and" | "&"))
                         && k + 1 < end => {}
                 TokenKind::Mark if words.word(k) == "&" => {}
                 TokenKind::Word if words.capital(k) && lower == "may" => break,
@@ -127,12 +127,14 @@ pub fn runs(
 fn fits(words: &Words<'_>, letters: &Letters<'_>, i: usize, strict: bool) -> bool {
     let lower = words.lower(i);
     if !strict {
-        return !known::is_never(lower) || known::head(lower).is_some() || known::title(words, i).is_some();
+        return !gazetteers::is_never(lower)
+            || gazetteers::head(lower).is_some()
+            || gazetteers::title(words, i).is_some();
     }
     letters.is_name(lower)
-        || (!letters.is_small(lower) && (known::is_given(lower) || known::listed(words, i, i + 1).is_some()))
+        || (!letters.is_small(lower) && (gazetteers::is_given(lower) || gazetteers::listed(words, i, i + 1).is_some()))
         || (letters.is_name(lower) || !letters.is_small(lower))
-            && known::head(lower).is_some()
+            && gazetteers::head(lower).is_some()
             && !letters.is_small(lower)
 }
 
@@ -141,7 +143,7 @@ fn can_begin(words: &Words<'_>, letters: &Letters<'_>, i: usize, fresh: bool, st
         return false;
     }
     let lower = words.lower(i);
-    if known::is_never_a_name(lower) || known::is_never(lower) && !matches!(lower, "us") {
+    if gazetteers::is_never_a_name(lower) || gazetteers::is_never(lower) && !matches!(lower, "us") {
         return false;
     }
     if lower == "us" && !words.all_capitals(i) {
@@ -155,9 +157,9 @@ fn can_begin(words: &Words<'_>, letters: &Letters<'_>, i: usize, fresh: bool, st
     }
     let end = words.sentence_of(i).tokens.end as usize;
     letters.is_name(lower)
-        || known::listed(words, i, end).is_some()
-        || known::is_given(lower) && !letters.is_small(lower)
-        || known::title(words, i).is_some() && i + 1 < end && words.capital(i + 1)
+        || gazetteers::listed(words, i, end).is_some()
+        || gazetteers::is_given(lower) && !letters.is_small(lower)
+        || gazetteers::title(words, i).is_some() && i + 1 < end && words.capital(i + 1)
         || (!letters.is_small(lower)
             && i + 1 < end
             && words.kind(i + 1) == TokenKind::Word

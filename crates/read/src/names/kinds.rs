@@ -1,9 +1,9 @@
-//! A run of capitals taken apart: title, nation, person, organization, place.
+//! The parts of a candidate and their kinds: title, nation, person, organization, place.
 
 use onrecord_model::{EntityKind, Span};
 
 use super::Piece;
-use super::known::{self, head, is_given, is_particle, listed};
+use super::gazetteers::{self, head, is_given, is_particle, listed};
 use onrecord_words::{TokenKind, Words};
 
 /// Takes the run `first..end` of a sentence apart.
@@ -16,7 +16,7 @@ pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentenc
             continue;
         }
         // A title in front: what it stands before is a person.
-        if let Some(n) = known::title(words, i).filter(|n| i + n < end && starts_person(words, i + n, end)) {
+        if let Some(n) = gazetteers::title(words, i).filter(|n| i + n < end && starts_person(words, i + n, end)) {
             let role_first = role_start(i, out);
             let role = words.span(role_first, i + n - 1);
             let stop = person_end(words, i + n, end);
@@ -32,7 +32,9 @@ pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentenc
             continue;
         }
         // A title alone at the end ("the President"): no name.
-        if let Some(n) = known::title(words, i).filter(|n| i + n >= end && head(lower).is_none() && !is_given(lower)) {
+        if let Some(n) =
+            gazetteers::title(words, i).filter(|n| i + n >= end && head(lower).is_none() && !is_given(lower))
+        {
             i += n;
             continue;
         }
@@ -53,7 +55,7 @@ fn starts_person(words: &Words<'_>, i: usize, end: usize) -> bool {
         && words.kind(i) == TokenKind::Word
         && words.capital(i)
         && !matches!(words.lower(i), "of" | "the" | "and")
-        && known::title(words, i).is_none_or(|n| i + n < end)
+        && gazetteers::title(words, i).is_none_or(|n| i + n < end)
 }
 
 /// Where a person's name ends: before "of", "and", "for", at most five words.
@@ -93,7 +95,7 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
     if let Some((n, kind)) = listed(words, i, end) {
         let stop = i + n;
         let next_capital =
-            stop < end && words.capital(stop) && known::title(words, stop).is_none_or(|n| stop + n > end);
+            stop < end && words.capital(stop) && gazetteers::title(words, stop).is_none_or(|n| stop + n > end);
         // "Jordan Venn", "Washington Quarmby": a listed word before a surname may be a given name.
         let given = n == 1 && is_given(words.lower(i)) && next_capital;
         // "Paris Venn" is a person only by her given name; "London Bridge" has a head and was found above.
@@ -109,7 +111,7 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
     }
     // "Norlandian President": an adjective of a nation that no list has.
     let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| words.lower(i).ends_with(e));
-    if adjective && i + 1 < end && known::title(words, i + 1).is_some() {
+    if adjective && i + 1 < end && gazetteers::title(words, i + 1).is_some() {
         return push(i, i + 1, Some(EntityKind::Group), "nation", 0.7, None);
     }
     let stop = person_end(words, i, end);
@@ -250,7 +252,7 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
         if is_given(lower) && k + 1 < end && found.is_some() {
             break;
         }
-        if known::title(words, k).is_some_and(|n| k + n < end) && head(lower).is_none() {
+        if gazetteers::title(words, k).is_some_and(|n| k + n < end) && head(lower).is_none() {
             break;
         }
         if let Some((kind, _)) = head(lower)
@@ -296,7 +298,7 @@ pub fn role(words: &Words<'_>, first: usize, end: usize, sentence: (usize, usize
 fn role_before(words: &Words<'_>, i: usize, sentence: usize) -> Option<Span> {
     for n in [3usize, 2, 1] {
         let Some(at) = i.checked_sub(n).filter(|a| *a >= sentence) else { continue };
-        if words.kind(at) == TokenKind::Word && known::title(words, at) == Some(n) {
+        if words.kind(at) == TokenKind::Word && gazetteers::title(words, at) == Some(n) {
             // "council leader Ines Quarmby": a plain noun before the title belongs to it.
             let more = at.checked_sub(1).filter(|m| {
                 *m >= sentence
@@ -328,7 +330,7 @@ fn compound(before: &str, title: &str) -> bool {
     ) && before.len() > 3
         && !before.ends_with("ed")
         && !before.ends_with("ing")
-        && !known::is_never(before)
+        && !gazetteers::is_never(before)
 }
 
 /// An office behind a comma: ", the mayor of Halm,", ", who runs the dams": up to the next comma.
@@ -345,7 +347,7 @@ fn role_behind(words: &Words<'_>, stop: usize, end: usize) -> Option<Span> {
         if k >= end || words.kind(k) != TokenKind::Word {
             return None;
         }
-        if let Some(n) = known::title(words, k)
+        if let Some(n) = gazetteers::title(words, k)
             && !words.lower(k).ends_with('.')
             && !is_given(words.lower(k))
         {

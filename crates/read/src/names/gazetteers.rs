@@ -1,4 +1,4 @@
-//! The word lists that names are told by.
+//! The gazetteers: lists of places, organizations, given names, titles, and of words that are never a name.
 
 use onrecord_model::EntityKind;
 

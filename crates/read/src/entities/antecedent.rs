@@ -1,5 +1,5 @@
-//! Who a pronoun stands for, among those that fit: a log-linear choice (Denis and Baldridge 2008) by the places of mentions in their
-//! sentences and trees, learned from our corpus and treebanks (`cargo xtask train pronouns`, `weights/pronouns.bin`).
+//! Log-linear pronoun resolution (Denis and Baldridge 2008): the antecedent among the candidates that fit, by the places of mentions
+//! in their sentences and trees, learned from our corpus and treebanks (`cargo xtask train pronouns`, `weights/pronouns.bin`).
 //!
 //! What speaks for somebody: late mentions, subjects, the same place in the sentence before, much-named people, the speaker of the sentence.
 //! What speaks against: "She met her" is two people; a speaker is seldom "he" within her own words. "Nobody" is a choice too.
@@ -8,7 +8,7 @@ use onrecord_model::Gender;
 
 use super::chain::Chain;
 use super::pronoun::{Case, Sort, latest};
-use super::recent::Heard;
+use super::salience::Heard;
 use crate::syntax::{Label, Syntax};
 use onrecord_words::Words;
 
@@ -23,7 +23,7 @@ static WEIGHTS: &[u8; ROWS] =
 
 /// A pronoun, and those it may stand for.
 #[derive(Debug)]
-pub struct Question {
+pub struct Anaphor {
     pub token: usize,
     pub sort: Sort,
     pub case: Case,
@@ -42,12 +42,12 @@ pub struct Candidate {
 }
 
 /// The features of each candidate, and, last, of "nobody".
-pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: &Question) -> Vec<Vec<u16>> {
-    let here = Place::of(words, syntax, question.token);
+pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &Anaphor) -> Vec<Vec<u16>> {
+    let here = Place::of(words, syntax, anaphor.token);
     let known = |c: &Candidate| chains[c.chain].gender.is_some();
-    let n_known = question.candidates.iter().filter(|c| known(c)).count();
-    let most = question.candidates.iter().map(|c| chains[c.chain].mentions.len()).max().unwrap_or(0);
-    let sort = match question.sort {
+    let n_known = anaphor.candidates.iter().filter(|c| known(c)).count();
+    let most = anaphor.candidates.iter().map(|c| chains[c.chain].mentions.len()).max().unwrap_or(0);
+    let sort = match anaphor.sort {
         Sort::Person(Some(Gender::Female)) => 0,
         Sort::Person(_) => 1,
         Sort::Thing => 2,
@@ -55,11 +55,11 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: 
     };
     // Of he and she alike, so that one is not favoured over the other.
     let person = u64::from(sort > 1) * sort;
-    let case = question.case as u64;
+    let case = anaphor.case as u64;
     let pronoun = person << 2 | case;
-    let n = question.candidates.len().min(4) as u64;
-    let mut out = Vec::with_capacity(question.candidates.len() + 1);
-    for (rank, candidate) in question.candidates.iter().enumerate() {
+    let n = anaphor.candidates.len().min(4) as u64;
+    let mut out = Vec::with_capacity(anaphor.candidates.len() + 1);
+    for (rank, candidate) in anaphor.candidates.iter().enumerate() {
         let chain = &chains[candidate.chain];
         let mut found = Vec::with_capacity(32);
         let mut add = |template: u8, values: &[u64]| {
@@ -84,30 +84,30 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: 
         add(5, &[person, chain.kind as u64]);
         add(6, &[person, foremost, gender]);
         let Some(heard) = latest(candidate) else {
-            let at = candidate.ahead.unwrap_or(question.token);
+            let at = candidate.ahead.unwrap_or(anaphor.token);
             let there = Place::of(words, syntax, at);
             let opening = u64::from(here.clause_opens(&there));
             add(10, &[pronoun, opening]);
             add(17, &[case, u64::from(here.over == Some(there.phrase))]);
             add(11, &[pronoun, there.role as u64, opening]);
-            add(12, &[pronoun, u64::from(question.quoted)]);
-            add(13, &[pronoun, ((at - question.token.min(at)) / 4).min(4) as u64]);
+            add(12, &[pronoun, u64::from(anaphor.quoted)]);
+            add(13, &[pronoun, ((at - anaphor.token.min(at)) / 4).min(4) as u64]);
             add(14, &[pronoun, n]);
             // "After her speech, Ruiz left": a phrase that opens the sentence, before anybody is named in it.
-            let sentence = words.tokens[question.token].sentence;
-            let comma = (question.token..at).any(|k| words.word(k) == ",");
-            let named = question.candidates.iter().flat_map(|c| &c.mentions).any(|m| m.sentence == sentence);
+            let sentence = words.tokens[anaphor.token].sentence;
+            let comma = (anaphor.token..at).any(|k| words.word(k) == ",");
+            let named = anaphor.candidates.iter().flat_map(|c| &c.mentions).any(|m| m.sentence == sentence);
             add(15, &[case, u64::from(comma) << 2 | u64::from(named) << 1 | opening, there.role as u64]);
             out.push(found);
             continue;
         };
         let there = Place::of(words, syntax, syntax.top(words, heard.first, heard.last));
-        let far = u64::from(words.tokens[question.token].sentence - heard.sentence).min(4);
+        let far = u64::from(words.tokens[anaphor.token].sentence - heard.sentence).min(4);
         let role = there.role as u64;
         let same_clause = u64::from(far == 0 && there.clause == here.clause);
         let block = |s: u32| words.sentences[s as usize].block;
-        let same_block = u64::from(block(heard.sentence) == block(words.tokens[question.token].sentence));
-        let quotes = u64::from(question.quoted) << 2 | u64::from(heard.quoted) << 1 | u64::from(there.speaks);
+        let same_block = u64::from(block(heard.sentence) == block(words.tokens[anaphor.token].sentence));
+        let quotes = u64::from(anaphor.quoted) << 2 | u64::from(heard.quoted) << 1 | u64::from(there.speaks);
         // Does the mention's clause govern the pronoun's, or the other way round, or neither?
         let governs = if far > 0 {
             3
@@ -118,7 +118,7 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: 
         } else {
             0
         };
-        let tokens = match question.token.abs_diff(heard.last) {
+        let tokens = match anaphor.token.abs_diff(heard.last) {
             0..=1 => 0,
             2..=3 => 1,
             4..=7 => 2,
@@ -128,7 +128,7 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: 
         };
         let subject_at = |sentences: u32| {
             candidate.mentions.iter().any(|m| {
-                words.tokens[question.token].sentence - m.sentence == sentences
+                words.tokens[anaphor.token].sentence - m.sentence == sentences
                     && Place::of(words, syntax, syntax.top(words, m.first, m.last)).role == Role::Subject
             })
         };
@@ -152,41 +152,41 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: 
         out.push(found);
     }
     let mut nobody =
-        vec![row(50, pronoun), row(51, pronoun << 3 | n), row(52, person << 1 | u64::from(question.quoted))];
+        vec![row(50, pronoun), row(51, pronoun << 3 | n), row(52, person << 1 | u64::from(anaphor.quoted))];
     nobody.push(row(53, pronoun << 4 | here.role as u64));
     // "It rained", "it was she who": what stands behind an idle pronoun.
-    let behind = (question.token + 1).min(words.tokens.len() - 1);
+    let behind = (anaphor.token + 1).min(words.tokens.len() - 1);
     nobody.push(row(54, pronoun << 16 | u64::from(words.tokens[behind].hash)));
     out.push(nobody);
     out
 }
 
 /// The candidate that a pronoun stands for, and how sure that is, 0.5 to 0.95.
-pub fn choose(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], question: &Question) -> Option<(usize, f32)> {
-    if let Some(c) = announced(words, syntax, question) {
+pub fn choose(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &Anaphor) -> Option<(usize, f32)> {
+    if let Some(c) = announced(words, syntax, anaphor) {
         return Some((c, 0.6));
     }
-    let rows = features(words, syntax, chains, question);
+    let rows = features(words, syntax, chains, anaphor);
     let sums: Vec<i32> =
         rows.iter().map(|rows| rows.iter().map(|r| i32::from(WEIGHTS[usize::from(*r)].cast_signed())).sum()).collect();
     // "It" and "they" may stand for nothing that has a name; "he" and "she" are somebody.
-    let n = sums.len() - usize::from(matches!(question.sort, Sort::Person(_)));
+    let n = sums.len() - usize::from(matches!(anaphor.sort, Sort::Person(_)));
     let most = *sums[..n].iter().max()?;
     // The earlier candidate is the later mention.
     let best = sums.iter().position(|s| *s == most)?;
-    let candidate = question.candidates.get(best)?;
+    let candidate = anaphor.candidates.get(best)?;
     let rival = sums.iter().enumerate().filter(|(k, _)| *k != best).map(|(_, s)| *s).max().unwrap_or(0);
     Some((candidate.chain, 0.5 + 0.45 * ((most - rival) as f32 / 100.0).clamp(0.0, 1.0)))
 }
 
 /// "After her speech, Ruiz left": the subject behind the phrase that opens the sentence, before anybody is named in it. Too seldom in what
 /// was learned from for the weights to tell.
-fn announced(words: &Words<'_>, syntax: &Syntax, question: &Question) -> Option<usize> {
-    let candidate = question.candidates.last()?;
-    let (at, token) = (candidate.ahead?, question.token);
+fn announced(words: &Words<'_>, syntax: &Syntax, anaphor: &Anaphor) -> Option<usize> {
+    let candidate = anaphor.candidates.last()?;
+    let (at, token) = (candidate.ahead?, anaphor.token);
     let sentence = words.tokens[token].sentence;
-    let mut mentions = question.candidates.iter().flat_map(|c| &c.mentions);
-    if question.quoted || question.case == Case::Object || mentions.any(|m| m.sentence == sentence) {
+    let mut mentions = anaphor.candidates.iter().flat_map(|c| &c.mentions);
+    if anaphor.quoted || anaphor.case == Case::Object || mentions.any(|m| m.sentence == sentence) {
         return None;
     }
     let comma = (token..at).any(|k| words.word(k) == ",");

@@ -1,4 +1,4 @@
-//! What looks like the future and is none: a past plan, a thought of then, a question, a habit, a figure of speech.
+//! Future-looking constructions that are not expectations: past plans, past thoughts, questions, habits, idioms.
 //!
 //! Cases: cases/expectations/left-alone.md
 

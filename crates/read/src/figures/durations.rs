@@ -1,4 +1,4 @@
-//! Lengths of time as quantities: "a three-hour call", "sentenced to five years", "for nearly three hours".
+//! Durations as quantities: "a three-hour call", "sentenced to five years", "for nearly three hours".
 //!
 //! The time stays a time as well. Leaves alone: horizons ("within two weeks", "in three weeks"), what only places a day ("two days after"),
 //! stretches up to now ("the past two years"), and lengths without a number ("a day", "years"). Cases: cases/figures/lasting.md

@@ -1,4 +1,4 @@
-//! Who was spoken of lately: the last mentions, capped.
+//! The most recent mentions, a bounded number of them: candidates for an antecedent.
 
 use std::collections::VecDeque;
 

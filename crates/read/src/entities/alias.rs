@@ -2,7 +2,7 @@
 //!
 //! A bare surname that two people share belongs to the one who holds an office, is named most and came first, never
 //! to the nearest; a title that tells the gender overrides that. Leaves alone: places and people of one name.
-//! Cases: cases/who/names.md
+//! Cases: cases/entities/names.md
 
 use onrecord_model::{EntityKind, Form, Gender, Role, Span};
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! Two spellings of one name: transliterations are one entity; a likely slip of the pen stays two, each with a `maybe`.
 //!
 //! Leaves alone: short surnames that differ, unless the other part of the name is equal.
-//! Cases: cases/who/spelling.md
+//! Cases: cases/entities/spelling.md
 
 use onrecord_model::{EntityKind, LikelySame};
 use rustc_hash::FxHashMap;

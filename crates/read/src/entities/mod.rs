@@ -1,17 +1,17 @@
 //! Which names, descriptions and pronouns stand for one person, organization or place.
 //!
 //! Names first become chains (`alias`, `spelling`); then one walk through the text gives each description (`nominal`)
-//! and each pronoun (`pronoun`) to the chain that was spoken of lately (`recent`).
-//! Cases: cases/who/
+//! and each pronoun (`pronoun`) to the chain that was mentioned lately (`salience`).
+//! Cases: cases/entities/
 
 mod alias;
+pub(crate) mod antecedent;
 mod chain;
-pub(crate) mod choice;
 mod nominal;
 
 pub use nominal::is_description;
 pub(crate) mod pronoun;
-mod recent;
+mod salience;
 mod spelling;
 #[cfg(test)]
 mod tests;
@@ -22,25 +22,25 @@ use rustc_hash::FxHashMap;
 use crate::cast::Cast;
 use crate::names::Name;
 use crate::syntax::Syntax;
+use antecedent::Anaphor;
 pub(crate) use chain::Chain;
 use chain::mention;
-use choice::Question;
 use onrecord_words::{TokenKind, Words};
-use recent::{Heard, Recent};
+use salience::{Heard, Recent};
 
 /// From this score on a pronoun is evidence of gender.
 const SURE: f32 = 0.85;
 
 /// The entities of an article, in the order of their first mention.
 pub fn resolve(words: &Words<'_>, syntax: &Syntax, names: &[Name]) -> Cast {
-    resolve_by(words, names, |chains, question| choice::choose(words, syntax, chains, question))
+    resolve_by(words, names, |chains, anaphor| antecedent::choose(words, syntax, chains, anaphor))
 }
 
-/// The same, with pronouns chosen by somebody else: `choose` is given the chains so far and the question.
+/// The same, with pronouns chosen by somebody else: `choose` is given the chains so far and the anaphor.
 pub(crate) fn resolve_by(
     words: &Words<'_>,
     names: &[Name],
-    choose: impl FnMut(&[Chain], &Question) -> Option<(usize, f32)>,
+    choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
 ) -> Cast {
     let mut chains = spelling::settle(alias::chains(words, names));
     walk(words, &mut chains, choose);
@@ -51,14 +51,14 @@ pub(crate) fn resolve_by(
 fn walk(
     words: &Words<'_>,
     chains: &mut Vec<Chain>,
-    mut choose: impl FnMut(&[Chain], &Question) -> Option<(usize, f32)>,
+    mut choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
 ) {
     let mut named: Vec<(onrecord_model::Span, usize)> =
         chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
     named.sort_by_key(|&(span, c)| (span.start, c));
     let mut roles: Vec<onrecord_model::Span> = chains.iter().flat_map(|c| c.roles.iter().map(|r| r.span)).collect();
     roles.sort_unstable();
-    let book = nominal::Book::new(chains);
+    let book = nominal::OfficeIndex::new(chains);
     let mut groups: FxHashMap<String, usize> = FxHashMap::default();
     let mut recent = Recent::default();
     let (mut next, mut role) = (0, 0);

@@ -1,4 +1,4 @@
-//! Numbers that are no figures: names with numbers, labels, lists, idioms, "one" as a pronoun.
+//! Numbers that are not quantities: names with numbers, labels, lists, idioms, "one" as a pronoun.
 //!
 //! Leaves alone: ages (age.rs). Cases: cases/figures/numbers.md
 
@@ -130,7 +130,7 @@ fn named(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) 
         && !next_plural
 }
 
-/// Labels: "Article 5", "No. 10", "stage 11", "row three".
+/// Labels: "Article 5", "No. 10", "stage 11", "row three"; numbered machines and works: "reactor 2", "tunnel-borer 3".
 fn labelled(before: &str, next: &str, next_word: bool) -> bool {
     const LABELS: &[&str] = &[
         "no.",
@@ -196,8 +196,28 @@ fn labelled(before: &str, next: &str, next_word: bool) -> bool {
         "schedule",
         "minus",
         "figure",
+        "reactor",
+        "turbine",
+        "generator",
+        "boiler",
+        "furnace",
+        "engine",
+        "booster",
+        "launcher",
+        "transporter",
+        "crane",
+        "borer",
+        "dredger",
+        "pump",
+        "silo",
+        "hangar",
+        "dock",
+        "berth",
+        "tower",
+        "pylon",
     ];
-    LABELS.contains(&before) && !(next_word && is_plural(next))
+    let noun = before.rsplit('-').next().unwrap_or(before);
+    (LABELS.contains(&before) || LABELS.contains(&noun)) && !(next_word && is_plural(next))
 }
 
 /// Telephone numbers, addresses, scores of sets: digits tied to digits.
