@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use xtask::{stale, tree};
 
-use crate::{headers, lists, order, sizes};
+use crate::{files, lists, order};
 
 /// A step that says nothing for so long is told to be still at work.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -15,10 +15,9 @@ type Step<'a> = (&'a str, &'a (dyn Fn() -> anyhow::Result<bool> + Sync));
 pub fn all() -> anyhow::Result<bool> {
     let began = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
-    let steps: [Step<'_>; 9] = [
+    let steps: [Step<'_>; 8] = [
         ("format", &|| tree::cargo(&["fmt", "--all", "--check"], &[])),
-        ("file sizes and folders", &sizes::check),
-        ("headers and the cases they name", &headers::check),
+        ("files, headers and the cases they name", &files::check),
         ("word lists", &lists::check),
         ("crate order and purity", &order::check),
         ("scoreboard", &scoreboard),

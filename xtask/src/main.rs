@@ -2,10 +2,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod check;
-mod headers;
+mod files;
 mod lists;
 mod order;
-mod sizes;
 
 use std::process::ExitCode;
 

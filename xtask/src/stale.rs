@@ -6,16 +6,17 @@ use std::path::PathBuf;
 
 use crate::tree;
 
-/// Rules, word lists and weights: what the scoreboard depends on.
-pub const RULES: &[&str] = &["crates/model", "crates/words", "crates/page", "crates/read", "crates/onrecord"];
+/// Rules, word lists, weights and the crates of others: what the scoreboard depends on.
+pub const RULES: &[&str] =
+    &["Cargo.lock", "crates/model", "crates/words", "crates/page", "crates/read", "crates/onrecord"];
 
 /// The parts of `docs/proof.md`, each with what it depends on.
 pub const PROOFS: &[(&str, &[&str])] = &[
-    ("faults", &["crates", "tools/measure/src/prove/faults.rs"]),
+    ("faults", &["Cargo.lock", "crates", "tools/measure/src/prove/faults.rs"]),
     ("seed", RULES),
     ("scores", RULES),
-    ("every", &["crates", "tools/measure/src/prove/every.rs"]),
-    ("speed", &["crates"]),
+    ("every", &["Cargo.lock", "crates", "tools/measure/src/prove/every.rs"]),
+    ("speed", &["Cargo.lock", "crates"]),
     ("corpus", &["corpus", "tools/corpus", "tools/measure/src/prove/corpus.rs"]),
 ];
 

@@ -22,7 +22,7 @@ pub struct Grammar<'a, 'w> {
     class: Vec<Class>,
 }
 
-/// The forms that a verb's token may be: b base, s third person, d past, n participle, g -ing.
+/// The inflections that a verb's token may be: b base, s third person, d past, n participle, g -ing.
 #[derive(Clone, Copy)]
 pub struct Forms<'f>(pub &'f str);
 

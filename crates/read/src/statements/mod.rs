@@ -64,7 +64,7 @@ struct Made {
     source_key: String,
 }
 
-/// As many tokens before and behind its words may tell of a statement's circumstances.
+/// Tokens of context on either side that are searched for date and occasion.
 const NEAR: usize = 80;
 
 fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
@@ -322,7 +322,7 @@ fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Optio
     }
 }
 
-/// A statement that does not say when and where shares what the same source's last one said, close by.
+/// Carries date and occasion over from the same source's previous statement, where that is close by.
 fn carry(setting: &mut Setting, made: &[Made], block: u32, kind: BlockKind, entity: Option<u32>, key: &str) {
     if kind != BlockKind::Paragraph || setting.occasion.is_some() && setting.said.is_some() {
         return;

@@ -2,7 +2,7 @@
 
 macro_rules! labels {
     ($($name:ident $text:literal),* $(,)?) => {
-        /// How a word hangs on its head.
+        /// The dependency relation of a word to its head.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Label { $($name),* }

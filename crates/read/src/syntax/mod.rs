@@ -1,6 +1,6 @@
-//! Tags and syntax: what part of speech each word is, and which word hangs on which (Universal Dependencies).
+//! Parts of speech and dependency trees (Universal Dependencies).
 //!
-//! Every token is tagged; a sentence is parsed when a later stage first asks for it. Weights: `weights/tags.bin`, `weights/trees.bin`, grown by
+//! A sentence is tagged and parsed when a later stage first asks for it. Weights: `weights/tags.bin`, `weights/trees.bin`, grown by
 //! `cargo xtask train syntax` from the treebanks. How well: docs/language.md.
 
 mod clusters;

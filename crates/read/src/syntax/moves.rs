@@ -11,15 +11,15 @@ pub const NONE: u16 = u16::MAX;
 pub enum Move {
     /// The next word goes on the stack.
     Shift,
-    /// The word on top of the stack hangs on the next word; behind the last word: it is the root.
+    /// The next word becomes the head of the word on top of the stack; after the last word: it is the root.
     Left,
-    /// The word on top of the stack hangs on the one below it.
+    /// The word below becomes the head of the word on top of the stack.
     Right,
 }
 
 pub const MOVES: [Move; 3] = [Move::Shift, Move::Left, Move::Right];
 
-/// What hangs on a word so far, on one side.
+/// The dependents of a word so far, on one side.
 #[derive(Clone, Copy, Debug)]
 pub struct Side {
     /// The outermost word.

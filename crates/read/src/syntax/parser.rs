@@ -1,5 +1,5 @@
-//! Which word hangs on which, and how: one move after the other, the likeliest each time (Goldberg and Nivre 2013), by hashed features of the
-//! words around (Zhang and Nivre 2011).
+//! Transition-based dependency parser (arc-hybrid, Kuhlmann et al. 2011): greedy, trained with a dynamic oracle (Goldberg and Nivre 2013),
+//! by hashed features of the words around (Zhang and Nivre 2011).
 
 use super::labels::{LABELS, Label, N_LABELS};
 use super::letters::Letters;
@@ -166,7 +166,7 @@ pub fn features(line: Line<'_>, state: &State, found: &mut Vec<u32>) {
     add(pair(pair(s1.tag, s0.tag), b0.word));
     add(pair(pair(s1.cluster, s0.tag), b0.tag));
     add(pair(pair(s1.short, s0.short), b0.short));
-    // What hangs on them.
+    // Their dependents.
     let (c0l, c0r, c1l, c1r, cbl) = (at(s0l.0), at(s0r.0), at(s1l.0), at(s1r.0), at(b0l.0));
     add(tags(&[s0, c0l, b0]));
     add(tags(&[s0, c0r, b0]));

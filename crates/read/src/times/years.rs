@@ -1,4 +1,4 @@
-//! Years, decades and centuries: 2028; the year 2000; nineteen ninety-six; 2016-17; the 1990s; the 19th century.
+//! Bare years (unless the number counts something), decades and centuries: 2028; the year 2000; nineteen ninety-six; 2016-17; the 1990s; the 19th century.
 //!
 //! Leaves alone: four digits that count something (`2000 people`), ages ("in his 30s"). Cases: cases/times/years.md
 
