@@ -294,8 +294,10 @@ fn strip_opener(text: &str) -> &str {
         let found = OPENERS
             .iter()
             .filter(|o| {
-                text.get(..o.len()).is_some_and(|head| head.to_lowercase() == **o)
-                    && text[o.len()..].chars().next().is_some_and(|c| c.is_whitespace() || c == ':')
+                // What follows is looked at first: most lines fail there, and it costs nothing.
+                o.len() < text.len()
+                    && text.get(o.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == ':'))
+                    && text[..o.len()].to_lowercase() == **o
             })
             .max_by_key(|o| o.len());
         // "De Vries" is a name, "de Jan de Vries" a byline.

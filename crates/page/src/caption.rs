@@ -4,6 +4,9 @@
 //! Images)`; papers put the credit in brackets behind a sentence of their own. Leaves alone: faces nobody points out.
 //! Cases: cases/page/caption-*.md
 
+use std::sync::LazyLock;
+
+use memchr::memmem::FinderRev;
 use onrecord_model::{Day, Image, Person, Span};
 
 use crate::date;
@@ -90,6 +93,10 @@ pub fn has_credit(words: &str) -> bool {
     credit(words).0.is_some()
 }
 
+/// Searches for them from the end of a caption, made ready once.
+static BY_FINDERS: LazyLock<Vec<FinderRev<'static>>> =
+    LazyLock::new(|| BY.iter().map(|mark| FinderRev::new(*mark)).collect());
+
 /// The credit at the end of a caption, and the caption without it.
 fn credit(words: &str) -> (Option<&str>, &str) {
     let trimmed = words.trim_end();
@@ -108,8 +115,8 @@ fn credit(words: &str) -> (Option<&str>, &str) {
     }
     // "... Picture: Tam Ludgrove" at the end.
     let lower = trimmed.to_ascii_lowercase();
-    for mark in BY {
-        if let Some(at) = lower.rfind(mark) {
+    for (mark, finder) in BY.iter().zip(BY_FINDERS.iter()) {
+        if let Some(at) = finder.rfind(lower.as_bytes()) {
             let name = trimmed[at + mark.len()..].trim().trim_end_matches('.');
             let starts = at == 0 || trimmed[..at].ends_with([' ', '.', '(', '|', '\n']);
             if starts && !name.is_empty() && name.len() <= 60 && name.split_whitespace().count() <= 7 {

@@ -286,3 +286,36 @@ fn a_closed_or_full_standard_error_costs_no_record() {
         run(full.into(), false);
     }
 }
+
+#[test]
+fn a_folder_is_read_in_order_of_path_and_each_record_names_its_file() {
+    let folder = Folder::new("folder");
+    let inner = folder.0.join("inner");
+    std::fs::create_dir_all(&inner).expect("a folder");
+    let mut paths = vec![folder.file("b.html", PAGE), folder.file("a.html", PAGE)];
+    paths.push(folder.file("inner/c.html", PAGE));
+    folder.file(".hidden.html", PAGE);
+    paths.sort();
+    let out = onrecord(&["read", "--json", &folder.0.to_string_lossy()]);
+    let read: Vec<Value> = records(&out).iter().map(|r| r["page"]["path"].clone()).collect();
+    assert_eq!(read, paths);
+    assert_eq!(out.status.code(), Some(0));
+    let none = folder.0.join("none");
+    std::fs::create_dir_all(&none).expect("a folder");
+    assert_eq!(onrecord(&["read", "--json", &none.to_string_lossy()]).status.code(), Some(1));
+    let input = with_input(&["read", "--json", "-"], PAGE.as_bytes());
+    assert_eq!(records(&input)[0]["page"]["path"], Value::Null);
+}
+
+#[test]
+fn a_date_of_the_call_is_one_of_the_calendar() {
+    let folder = Folder::new("published");
+    let page = folder.file("page.txt", "The ferry to Lower Tamsel will stop, Ada Quarmby said.");
+    let read = |day: &str| onrecord(&["read", "--json", "--as", "clean", "--published", day, &page]);
+    for wrong in ["2031-03-12Tgarbage", "2031-03-12T99:99", "2031-02-29", "12 March"] {
+        assert_eq!(read(wrong).status.code(), Some(2), "{wrong}");
+        assert!(told(&read(wrong)).contains("a date is written as"), "{wrong}: {}", told(&read(wrong)));
+    }
+    let day = "2031-03-12T09:30:00+01:00";
+    assert_eq!(records(&read(day))[0]["article"]["published"], day);
+}
