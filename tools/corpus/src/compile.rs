@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use onrecord_model::{
-    Article, Block, BlockKind, Entity, Facts, Form, Interval, Key, Mention, NotADate, Occasion, Quoting, Role, Rule,
-    Source, SourceKind, Span, Standing, Statement, When, Who,
+    Article, Block, BlockKind, Entity, Facts, Form, Interval, Key, Mention, Moment, NotADate, Occasion, Quoting, Role,
+    Rule, Source, SourceKind, Span, Standing, Statement, When, Who,
 };
 use serde_json::Value;
 
@@ -95,11 +95,29 @@ pub(super) fn word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(Value::String(word.to_owned())).ok()
 }
 
-/// `2031-03-12` or `2031-03-01..2031-03-12`, either side left out where open.
+/// `2031-03-12` or `2031-03-01..2031-03-12`, either side left out where open; a month or year is all of it.
 pub(super) fn interval(text: &str) -> Result<Interval, NotADate> {
-    let some = |s: &str| if s.is_empty() { Ok(None) } else { s.parse().map(Some) };
     let (start, end) = text.split_once("..").unwrap_or((text, text));
-    Ok(Interval { start: some(start)?, end: some(end)? })
+    let side = |s: &str| if s.is_empty() { Ok(Interval::default()) } else { period(s) };
+    Ok(Interval { start: side(start)?.start, end: side(end)?.end })
+}
+
+/// A year, a month, a day or a minute, from its first moment to its last.
+pub(super) fn period(text: &str) -> Result<Interval, NotADate> {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        // An hour: `2031-03-12T16`.
+        13 => format!("{text}:00"),
+        _ => text.to_owned(),
+    };
+    let start: Moment = whole.parse()?;
+    let end = match text.len() {
+        4 => start.day.0.last_of_year().into(),
+        7 => start.day.0.last_of_month().into(),
+        _ => start,
+    };
+    Ok(Interval { start: Some(start), end: Some(end) })
 }
 
 impl Work {
@@ -438,6 +456,18 @@ mod tests {
     fn faults(words: &str) -> Vec<Fault> {
         let head = "Published: 2032-02-18\nGenre: local council, UK\nCast:\n  venn person f Venn\n---\n";
         file(&format!("{head}{words}\n")).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_month_is_all_of_it() {
+        let shown = |text: &str| {
+            let interval = interval(text).expect("an interval");
+            [interval.start, interval.end].map(|m| m.map_or("-".to_owned(), |m| m.to_string())).join(" ")
+        };
+        assert_eq!(shown("2032-02"), "2032-02-01 2032-02-29");
+        assert_eq!(shown("..2032"), "- 2032-12-31");
+        assert_eq!(shown("2032-02-18T09:00..2032-02"), "2032-02-18T09:00 2032-02-29");
+        assert!(interval("2032-13").is_err());
     }
 
     #[test]

@@ -100,3 +100,11 @@ impl Counts {
         self.0.iter().map(|(what, n)| format!("  {n:>7}  {what}\n")).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_article_is_sound() {
+        assert!(super::check(&[]), "see the lines above, or cargo xtask corpus");
+    }
+}

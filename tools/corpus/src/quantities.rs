@@ -1,8 +1,8 @@
 //! Times, figures and the dateline of a corpus article.
 
-use onrecord_model::{Dateline, Figure, Interval, Key, Modifier, Moment, Span, Time, TimeType};
+use onrecord_model::{Dateline, Figure, Interval, Key, Modifier, Span, Time, TimeType};
 
-use super::compile::{Compiled, RULE, Work, word};
+use super::compile::{Compiled, RULE, Work, period, word};
 use super::marks::Mark;
 
 impl Work {
@@ -47,8 +47,8 @@ impl Work {
         let (mut start, mut end, mut set) = (None, None, false);
         for w in words {
             match w.split_once('=') {
-                Some(("from", day)) => start = self.moment(line, day),
-                Some(("to", day)) => end = self.moment(line, day),
+                Some(("from", day)) => start = self.period(line, day).start,
+                Some(("to", day)) => end = self.period(line, day).end,
                 None if w == "set" => set = true,
                 _ => self.fault(line, format!("a time has no \"{w}\"")),
             }
@@ -59,20 +59,16 @@ impl Work {
             v if v.contains('T') && !v.ends_with("_REF") => TimeType::Time,
             _ => TimeType::Date,
         };
-        let plain =
-            |n: usize| value.len() >= n && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'T'));
+        let plain = |n: usize| {
+            !value.starts_with('T')
+                && value.len() >= n
+                && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'T'))
+        };
         if start.is_none() && end.is_none() && kind != TimeType::Duration && plain(4) {
-            let first = match value.len() {
-                4 => format!("{value}-01-01"),
-                7 => format!("{value}-01"),
-                _ => value.to_owned(),
-            };
-            start = self.moment(line, &first);
-            end = start.map(|m| match value.len() {
-                4 => m.day.0.last_of_year().into(),
-                7 => m.day.0.last_of_month().into(),
-                _ => m,
-            });
+            match period(value) {
+                Ok(interval) => (start, end) = (interval.start, interval.end),
+                Err(why) => self.fault(line, format!("\"{value}\": {why}")),
+            }
         }
         let known = value == "?"
             || value.ends_with("_REF")
@@ -85,12 +81,11 @@ impl Work {
         Some(Time { span, kind, value, interval: Interval { start, end }, rule: RULE, score: 1.0 })
     }
 
-    fn moment(&mut self, line: usize, text: &str) -> Option<Moment> {
-        let moment = text.parse();
-        if let Err(why) = moment {
+    fn period(&mut self, line: usize, text: &str) -> Interval {
+        period(text).unwrap_or_else(|why| {
             self.fault(line, format!("\"{text}\": {why}"));
-        }
-        moment.ok()
+            Interval::default()
+        })
     }
 
     fn figure(&mut self, line: usize, span: Span, rest: &str) -> Option<Figure> {
