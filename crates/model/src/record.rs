@@ -47,8 +47,7 @@ pub struct MadeBy {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Page {
-    /// The file it was read from, as it was named; null for standard input, or where it is not known. Not filled
-    /// yet: null.
+    /// The file it was read from, as it was named; null for standard input, or where it is not known.
     pub path: Option<String>,
     /// The address given for it in a list. Never taken from the page.
     pub url: Option<String>,
@@ -139,8 +138,7 @@ names! {
         Short = "short",
         /// Most running text of the page is outside what was taken for the body.
         Split = "split",
-        /// Facts were looked for in the first 16 MiB of the article's text only; the text itself is whole. Not made
-        /// yet.
+        /// Facts were looked for in the first 16 MiB of the article's text only; the text itself is whole.
         Truncated = "truncated",
         /// The file could not be read; the record is empty, and `text` says why.
         Unreadable = "unreadable",
