@@ -7,7 +7,7 @@ use xtask::{stale, tree};
 
 use crate::{files, lists, order};
 
-/// A step that says nothing for so long is told to be still at work.
+/// After so long a step is reported as still running.
 const SILENCE: Duration = Duration::from_secs(30);
 
 type Step<'a> = (&'a str, &'a (dyn Fn() -> anyhow::Result<bool> + Sync));

@@ -1,23 +1,26 @@
 //! What a measurement depends on, as a hash that is written at its head: a measurement whose hash is not this tree's is stale.
 //!
-//! A change of comments or of blank lines in a Rust file makes nothing stale.
+//! A change of comments or of blank lines in a Rust file makes nothing stale. The scorers and gold sets of `../shared` are not part
+//! of the hash.
 
 use std::path::PathBuf;
 
 use crate::tree;
 
-/// Rules, word lists, weights and the crates of others: what the scoreboard depends on.
-pub const RULES: &[&str] =
-    &["Cargo.lock", "crates/model", "crates/words", "crates/page", "crates/read", "crates/onrecord"];
+/// The program, with its word lists, weights, features and the crates of others: what the scoreboard depends on.
+pub const PROGRAM: &[&str] = &["Cargo.lock", "Cargo.toml", "crates"];
+
+/// The program and what measures it.
+const MEASURED: &[&str] = &["Cargo.lock", "Cargo.toml", "crates", "tools/measure/src"];
 
 /// The parts of `docs/proof.md`, each with what it depends on.
 pub const PROOFS: &[(&str, &[&str])] = &[
-    ("faults", &["Cargo.lock", "crates", "tools/measure/src/prove/faults.rs"]),
-    ("seed", RULES),
-    ("scores", RULES),
-    ("every", &["Cargo.lock", "crates", "tools/measure/src/prove/every.rs"]),
-    ("speed", &["Cargo.lock", "crates"]),
-    ("corpus", &["corpus", "tools/corpus", "tools/measure/src/prove/corpus.rs"]),
+    ("faults", MEASURED),
+    ("seed", MEASURED),
+    ("scores", MEASURED),
+    ("every", MEASURED),
+    ("speed", MEASURED),
+    ("corpus", &["corpus", "tools/corpus", "tools/measure/src"]),
 ];
 
 /// Sixteen hexadecimal digits that name the state of these files and folders.
@@ -25,7 +28,7 @@ pub fn hash(paths: &[&str]) -> String {
     let mut files: Vec<PathBuf> = Vec::new();
     for path in paths.iter().map(|p| tree::root().join(p)) {
         if path.is_dir() {
-            files.extend(tree::files(&path, &[".rs", ".tsv", ".txt", ".bin"]));
+            files.extend(tree::files(&path, &[".rs", ".tsv", ".txt", ".bin", ".toml"]));
         } else {
             files.push(path);
         }
@@ -58,7 +61,7 @@ pub fn mark(paths: &[&str]) -> String {
 /// True where the scoreboard was measured with this tree's rules and weights.
 pub fn scoreboard_is_fresh() -> bool {
     let board = std::fs::read_to_string(tree::root().join("docs/scoreboard.csv")).unwrap_or_default();
-    board.lines().next().is_some_and(|line| line.trim_start_matches("# ") == mark(RULES))
+    board.lines().next().is_some_and(|line| line.trim_start_matches("# ") == mark(PROGRAM))
 }
 
 /// The parts of `docs/proof.md` that were not measured with this tree.
@@ -73,11 +76,14 @@ pub fn stale_proofs() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::{PROGRAM, PROOFS, hash};
+
     #[test]
-    fn a_state_has_a_name() {
-        let hash = super::hash(super::RULES);
-        assert_eq!(hash.len(), 16);
-        assert_eq!(hash, super::hash(super::RULES));
-        assert_ne!(hash, super::hash(&["crates/model"]));
+    fn a_state_has_a_name_and_all_that_it_is_of_is_there() {
+        assert_eq!(hash(PROGRAM).len(), 16);
+        assert_ne!(hash(PROGRAM), hash(&["crates/model"]));
+        for path in PROOFS.iter().flat_map(|(_, paths)| *paths).chain(PROGRAM) {
+            assert!(crate::tree::root().join(path).exists(), "{path} is gone");
+        }
     }
 }

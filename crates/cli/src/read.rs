@@ -50,7 +50,7 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
     let mut progress = Progress::new(entries.len());
     let (mut n_read, mut n_shown) = (0, 0);
     let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let threads = if entries.len() == 1 { 1 } else { threads };
+    let threads = threads.min(entries.len());
     source::ordered(
         entries,
         threads,
@@ -83,16 +83,14 @@ pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
 /// All pages in the order in which they were named; a folder's in order of path.
 fn entries(args: &Read) -> anyhow::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut add = |path: String| {
-        entries.push(Entry { path, published: args.published.clone(), ..Entry::default() });
-    };
     for path in &args.pages {
         if Path::new(path).is_dir() {
-            source::folder(path)?.into_iter().for_each(&mut add);
+            entries.extend(source::folder(path)?);
         } else {
-            add(path.clone());
+            entries.push(Entry { path: path.clone(), ..Entry::default() });
         }
     }
+    entries.iter_mut().for_each(|e| e.published = args.published.clone());
     if let Some(list) = &args.list {
         entries.extend(source::list(list, args.published.as_ref())?);
     }

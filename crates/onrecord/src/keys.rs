@@ -4,9 +4,8 @@
 //! version reads the article again, or when another paragraph changes. The parts of a statement are hashed in their order, with
 //! what stands before the first and after the last.
 
-use std::collections::HashMap;
-
 use onrecord_model::{Article, Facts, Key, Span};
+use rustc_hash::FxHashMap;
 
 /// Code points of context on either side.
 const CONTEXT: usize = 32;
@@ -34,7 +33,7 @@ fn pairs<'a>(spans: &'a [[Span; 1]], keys: impl Iterator<Item = &'a mut Key>) ->
 /// Names the facts of one kind; equal ones are numbered in text order.
 fn number(article: &Article, letter: char, facts: &mut [(&[Span], &mut Key)]) {
     facts.sort_by_key(|(parts, _)| parts.first().map(|s| (s.start, s.end)));
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
     for (parts, key) in facts {
         let hash = hash(article, parts);
         let n = seen.entry(hash.clone()).or_default();
@@ -98,6 +97,32 @@ mod tests {
             keys(&format!("{} {}", "It was late and nobody stood there.", SAID)),
             keys(&format!("{} {}", "It was early and all stood there.", SAID))
         );
+    }
+
+    #[test]
+    fn every_kind_has_keys_and_any_text_may_stand_around_them() {
+        let text = "“Nous n’irons pas au café,” said Zoë Çelik, the mayor’s aide in Évora, “and the £42m plan is dead.” \
+                    She will meet Ada Ærø on Friday — é.";
+        let record = record(
+            text.as_bytes(),
+            &Given::new().kind(Kind::Clean).published(&"2031-03-12".parse::<onrecord_model::DateTime>().unwrap()),
+            Parts::ALL,
+        );
+        let facts = &record.facts;
+        assert!(facts.statements.iter().any(|s| s.content.len() == 2), "a quotation in two parts");
+        let all = [
+            ("s:", facts.statements.iter().map(|s| &s.key.0).collect::<Vec<_>>()),
+            ("f:", facts.figures.iter().map(|f| &f.key.0).collect()),
+            ("e:", facts.events.iter().map(|e| &e.key.0).collect()),
+            ("x:", facts.expectations.iter().map(|x| &x.key.0).collect()),
+        ];
+        for (letter, mut keys) in all {
+            assert!(!keys.is_empty() && keys.iter().all(|k| k.starts_with(letter)), "{letter} {keys:?}");
+            let n = keys.len();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), n, "{letter}");
+        }
     }
 
     #[test]

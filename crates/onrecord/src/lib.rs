@@ -74,13 +74,13 @@ impl<'a> Given<'a> {
 
 /// Reads one page; of its facts the parts that are wanted.
 pub fn record(bytes: &[u8], given: &Given<'_>, parts: Parts) -> Record {
-    guarded(given, || read(bytes, given, parts))
+    guarded(bytes, given, || read(bytes, given, parts))
 }
 
-/// The lines of a page that the line classifier looked at, with what spoke for and against each; none for clean text.
+/// The lines of a page that the line classifier looked at, with what spoke for and against each; none for clean text, and none
+/// where the reader fails, which the page's record says.
 pub fn explain(bytes: &[u8], given: &Given<'_>) -> Vec<ExplainedLine> {
-    let kind = kind(bytes, given);
-    catch_unwind(|| onrecord_page::explain::lines(bytes, kind, &given.of_page())).unwrap_or_default()
+    catch_unwind(|| onrecord_page::explain::lines(bytes, kind(bytes, given), &given.of_page())).unwrap_or_default()
 }
 
 /// The record of a page whose bytes could not be had: it says why in a note.
@@ -124,10 +124,14 @@ fn language(markup: Option<String>, words: Option<&str>) -> Option<String> {
 }
 
 /// A record, or, where making it fails, one that says so.
-fn guarded(given: &Given<'_>, make: impl FnOnce() -> Record) -> Record {
+fn guarded(bytes: &[u8], given: &Given<'_>, make: impl FnOnce() -> Record) -> Record {
     // Nothing that a failed reading has touched is looked at again.
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
-        empty(given, Note::new(NoteKind::Fault, "the reader failed on this page; please report it"))
+        let mut record = empty(given, Note::new(NoteKind::Fault, "the reader failed on this page; please report it"));
+        record.page.hash = onrecord_page::hash(bytes);
+        record.page.bytes = bytes.len() as u64;
+        record.id = given.id.filter(|id| !id.is_empty()).unwrap_or(&record.page.hash).to_owned();
+        record
     })
 }
 
@@ -151,8 +155,10 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_reader_is_a_note() {
-        let record = guarded(&Given::new().id("a").path("a.html"), || panic!("a fault"));
+        let record = guarded(b"page", &Given::new().id("a").path("a.html"), || panic!("a fault"));
         assert_eq!((record.id.as_str(), record.page.path.as_deref()), ("a", Some("a.html")));
+        assert_eq!((record.page.bytes, record.page.hash.len()), (4, 71));
+        assert_eq!(guarded(b"page", &Given::new(), || panic!("a fault")).id, record.page.hash);
         assert_eq!(record.notes.len(), 1);
         assert_eq!(record.notes[0].kind, NoteKind::Fault);
     }

@@ -58,6 +58,11 @@ pub fn kind(bytes: &[u8]) -> Kind {
     encoding::kind(bytes)
 }
 
+/// What names a page by its bytes: BLAKE3.
+pub fn hash(bytes: &[u8]) -> String {
+    format!("blake3:{}", blake3::hash(bytes).to_hex())
+}
+
 /// Reads one page.
 pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     if kind != Kind::Clean
@@ -65,7 +70,7 @@ pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     {
         let page = Page {
             url: given.url.map(str::to_owned),
-            hash: format!("blake3:{}", blake3::hash(bytes).to_hex()),
+            hash: hash(bytes),
             bytes: bytes.len() as u64,
             media_type: media_type.into(),
             ..Page::default()
@@ -76,7 +81,7 @@ pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     let decoded = encoding::decode(bytes, kind);
     let mut page = Page {
         url: given.url.map(str::to_owned),
-        hash: format!("blake3:{}", blake3::hash(bytes).to_hex()),
+        hash: hash(bytes),
         bytes: bytes.len() as u64,
         media_type: if kind == Kind::Html { "text/html" } else { "text/plain" }.into(),
         charset: decoded.charset.to_ascii_lowercase(),

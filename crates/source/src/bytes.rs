@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 
 use crate::{Entry, Error, plain};
 
-/// More bytes than these are no news page: it is refused, not read.
+/// A larger file is no news page: it is refused.
 pub const MOST_BYTES: u64 = 64 << 20;
 
 /// Reads a page whole.
@@ -29,7 +29,7 @@ pub fn is_web_archive(path: &str) -> bool {
     path.ends_with(".warc") || path.ends_with(".warc.gz")
 }
 
-/// At most one byte more than may be.
+/// Reads one byte past the limit, so that the caller sees that it was passed.
 fn read(path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path == "-" {

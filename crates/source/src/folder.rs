@@ -4,29 +4,46 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{Error, plain};
+use crate::{Entry, Error, plain};
 
-/// The paths of all files below `folder`, sorted by their bytes.
-pub fn pages(folder: &str) -> Result<Vec<String>, Error> {
-    let mut found: Vec<PathBuf> = Vec::new();
+/// All files below `folder`, in the order of their paths, component by component. What cannot be read in it is an entry that says
+/// why.
+pub fn pages(folder: &str) -> Result<Vec<Entry>, Error> {
+    let mut found: Vec<(PathBuf, Option<Error>)> = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        let failed = |e: std::io::Error| Error::Unreadable { path: shown(&folder), why: plain(&e) };
-        for entry in std::fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+    while let Some(inner) = folders.pop() {
+        let failed = |path: &Path, e: std::io::Error| Error::Unreadable { path: shown(path), why: plain(&e) };
+        let listing = match std::fs::read_dir(&inner) {
+            Ok(listing) => listing,
+            Err(e) if inner == Path::new(folder) => return Err(failed(&inner, e)),
+            Err(e) => {
+                let wrong = failed(&inner, e);
+                found.push((inner, Some(wrong)));
                 continue;
             }
-            let kind = entry.file_type().map_err(failed)?;
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() || entry.path().is_file() {
-                found.push(entry.path());
+        };
+        for entry in listing {
+            let entry = match entry {
+                Ok(entry) if entry.file_name().as_encoded_bytes().starts_with(b".") => continue,
+                Ok(entry) => entry,
+                Err(e) => {
+                    found.push((inner.clone(), Some(failed(&inner, e))));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(path),
+                // A link to a folder.
+                Ok(kind) if kind.is_symlink() && path.is_dir() => {}
+                // A link to nothing says so when it is read.
+                Ok(_) => found.push((path, None)),
+                Err(e) => found.push((path.clone(), Some(failed(&path, e)))),
             }
         }
     }
-    found.sort();
-    Ok(found.iter().map(|p| shown(p)).collect())
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found.into_iter().map(|(path, wrong)| Entry { path: shown(&path), wrong, ..Entry::default() }).collect())
 }
 
 fn shown(path: &Path) -> String {

@@ -55,13 +55,16 @@ where
             }
             let Some(first) = waiting.pop_front() else { break };
             // A worker that panics drops its sender; the scope passes the panic on.
-            let Ok(done) = first.recv() else { break };
+            let Ok(done) = first.recv() else {
+                stopped.store(true, Ordering::Relaxed);
+                break;
+            };
             result = take(done);
             if result.is_err() {
                 break;
             }
         }
-        stopped.store(result.is_err(), Ordering::Relaxed);
+        stopped.fetch_or(result.is_err(), Ordering::Relaxed);
         drop(queue);
         result
     })
@@ -108,6 +111,19 @@ mod tests {
                 most.load(Ordering::SeqCst)
             );
         }
+    }
+
+    #[test]
+    fn no_work_is_no_result_and_a_panic_is_passed_on() {
+        assert_eq!(ordered(0..0, 3, |n: usize| n, |_| Err("a result")), Ok(()));
+        let begun = AtomicUsize::new(0);
+        let work = |n: usize| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            assert!(n != 3, "a fault");
+        };
+        let run = std::panic::AssertUnwindSafe(|| ordered(0..1_000_000, 2, work, |()| Ok::<(), ()>(())));
+        assert!(std::panic::catch_unwind(run).is_err());
+        assert!(begun.load(Ordering::SeqCst) < 1_000);
     }
 
     #[test]

@@ -7,9 +7,10 @@ use onrecord_model::Span;
 
 use crate::{TokenKind, Words};
 
-/// Words that a company's or a person's name may have or lack.
-const TAILS: &[&str] =
+/// What a company's name may end with or lack.
+const COMPANY_SUFFIXES: &[&str] =
     &["inc", "corp", "ltd", "co", "company", "group", "holdings", "plc", "llc", "corporation", "limited", "ag", "sa"];
+
 /// The parts of a name in lower case, without marks, accents folded: `J. Núñez` is `j`, `nunez`.
 pub fn parts(words: &Words<'_>, name: Span) -> Vec<String> {
     let mut parts = Vec::new();
@@ -50,7 +51,7 @@ pub fn without_accent(c: char) -> char {
     }
 }
 
-/// `ana m ruiz`, `ana ruiz`, `a ruiz`: the surname is equal already.
+/// True where two names may be one person's: one surname, and given names that agree or an initial (`ana m ruiz`, `a ruiz`).
 pub fn compatible(a: &[String], b: &[String]) -> bool {
     let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
     if a.len() < 2 || b.len() < 2 || a.last() != b.last() {
@@ -69,14 +70,14 @@ pub fn without_suffix(parts: &[String]) -> &[String] {
     let mut parts = parts;
     while let [rest @ .., tail] = parts
         && !rest.is_empty()
-        && TAILS.contains(&tail.as_str())
+        && COMPANY_SUFFIXES.contains(&tail.as_str())
     {
         parts = rest;
     }
     parts
 }
 
-/// The initials of a name's longer words, in lower case; `None` for fewer than two.
+/// The initials of a name's words, small ones ("of", "and") left out, in lower case; `None` for fewer than two.
 pub fn acronym(parts: &[String]) -> Option<String> {
     let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
     let letters: String =

@@ -1,7 +1,7 @@
 //! One case read, and its bullets held against what was read.
 
 use onrecord::{Given, Parts};
-use onrecord_model::{Article, EntityKind, Note, Quoting, Span};
+use onrecord_model::{Article, EntityKind, Note, NoteKind, Quoting, Span};
 use onrecord_words::Words;
 use serde_json::{Value, json};
 
@@ -45,6 +45,10 @@ impl Read {
 
     /// Whether a bullet holds.
     pub fn bullet(&self, bullet: &Bullet) -> Held {
+        // A panic of the reader is caught in its record, which then has nothing: "nothing: direct" would hold of it.
+        if self.notes.iter().any(|n| n.kind == NoteKind::Fault) {
+            return Err(Why::Wrong("the reader panicked on this text".into()));
+        }
         let words = bullet.words.as_str();
         let kind = self.kind_of(&bullet.key);
         if let Some((field, _)) = bullet.fields.iter().find(|(field, _)| !fields::known(kind, field)) {

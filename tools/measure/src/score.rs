@@ -2,7 +2,7 @@
 
 mod syntax;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -26,6 +26,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");
         return Ok(true);
     };
+    let mark = stale::mark(stale::PROGRAM);
     let program = release()?;
     if why {
         let status = Command::new("python3")
@@ -36,13 +37,16 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
             .context("cannot run python3")?;
         return Ok(status.success());
     }
-    let mark = stale::mark(stale::RULES);
     let rows = rows(&shared, &program, area, &[])?;
     let file = tree::root().join("docs/scoreboard.csv");
     let old = std::fs::read_to_string(&file).unwrap_or_default();
     let before = read_board(&old);
     // Only a board that was measured whole is of this tree; what it no longer measures is gone from it.
     let whole = area == "all";
+    anyhow::ensure!(mark == stale::mark(stale::PROGRAM), "the tree has changed while it was measured: measure again");
+    let areas = |board: &[&Key]| board.iter().map(|k| k.0.clone()).collect::<BTreeSet<String>>();
+    let lost = &areas(&before.keys().collect::<Vec<_>>()) - &areas(&rows.iter().map(|r| &r.0).collect::<Vec<_>>());
+    anyhow::ensure!(!whole || lost.is_empty(), "the scorer gave nothing for {lost:?}, which the board has");
     let mut board = if whole { Board::new() } else { before.clone() };
     let mut moved = 0;
     for (key, (value, n)) in rows {
@@ -57,7 +61,9 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         }
         board.insert(key, (value, n));
     }
-    let head = if whole { format!("# {mark}") } else { old.lines().next().unwrap_or_default().to_owned() };
+    // A part measured again with the board's own tree leaves it whole; with another tree, nothing says what it is of.
+    let head = format!("# {mark}");
+    let head = if whole || old.lines().next() == Some(&head) { head } else { "# measured in parts".to_owned() };
     std::fs::write(&file, write_board(&head, &board)).with_context(|| format!("cannot write {}", file.display()))?;
     println!("{moved} figures moved; {} on the board", board.len());
     Ok(true)
@@ -84,6 +90,10 @@ pub fn rows(shared: &Path, program: &Path, area: &str, more: &[&str]) -> anyhow:
     let told = String::from_utf8_lossy(&out.stderr);
     print!("{told}");
     let rows: Vec<Value> = serde_json::from_slice(&out.stdout).with_context(|| format!("the scorer failed: {told}"))?;
+    anyhow::ensure!(!rows.is_empty(), "the scorer measured nothing: {told}");
+    if !out.status.success() {
+        println!("the scorer counts documents without a record as empty: see the lines above");
+    }
     let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
     let number = |v: &Value| match v.as_f64() {
         Some(x) if v.is_f64() => format!("{x:.4}"),

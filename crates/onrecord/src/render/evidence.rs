@@ -1,9 +1,8 @@
 //! The evidence: every block with its label, every fact with its rule and score, in the order of the text.
 
-use std::collections::HashMap;
-
 use onrecord_model::{Article, DateTime, Expectation, Figure, Interval, Moment, Origin, Record, Span, Statement};
 use onrecord_page::explain::ExplainedLine;
+use rustc_hash::FxHashMap;
 
 use super::words;
 
@@ -26,7 +25,7 @@ struct Line {
 pub fn evidence(record: &Record, lines: &[ExplainedLine]) -> String {
     let article = &record.article;
     // A line that stands twice is told of as it stood first.
-    let mut explained: HashMap<&str, &ExplainedLine> = HashMap::new();
+    let mut explained: FxHashMap<&str, &ExplainedLine> = FxHashMap::default();
     for line in lines {
         explained.entry(line.words.as_str()).or_insert(line);
     }
@@ -175,7 +174,7 @@ fn entities(record: &Record) -> String {
 }
 
 /// What stands around the article: pictures, other stories, what was left out of the text.
-fn around(article: &Article, explained: &HashMap<&str, &ExplainedLine>) -> String {
+fn around(article: &Article, explained: &FxHashMap<&str, &ExplainedLine>) -> String {
     let mut out = String::new();
     for i in &article.images {
         let caption = i.caption.or(i.alt).and_then(|s| article.text.get(s)).unwrap_or("-");

@@ -1,11 +1,10 @@
 //! The parts of the page: statements by speaker, expectations by due day, figures, events.
 
-use std::collections::HashMap;
-
 use onrecord_model::{
     Act, Entity, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Quoting, Record, Span, Standing,
     Statement, Status,
 };
+use rustc_hash::FxHashMap;
 
 use super::lines::Lines;
 use super::{UNSURE, interval};
@@ -44,7 +43,7 @@ pub fn statements(record: &Record, out: &mut Lines) {
         }
     };
     let mut speakers: Vec<Vec<&Statement>> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for s in all {
         let place = *places.entry(key(s)).or_insert_with(|| {
             speakers.push(Vec::new());

@@ -1,7 +1,8 @@
 //! A record as text: for people ([`page`]), with the evidence for every fact ([`evidence()`]), or its article alone.
 //!
 //! In [`page`] what the reader is unsure of is marked with `?`. The snapshots of the examples are these renderings, so what the
-//! program prints is what the tests hold. Nothing that stands in a page reaches a terminal as a control character.
+//! program prints is what the tests hold. What these two print of a page has no control characters; the article
+//! alone is printed as it is.
 
 mod article;
 mod evidence;

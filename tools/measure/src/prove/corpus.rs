@@ -89,10 +89,12 @@ pub fn prove(shared: &Path) -> anyhow::Result<Vec<Proof>> {
         good: twice.is_empty(),
     });
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut n_texts = 0;
     for path in tree::files(&shared.join("gold"), &[".jsonl"]) {
         for line in std::fs::read_to_string(&path)?.lines() {
             let row: Value = serde_json::from_str(line)?;
             let text = words(row["text"].as_str().unwrap_or_default());
+            n_texts += usize::from(text.len() >= RUN);
             for run in text.windows(RUN) {
                 let run = run.join(" ");
                 if let Some(i) = runs.get(&run)
@@ -107,8 +109,8 @@ pub fn prove(shared: &Path) -> anyhow::Result<Vec<Proof>> {
     proofs.push(Proof {
         what: "runs of eight words shared with a gold text, set phrases apart".into(),
         wanted: "0".into(),
-        got: taken.len().to_string(),
-        good: taken.is_empty(),
+        got: format!("{} of {n_texts} texts", taken.len()),
+        good: taken.is_empty() && n_texts > 0,
     });
     let (n, table) = corpus::agreement::all().map_err(|faults| anyhow::anyhow!(faults.join("; ")))?;
     proofs.push(Proof {

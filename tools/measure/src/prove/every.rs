@@ -1,4 +1,4 @@
-//! Every page and text of the gold sets read, whatever the threads.
+//! All pages of the extraction sets and all texts of PolNeAR read, whatever the threads.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -10,7 +10,7 @@ use xtask::tree;
 use super::Proof;
 use super::measured::{Scratch, run};
 
-/// Everything in the gold folders is read, one line each, the same bytes whatever the threads.
+/// Each gives one line, the same bytes whatever the threads.
 pub fn every(program: &Path, shared: &Path) -> anyhow::Result<Vec<Proof>> {
     let scratch = Scratch::new()?;
     let mut pages = String::new();

@@ -1,7 +1,7 @@
 //! Bad pages (the faults 1 to 8 of a page), made here at any size, and the campaign that reads them all.
 //!
-//! The campaign (`cargo xtask prove faults`) runs the program on each at full size, at a quarter and at four times the size; the test
-//! below reads each in its own process, at sizes where growth shows. Both look whether facts were looked for.
+//! The campaign (`cargo xtask prove faults`) runs the program on each at full size, at a quarter and at four times the size; the tests
+//! below read each in theirs, at sizes where growth shows. Both look whether facts were looked for.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -323,7 +323,7 @@ fn one(program: &Path, scratch: &Path, fault: &Fault, quarter: &Fault, four: &Fa
 mod tests {
     use super::*;
     use onrecord::{Given, Kind, Parts};
-    use onrecord_model::Record;
+    use onrecord_model::{NoteKind, Record};
 
     fn read(fault: &Fault) -> Record {
         let kind = match fault.kind {
@@ -332,7 +332,10 @@ mod tests {
             "clean" => Some(Kind::Clean),
             _ => None,
         };
-        onrecord::record(&fault.bytes, &Given::new().kind(kind), Parts::ALL)
+        let record = onrecord::record(&fault.bytes, &Given::new().kind(kind), Parts::ALL);
+        // A panic is caught there.
+        assert!(record.notes.iter().all(|n| n.kind != NoteKind::Fault), "{}: the reader panicked", fault.name);
+        record
     }
 
     /// Nanoseconds that this thread has spent on a CPU; where the system does not tell, the time that has passed.
