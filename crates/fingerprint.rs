@@ -1,4 +1,4 @@
-//! Names the data of a crate: shared by the build scripts of `page` and `read`.
+//! Names the data of a crate: shared by the build scripts of `page`, `grammar` and `read`.
 
 use std::path::Path;
 

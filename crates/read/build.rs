@@ -1,9 +1,9 @@
-//! Names the word lists and weights that are compiled in.
+//! Names the weights that are compiled in.
 #![allow(clippy::print_stdout)]
 
 #[path = "../fingerprint.rs"]
 mod fingerprint;
 
 fn main() {
-    fingerprint::set(&["lexicon", "weights"]);
+    fingerprint::set(&["weights"]);
 }

@@ -91,8 +91,8 @@ pub fn unreadable(given: &Given<'_>, why: &str) -> Record {
 /// Version and data of this build.
 pub fn made_by() -> MadeBy {
     static WEIGHTS: LazyLock<String> = LazyLock::new(|| {
-        let both = [onrecord_page::FINGERPRINT, onrecord_read::FINGERPRINT].concat();
-        format!("blake3:{}", blake3::hash(both.as_bytes()).to_hex())
+        let all = [onrecord_page::FINGERPRINT, onrecord_grammar::FINGERPRINT, onrecord_read::FINGERPRINT].concat();
+        format!("blake3:{}", blake3::hash(all.as_bytes()).to_hex())
     });
     MadeBy { version: env!("CARGO_PKG_VERSION").into(), weights: WEIGHTS.clone() }
 }

@@ -40,7 +40,7 @@ pub const PRONOUN_ROWS: usize = crate::entities::antecedent::ROWS;
 /// The pronouns of an article, each chosen rightly before the next is asked. `mentions`: span and entity, in text order.
 pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
     let words = Words::cut(article);
-    let syntax = crate::syntax::Syntax::of(&words);
+    let syntax = onrecord_grammar::syntax::Syntax::of(&words);
     // Whose a name is, by the smallest mention around it, else one that it touches; a pronoun must be marked itself.
     let around = |span: Span| {
         let holds = mentions.iter().filter(|m| m.0.holds(span)).min_by_key(|m| m.0.len());

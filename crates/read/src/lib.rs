@@ -11,13 +11,11 @@ mod expectations;
 mod figures;
 mod language;
 pub mod learn;
-mod lexicon;
 mod names;
 mod statements;
-pub mod syntax;
 mod times;
-mod weight_files;
 
+use onrecord_grammar::syntax::Syntax;
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 use onrecord_words::Words;
 
@@ -84,7 +82,7 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
 
     let times = if needs_times { times::find(&words, article) } else { Vec::new() };
     let cast = if needs_cast {
-        entities::resolve(&words, &syntax::Syntax::of(&words), &names::find(&words))
+        entities::resolve(&words, &Syntax::of(&words), &names::find(&words))
     } else {
         cast::Cast::default()
     };
@@ -128,4 +126,16 @@ fn beginning(article: &Article) -> Option<Article> {
     let blocks =
         blocks.map(|b| Block { span: Span::new(b.span.range().start, b.span.range().end.min(limit)), ..b.clone() });
     Some(Article { text: text[..limit].into(), blocks: blocks.collect(), ..article.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_grammar::weight_files::{head_len, told_hash};
+
+    #[test]
+    fn weights_have_the_hash_that_their_head_tells() {
+        for file in [include_bytes!("../weights/names.bin") as &[u8], include_bytes!("../weights/pronouns.bin")] {
+            assert_eq!(told_hash(file), Some(blake3::hash(&file[head_len(file)..]).to_hex().as_str()));
+        }
+    }
 }

@@ -1,10 +1,10 @@
-//! The table of Brown clusters (`crates/read/weights/clusters.bin`) from the file that spaCy's lookups give away.
+//! The table of Brown clusters (`crates/grammar/weights/clusters.bin`) from the file that spaCy's lookups give away.
 
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_read::syntax::learn::{CLUSTER_SLOTS, cluster_place};
+use onrecord_grammar::syntax::learn::{CLUSTER_SLOTS, cluster_place};
 
 /// Words that are kept, the commonest first.
 const MOST: usize = 80_000;

@@ -1,6 +1,6 @@
 //! Weights while they are learned: logistic regression over sparse features by adaptive steps (AdaGrad, Duchi et al. 2011), features left out by chance.
 
-use onrecord_read::syntax::learn::{Scores, best, check, place};
+use onrecord_grammar::syntax::learn::{Scores, best, check, place};
 use rustc_hash::FxHashMap;
 
 /// How a table is learned.

@@ -62,7 +62,7 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
         && let Some(file) = std::env::var_os("ONRECORD_CLUSTERS")
     {
         let (head, table) = clusters::table(Path::new(&file))?;
-        write(&tree::root().join("crates/read/weights/clusters.bin"), &head, &table)?;
+        write(&tree::root().join("crates/grammar/weights/clusters.bin"), &head, &table)?;
     }
     if wants("syntax") {
         if cross {
@@ -77,7 +77,7 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
             ("tags", "What part of speech a word is", tables.tags),
             ("trees", "Which word hangs on which, and how", tables.trees),
         ] {
-            let path = tree::root().join(format!("crates/read/weights/{name}.bin"));
+            let path = tree::root().join(format!("crates/grammar/weights/{name}.bin"));
             write(&path, &syntax_head(&gold, what)?, &table)?;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onrecord_read::syntax::learn::{self, BITS, LABEL_BITS, MOVE_BITS, Table};
+use onrecord_grammar::syntax::learn::{self, BITS, LABEL_BITS, MOVE_BITS, Table};
 
 use super::{tags, trees};
 use onrecord_corpus::conllu::{self, Sentence};

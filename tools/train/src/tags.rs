@@ -1,6 +1,6 @@
 //! Grows the tagger over the treebanks.
 
-use onrecord_read::syntax::learn::{self, Letters, N_FEATURES, N_TAGS, Scores, Tag};
+use onrecord_grammar::syntax::learn::{self, Letters, N_FEATURES, N_TAGS, Scores, Tag};
 
 use crate::averaged::{chance, shuffle};
 use crate::learner::{Learner, Plan};

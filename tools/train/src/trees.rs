@@ -1,6 +1,6 @@
 //! Grows the parser over the treebanks: moves by a dynamic oracle for arc-hybrid (Goldberg and Nivre 2013), labels beside them.
 
-use onrecord_read::syntax::learn::{
+use onrecord_grammar::syntax::learn::{
     self, Label, Letters, Line, MOVES, Move, N_LABELS, N_MOVES, NONE, Scores, State, Tag,
 };
 

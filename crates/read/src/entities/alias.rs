@@ -4,17 +4,14 @@
 //! to the nearest; a title that tells the gender overrides that. Leaves alone: places and people of one name.
 //! Cases: cases/entities/names.md
 
+use onrecord_grammar::lexicon::lists::{WHO_GIVEN as GIVEN, WHO_TITLES as TITLES};
 use onrecord_model::{EntityKind, Form, Gender, Role, Span};
 use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, mention};
-use crate::lexicon::table;
 use crate::names::Name;
 use onrecord_words::Words;
 use onrecord_words::names::{acronym, compatible, parts, without_suffix};
-
-table!(GIVEN, "who-given.tsv");
-table!(TITLES, "who-titles.tsv");
 
 /// At most so many namesakes are weighed against each other.
 const MOST: usize = 16;

@@ -9,10 +9,10 @@ use onrecord_model::Gender;
 use super::chain::Chain;
 use super::pronoun::{Case, Sort, latest};
 use super::salience::Heard;
-use crate::syntax::{Label, Syntax};
+use onrecord_grammar::syntax::{Label, Syntax};
 use onrecord_words::Words;
 
-use crate::weight_files;
+use onrecord_grammar::weight_files;
 
 /// Rows of the table of weights.
 pub const ROWS: usize = 1 << 13;
@@ -197,7 +197,7 @@ fn announced(words: &Words<'_>, syntax: &Syntax, anaphor: &Anaphor) -> Option<us
 }
 
 fn row(template: u8, value: u64) -> u16 {
-    (crate::syntax::feature(template, value) >> 19) as u16
+    (onrecord_grammar::syntax::feature(template, value) >> 19) as u16
 }
 
 /// What a mention is in its clause.

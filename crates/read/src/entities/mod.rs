@@ -21,10 +21,10 @@ use rustc_hash::FxHashMap;
 
 use crate::cast::Cast;
 use crate::names::Name;
-use crate::syntax::Syntax;
 use antecedent::Anaphor;
 pub(crate) use chain::Chain;
 use chain::mention;
+use onrecord_grammar::syntax::Syntax;
 use onrecord_words::{TokenKind, Words};
 use salience::{Heard, Recent};
 

@@ -4,16 +4,15 @@
 //! nothing names stands for itself. Leaves alone: "a president", titles right before a name.
 //! Cases: cases/entities/nominals.md
 
+use onrecord_grammar::lexicon::lists::WHO_NOMINALS as NOUNS;
 use onrecord_model::EntityKind;
 use rustc_hash::FxHashMap;
 
 use super::alias::gender;
 use super::chain::Chain;
 use super::salience::Recent;
-use crate::lexicon::{Row, table};
+use onrecord_grammar::lexicon::Row;
 use onrecord_words::{TokenKind, Words};
-
-table!(NOUNS, "who-nominals.tsv");
 
 /// A noun that describes somebody: "lawyer", "ministry", "soldiers".
 pub fn is_description(lower: &str) -> bool {

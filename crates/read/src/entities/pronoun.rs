@@ -3,16 +3,14 @@
 //! Gender and number must fit; which of those that fit is meant is a choice by weights ([`antecedent`](super::antecedent)). Leaves alone: I, we, you,
 //! who; idle "it". Cases: cases/entities/pronouns.md
 
+use onrecord_grammar::lexicon::lists::WHO_PRONOUNS as PRONOUNS;
 use onrecord_model::{EntityKind, Gender, Span};
 
 use super::alias::gender;
 use super::antecedent::{Anaphor, Candidate};
 use super::chain::Chain;
 use super::salience::{Heard, Recent};
-use crate::lexicon::table;
 use onrecord_words::{TokenKind, Words};
-
-table!(PRONOUNS, "who-pronouns.tsv");
 
 /// Sentences looked back over, for people and for the rest.
 const BACK: [u32; 2] = [4, 2];

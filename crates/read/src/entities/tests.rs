@@ -5,7 +5,7 @@ use onrecord_model::{Article, Block, BlockKind, EntityKind, Span, Text};
 use super::resolve;
 use crate::cast::Cast;
 use crate::names::Name;
-use crate::syntax::Syntax;
+use onrecord_grammar::syntax::Syntax;
 use onrecord_words::Words;
 
 fn article(text: &str) -> Article {

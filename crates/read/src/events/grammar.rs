@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Row, Table};
+use onrecord_grammar::lexicon::{Row, Table};
 use onrecord_words::{TokenKind, Words};
 
 /// As far as a question looks around its word.

@@ -14,17 +14,15 @@ mod status;
 mod trigger;
 pub(crate) mod when;
 
+use onrecord_grammar::lexicon::lists::EVENT_VERBS as VERBS;
 use onrecord_model::{
     Article, BlockKind, DateTime, Event, EventKind, Key, Participant, ParticipantRole, Statement, Status, Time,
 };
 
 use crate::cast::Cast;
-use crate::lexicon::table;
 use containment::Contents;
 use grammar::{Grammar, Mood};
 use onrecord_words::Words;
-
-table!(VERBS, "event-verbs.tsv");
 
 /// True for a form of a verb that names an event.
 fn is_verb(lower: &str) -> bool {

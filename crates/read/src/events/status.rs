@@ -4,16 +4,12 @@
 //! visit", "called off the summit", "after talks", "the vote will be held").
 //! Cases: cases/events/status.md
 
+use onrecord_grammar::lexicon::lists::{EVENT_STATUS as CUES, EVENT_VERBS, EXPECT_VERBS as GOVERNORS};
 use onrecord_model::Status;
 
 use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::participants;
 use super::trigger::Trigger;
-use crate::lexicon::table;
-
-table!(GOVERNORS, "expect-verbs.tsv");
-table!(EVENT_VERBS, "event-verbs.tsv");
-table!(CUES, "event-status.tsv");
 
 /// The status of an event, with how sure that is.
 pub fn of(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {

@@ -4,15 +4,13 @@
 //! ("called it a success"), participles used as adjectives ("the proposed visit").
 //! Cases: cases/events/triggers.md
 
+use onrecord_grammar::lexicon::lists::{EVENT_NOUNS as NOUNS, EVENT_VERBS as VERBS};
 use onrecord_model::{EntityKind, EventKind, Span};
 
 use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::participants;
 use crate::cast::Cast;
-use crate::lexicon::{Row, table};
-
-table!(VERBS, "event-verbs.tsv");
-table!(NOUNS, "event-nouns.tsv");
+use onrecord_grammar::lexicon::Row;
 
 /// Who takes part, by the word's own pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -442,9 +440,10 @@ mod tests {
     /// Every row of the lists has a kind of the record and its columns.
     #[test]
     fn lists_are_sound() {
-        for (file, at) in
-            [(include_str!("../../lexicon/event-verbs.tsv"), 3), (include_str!("../../lexicon/event-nouns.tsv"), 1)]
-        {
+        for (file, at) in [
+            (include_str!("../../../grammar/lexicon/en/event-verbs.tsv"), 3),
+            (include_str!("../../../grammar/lexicon/en/event-nouns.tsv"), 1),
+        ] {
             for line in file.lines().filter(|l| !l.starts_with('#')) {
                 let columns: Vec<&str> = line.split('\t').collect();
                 assert_eq!(columns.len(), at + 3, "{line}");

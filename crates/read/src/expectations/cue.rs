@@ -3,15 +3,13 @@
 //! A cue is only a candidate: what only looks like the future is left to `alone.rs`.
 //! Cases: cases/expectations/cues.md
 
+use onrecord_grammar::lexicon::lists::{
+    EVENT_NOUNS, EXPECT_NOUNS as NOUNS, EXPECT_STATES as STATES, EXPECT_VERBS as VERBS,
+};
 use onrecord_model::ExpectationKind;
 
 use crate::events::grammar::{Class, Grammar};
-use crate::lexicon::{Row, table};
-
-table!(VERBS, "expect-verbs.tsv");
-table!(STATES, "expect-states.tsv");
-table!(NOUNS, "expect-nouns.tsv");
-table!(EVENT_NOUNS, "event-nouns.tsv");
+use onrecord_grammar::lexicon::Row;
 
 /// How a cue carries what is to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,17 +4,13 @@
 //! going to happen" a prediction, "could" a possibility.
 //! Cases: cases/expectations/kind.md
 
+use onrecord_grammar::lexicon::lists::{EVENT_NOUNS, EVENT_VERBS, EXPECT_VERBS as VERBS};
 use onrecord_model::{EntityKind, ExpectationKind};
 
 use super::cue::{Cue, Way};
 use super::holder::Subject;
 use crate::cast::Cast;
 use crate::events::grammar::{Class, Grammar};
-use crate::lexicon::table;
-
-table!(VERBS, "expect-verbs.tsv");
-table!(EVENT_VERBS, "event-verbs.tsv");
-table!(EVENT_NOUNS, "event-nouns.tsv");
 
 /// The kind of an expectation between tokens `start` and `end`.
 pub fn of(

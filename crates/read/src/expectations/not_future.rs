@@ -4,9 +4,7 @@
 
 use super::cue::{Cue, Way};
 use crate::events::grammar::{Class, Grammar};
-use crate::lexicon::table;
-
-table!(VERBS, "event-verbs.tsv");
+use onrecord_grammar::lexicon::lists::EVENT_VERBS as VERBS;
 
 /// True where the cue is to be left alone.
 pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {

@@ -2,10 +2,8 @@
 //!
 //! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
-use crate::lexicon::table;
+use onrecord_grammar::lexicon::lists::FUNCTION_WORDS;
 use onrecord_words::{TokenKind, Words};
-
-table!(FUNCTION_WORDS, "function-words.tsv");
 
 /// Nouns whose plural has no -s.
 pub fn is_plural(lower: &str) -> bool {

@@ -1,18 +1,13 @@
 //! The gazetteers: lists of places, organizations, given names, titles, and of words that are never a name.
 
+use onrecord_grammar::lexicon::lists::{
+    NAME_GIVEN as GIVEN, NAME_GROUPS as GROUPS, NAME_HEADS as HEADS, NAME_NEVER as NEVER,
+    NAME_ORGANIZATIONS as ORGANIZATIONS, NAME_PLACES as PLACES, NAME_TITLES as TITLES, WHO_GIVEN as MORE_GIVEN,
+};
 use onrecord_model::EntityKind;
 
-use crate::lexicon::{Row, table};
+use onrecord_grammar::lexicon::Row;
 use onrecord_words::Words;
-
-table!(PLACES, "name-places.tsv");
-table!(GROUPS, "name-groups.tsv");
-table!(ORGANIZATIONS, "name-organizations.tsv");
-table!(HEADS, "name-heads.tsv");
-table!(TITLES, "name-titles.tsv");
-table!(GIVEN, "name-given.tsv");
-table!(MORE_GIVEN, "who-given.tsv");
-table!(NEVER, "name-never.tsv");
 
 /// A place, group or organization that the lists have, beginning at token `i`: its number of tokens and kind.
 pub fn listed(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind)> {

@@ -9,7 +9,7 @@ use onrecord_model::EntityKind;
 use super::{Piece, candidates::Letters, gazetteers};
 use onrecord_words::{TokenKind, Words};
 
-use crate::weight_files;
+use onrecord_grammar::weight_files;
 
 /// Outside, then begin and inside of each kind.
 pub const N_TAGS: usize = 1 + 2 * KINDS.len();

@@ -4,10 +4,8 @@
 //! Cases: cases/statements/cue-*.md
 
 use super::grammar::*;
-use crate::lexicon::table;
+use onrecord_grammar::lexicon::lists::CUE_VERBS as VERBS;
 use onrecord_words::{TokenKind, Words};
-
-table!(VERBS, "cue-verbs.tsv");
 
 /// True for a verb of speaking: "said", "denies".
 pub fn is_cue_verb(lower: &str) -> bool {

@@ -1,16 +1,14 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
+use onrecord_grammar::lexicon::lists::CUE_NOUNS as NOUNS;
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
 use super::extent::{clause_end, complement};
 use super::grammar::*;
 use super::unit::Unit;
-use crate::lexicon::table;
 use onrecord_words::quotes::Quote;
 use onrecord_words::{TokenKind, Words};
-
-table!(NOUNS, "cue-nouns.tsv");
 
 /// A statement in the making, in tokens. `parts`, `cue` and `asked` are half-open ranges; `source` and `addressee` are noun
 /// phrases, given as first and last token.

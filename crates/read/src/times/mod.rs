@@ -18,15 +18,13 @@ mod terms;
 mod weekdays;
 mod years;
 
+use onrecord_grammar::lexicon::lists::TIME_OPENERS as OPENERS;
 use onrecord_model::{Article, BlockKind, Interval, Time, TimeType};
 
-use crate::lexicon::table;
 use anchor::Anchor;
 use calendar::Timex;
 use onrecord_words::{TokenKind, Words};
 use tense::Aim;
-
-table!(OPENERS, "time-openers.tsv");
 
 /// An expression found: tokens `first..end`.
 #[derive(Clone, Debug)]

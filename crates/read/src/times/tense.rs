@@ -4,10 +4,8 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
-use crate::lexicon::table;
+use onrecord_grammar::lexicon::lists::TENSE_WORDS as WORDS;
 use onrecord_words::{TokenKind, Words};
-
-table!(WORDS, "tense-words.tsv");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::bail;
+use onrecord_grammar::syntax::learn;
+use onrecord_grammar::syntax::{Label, Syntax, Tag};
 use onrecord_model::{Article, Block, BlockKind, Span};
-use onrecord_read::syntax::learn;
-use onrecord_read::syntax::{Label, Syntax, Tag};
 use onrecord_words::Words;
 
 use onrecord_corpus::conllu::{self, Sentence};

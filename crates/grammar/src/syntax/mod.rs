@@ -20,7 +20,7 @@ use moves::{NONE, State};
 use parser::{LABEL_BITS, Line, MOVE_BITS};
 pub use tags::Tag;
 use weights::Table;
-pub(crate) use weights::feature;
+pub use weights::feature;
 
 use onrecord_words::Words;
 

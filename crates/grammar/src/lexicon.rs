@@ -93,12 +93,42 @@ impl Table {
     }
 }
 
-/// Declares `static NAME: LazyLock<Table>` over a file of `lexicon/`.
-macro_rules! table {
-    ($name:ident, $file:literal) => {
-        static $name: std::sync::LazyLock<$crate::lexicon::Table> = std::sync::LazyLock::new(|| {
-            $crate::lexicon::Table::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/", $file)))
-        });
-    };
+/// The lists of `lexicon/en/`.
+pub mod lists {
+    use std::sync::LazyLock;
+
+    use super::Table;
+
+    macro_rules! lists {
+        ($($name:ident $file:literal)*) => {$(
+            pub static $name: LazyLock<Table> = LazyLock::new(|| {
+                Table::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv")))
+            });
+        )*};
+    }
+
+    lists! {
+        CUE_NOUNS "cue-nouns"
+        CUE_VERBS "cue-verbs"
+        EVENT_NOUNS "event-nouns"
+        EVENT_STATUS "event-status"
+        EVENT_VERBS "event-verbs"
+        EXPECT_NOUNS "expect-nouns"
+        EXPECT_STATES "expect-states"
+        EXPECT_VERBS "expect-verbs"
+        FUNCTION_WORDS "function-words"
+        NAME_GIVEN "name-given"
+        NAME_GROUPS "name-groups"
+        NAME_HEADS "name-heads"
+        NAME_NEVER "name-never"
+        NAME_ORGANIZATIONS "name-organizations"
+        NAME_PLACES "name-places"
+        NAME_TITLES "name-titles"
+        TENSE_WORDS "tense-words"
+        TIME_OPENERS "time-openers"
+        WHO_GIVEN "who-given"
+        WHO_NOMINALS "who-nominals"
+        WHO_PRONOUNS "who-pronouns"
+        WHO_TITLES "who-titles"
+    }
 }
-pub(crate) use table;
