@@ -1,6 +1,8 @@
 //! Word lists as data: `lexicon/NAME.tsv`, one entry a line, columns split by tabs, `#` for the head with source and
 //! licence. Keys are in lower case; a key of several words has single spaces.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use onrecord_words::{self as words, Words};
@@ -93,42 +95,49 @@ impl Table {
     }
 }
 
-/// The lists of `lexicon/en/`.
-pub mod lists {
-    use std::sync::LazyLock;
+/// Declares the lists of a lexicon and reads them.
+macro_rules! lexicon {
+    ($($list:ident $file:literal)*) => {
+        /// The word lists of one language.
+        pub struct Lexicon {
+            $(pub $list: Table,)*
+        }
 
-    use super::Table;
+        impl Lexicon {
+            /// The lists of `lexicon/en/`, read when first asked for.
+            pub fn english() -> &'static Lexicon {
+                static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+                    $($list: Table::read(include_str!(concat!(
+                        env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv"
+                    ))),)*
+                });
+                &ENGLISH
+            }
+        }
+    };
+}
 
-    macro_rules! lists {
-        ($($name:ident $file:literal)*) => {$(
-            pub static $name: LazyLock<Table> = LazyLock::new(|| {
-                Table::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv")))
-            });
-        )*};
-    }
-
-    lists! {
-        CUE_NOUNS "cue-nouns"
-        CUE_VERBS "cue-verbs"
-        EVENT_NOUNS "event-nouns"
-        EVENT_STATUS "event-status"
-        EVENT_VERBS "event-verbs"
-        EXPECT_NOUNS "expect-nouns"
-        EXPECT_STATES "expect-states"
-        EXPECT_VERBS "expect-verbs"
-        FUNCTION_WORDS "function-words"
-        NAME_GIVEN "name-given"
-        NAME_GROUPS "name-groups"
-        NAME_HEADS "name-heads"
-        NAME_NEVER "name-never"
-        NAME_ORGANIZATIONS "name-organizations"
-        NAME_PLACES "name-places"
-        NAME_TITLES "name-titles"
-        TENSE_WORDS "tense-words"
-        TIME_OPENERS "time-openers"
-        WHO_GIVEN "who-given"
-        WHO_NOMINALS "who-nominals"
-        WHO_PRONOUNS "who-pronouns"
-        WHO_TITLES "who-titles"
-    }
+lexicon! {
+    cue_nouns "cue-nouns"
+    cue_verbs "cue-verbs"
+    event_nouns "event-nouns"
+    event_status "event-status"
+    event_verbs "event-verbs"
+    expect_nouns "expect-nouns"
+    expect_states "expect-states"
+    expect_verbs "expect-verbs"
+    function_words "function-words"
+    name_given "name-given"
+    name_groups "name-groups"
+    name_heads "name-heads"
+    name_never "name-never"
+    name_organizations "name-organizations"
+    name_places "name-places"
+    name_titles "name-titles"
+    tense_words "tense-words"
+    time_openers "time-openers"
+    who_given "who-given"
+    who_nominals "who-nominals"
+    who_pronouns "who-pronouns"
+    who_titles "who-titles"
 }

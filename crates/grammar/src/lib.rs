@@ -3,9 +3,72 @@
 //! Pure. Word lists are in `lexicon/`, by language; what was learned from treebanks is in `weights/`.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod class;
+mod clauses;
 pub mod lexicon;
+pub mod phrases;
 pub mod syntax;
 pub mod weight_files;
 
+use std::ops::Deref;
+
+use onrecord_model::Article;
+use onrecord_words::Words;
+
+pub use class::{Class, past_by_itself};
+pub use clauses::{Forms, Mood, Verb, WINDOW, first};
+pub use lexicon::Lexicon;
+use syntax::{Arc, Syntax, Tag};
+
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");
+
+/// The words of an article, with what the lexicon and the syntax tell of them.
+pub struct Grammar<'a> {
+    words: Words<'a>,
+    pub lexicon: &'a Lexicon,
+    class: Vec<Class>,
+    syntax: Syntax,
+}
+
+impl<'a> Grammar<'a> {
+    /// Cuts an article into words and classifies them.
+    pub fn of(article: &'a Article, lexicon: &'a Lexicon) -> Grammar<'a> {
+        let words = Words::cut(article);
+        let mut class = Vec::with_capacity(words.tokens.len());
+        for i in 0..words.tokens.len() {
+            let before = class.last().copied().filter(|_| !first(&words, i));
+            class.push(class::classify(&words, i, before));
+        }
+        let syntax = Syntax::of(&words);
+        Grammar { words, lexicon, class, syntax }
+    }
+
+    /// Token `i` in lower case; empty past the last.
+    pub fn lower(&self, i: usize) -> &str {
+        if i < self.class.len() { self.words.lower(i) } else { "" }
+    }
+
+    /// The part of speech of token `i`.
+    pub fn tag(&self, i: usize) -> Tag {
+        self.syntax.tag(self, i)
+    }
+
+    /// The head of a phrase: its first token whose own head is outside the phrase.
+    pub fn top(&self, first: usize, last: usize) -> usize {
+        self.syntax.top(self, first, last)
+    }
+
+    /// The arcs of a sentence, in order.
+    pub fn tree(&self, sentence: usize) -> &[Arc] {
+        self.syntax.tree(self, sentence)
+    }
+}
+
+impl<'a> Deref for Grammar<'a> {
+    type Target = Words<'a>;
+
+    fn deref(&self) -> &Words<'a> {
+        &self.words
+    }
+}

@@ -10,7 +10,7 @@ const ENGLISH: &[&str] = &[
     "their", "this", "about", "says", "but", "than", "when", "at", "as", "an",
 ];
 
-/// The language of an article by its words, as BCP 47; absent when it has too few of them to tell.
+/// The language of an article by its g, as BCP 47; absent when it has too few of them to tell.
 ///
 /// English is told by its function words: a guess by letters fails on the few words of a short notice. Of other
 /// languages only sixteen are known.

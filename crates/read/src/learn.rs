@@ -1,9 +1,9 @@
 //! What `cargo xtask train` learns from: the tokens of an article that may be names, with their features.
 
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Span};
 
 pub use crate::names::tagger::{KINDS, N_TAGS, ROWS, best};
-use onrecord_words::Words;
 
 use crate::names;
 
@@ -18,11 +18,11 @@ pub struct Cell {
 
 /// All tokens of an article that may be names, in text order.
 pub fn cells(article: &Article) -> Vec<Cell> {
-    let words = Words::cut(article);
+    let g = Grammar::of(article, Lexicon::english());
     let mut cells = Vec::new();
-    names::runs(&words, |run| {
+    names::runs(&g, |run| {
         for (k, rows) in run.rows().enumerate() {
-            cells.push(Cell { span: words.tokens[run.first + k].span, joined: k > 0, rows: rows.to_vec() });
+            cells.push(Cell { span: g.tokens[run.first + k].span, joined: k > 0, rows: rows.to_vec() });
         }
     });
     cells
@@ -39,17 +39,16 @@ pub const PRONOUN_ROWS: usize = crate::entities::antecedent::ROWS;
 
 /// The pronouns of an article, each chosen rightly before the next is asked. `mentions`: span and entity, in text order.
 pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
-    let words = Words::cut(article);
-    let syntax = onrecord_grammar::syntax::Syntax::of(&words);
+    let g = Grammar::of(article, Lexicon::english());
     // Whose a name is, by the smallest mention around it, else one that it touches; a pronoun must be marked itself.
     let around = |span: Span| {
         let holds = mentions.iter().filter(|m| m.0.holds(span)).min_by_key(|m| m.0.len());
         holds.or_else(|| mentions.iter().find(|m| m.0.touches(span))).map(|m| m.1)
     };
     let mut out = Vec::new();
-    let names = names::find(&words);
-    crate::entities::resolve_by(&words, &names, |chains, anaphor| {
-        let span = words.tokens[anaphor.token].span;
+    let names = names::find(&g);
+    crate::entities::resolve_by(&g, &names, |chains, anaphor| {
+        let span = g.tokens[anaphor.token].span;
         let own = mentions.iter().find(|m| m.0 == span).map(|m| m.1);
         let whose = |c: usize| {
             let named = chains[c].mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
@@ -60,7 +59,7 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
         let mut right: Vec<bool> = anaphor.candidates.iter().map(|c| own.is_some() && whose(c.chain) == own).collect();
         let answer = right.iter().position(|r| *r);
         right.push(answer.is_none());
-        out.push(Choice { rows: crate::entities::antecedent::features(&words, &syntax, chains, anaphor), right });
+        out.push(Choice { rows: crate::entities::antecedent::features(&g, chains, anaphor), right });
         answer.map(|k| (anaphor.candidates[k].chain, 0.9))
     });
     out

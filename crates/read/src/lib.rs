@@ -1,4 +1,4 @@
-//! An article to its record: words, names, statements, times, figures, events, expectations.
+//! An article to its record: g, names, statements, times, figures, events, expectations.
 //!
 //! Pure: same article, same facts, byte for byte. Each stage reads the ones before it and adds facts that point at
 //! theirs; none edits another's.
@@ -15,9 +15,8 @@ mod names;
 mod statements;
 mod times;
 
-use onrecord_grammar::syntax::Syntax;
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
-use onrecord_words::Words;
 
 pub use language::{language, primary};
 
@@ -74,26 +73,21 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
         ));
     }
     let article = beginning.as_ref().unwrap_or(article);
-    let words = Words::cut(article);
+    let g = Grammar::of(article, Lexicon::english());
     // What needs what: an expectation looks at everything before it, an event at all but figures.
     let deep = parts.events || parts.expectations;
     let needs_times = parts.times || parts.figures || parts.statements || deep;
     let needs_cast = parts.entities || parts.statements || deep;
 
-    let times = if needs_times { times::find(&words, article) } else { Vec::new() };
-    let cast = if needs_cast {
-        entities::resolve(&words, &Syntax::of(&words), &names::find(&words))
-    } else {
-        cast::Cast::default()
-    };
-    let statements =
-        if parts.statements || deep { statements::find(&words, article, &cast, &times) } else { Vec::new() };
-    let events = if deep { events::find(&words, article, &cast, &times, &statements) } else { Vec::new() };
+    let times = if needs_times { times::find(&g, article) } else { Vec::new() };
+    let cast = if needs_cast { entities::resolve(&g, &names::find(&g)) } else { cast::Cast::default() };
+    let statements = if parts.statements || deep { statements::find(&g, article, &cast, &times) } else { Vec::new() };
+    let events = if deep { events::find(&g, article, &cast, &times, &statements) } else { Vec::new() };
     if parts.expectations {
-        facts.expectations = expectations::find(&words, article, &cast, &times, &statements, &events);
+        facts.expectations = expectations::find(&g, article, &cast, &times, &statements, &events);
     }
     if parts.figures {
-        facts.figures = figures::find(&words, &times);
+        facts.figures = figures::find(&g, &times);
     }
     // Facts point at entities and statements by id, so those stay in whenever they were needed and asked for.
     if parts.entities {

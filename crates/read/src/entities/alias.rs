@@ -4,13 +4,12 @@
 //! to the nearest; a title that tells the gender overrides that. Leaves alone: places and people of one name.
 //! Cases: cases/entities/names.md
 
-use onrecord_grammar::lexicon::lists::{WHO_GIVEN as GIVEN, WHO_TITLES as TITLES};
+use onrecord_grammar::Grammar;
 use onrecord_model::{EntityKind, Form, Gender, Role, Span};
 use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, mention};
 use crate::names::Name;
-use onrecord_words::Words;
 use onrecord_words::names::{acronym, compatible, parts, without_suffix};
 
 /// At most so many namesakes are weighed against each other.
@@ -18,7 +17,7 @@ const MOST: usize = 16;
 
 type Index = FxHashMap<String, Vec<usize>>;
 
-/// A name's words, all places where it stands so, and what was made of it.
+/// A name's g, all places where it stands so, and what was made of it.
 struct Spelling {
     parts: Vec<String>,
     names: Vec<usize>,
@@ -26,16 +25,16 @@ struct Spelling {
 }
 
 /// Groups names into chains, in the order of their first mention.
-pub fn chains(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
+pub fn chains(g: &Grammar<'_>, names: &[Name]) -> Vec<Chain> {
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut by_key: FxHashMap<(String, Option<Gender>), usize> = FxHashMap::default();
     for (n, name) in names.iter().enumerate() {
-        let parts = parts(words, name.span);
+        let parts = parts(g, name.span);
         if parts.is_empty() {
             continue;
         }
         // "Mrs. Ruiz" and "Mr. Ruiz" are kept apart.
-        let titled = if parts.len() == 1 { name.role.and_then(|r| title_gender(words, r)) } else { None };
+        let titled = if parts.len() == 1 { name.role.and_then(|r| title_gender(g, r)) } else { None };
         let at = *by_key.entry((parts.join(" "), titled)).or_insert_with(|| {
             spellings.push(Spelling { parts, names: Vec::new(), kind: name.kind });
             spellings.len() - 1
@@ -56,12 +55,13 @@ pub fn chains(words: &Words<'_>, names: &[Name]) -> Vec<Chain> {
     let mut acronyms = Index::default();
     for s in order {
         let spelling = &spellings[s];
-        let made = chain(words, names, spelling);
+        let made = chain(g, names, spelling);
         let home = match spelling.kind {
-            EntityKind::Person => person(&chains, &made, &surnames, &givens),
+            EntityKind::Person => person(g, &chains, &made, &surnames, &givens),
             EntityKind::Organization | EntityKind::Place | EntityKind::Product | EntityKind::Event => {
-                body(&chains, &made, &leads, &acronyms)
-                    .or_else(|| unsure_person(names, spelling).then(|| person(&chains, &made, &surnames, &givens))?)
+                body(&chains, &made, &leads, &acronyms).or_else(|| {
+                    unsure_person(names, spelling).then(|| person(g, &chains, &made, &surnames, &givens))?
+                })
             }
             _ => None,
         };
@@ -115,9 +115,9 @@ fn unsure_person(names: &[Name], spelling: &Spelling) -> bool {
         && spelling.names.iter().all(|&n| names[n].score < 0.75)
 }
 
-fn chain(words: &Words<'_>, names: &[Name], spelling: &Spelling) -> Chain {
+fn chain(g: &Grammar<'_>, names: &[Name], spelling: &Spelling) -> Chain {
     let first = &names[spelling.names[0]];
-    let mut chain = Chain::described(spelling.kind, &words.text[first.span.range()]);
+    let mut chain = Chain::described(spelling.kind, &g.text[first.span.range()]);
     chain.parts = spelling.parts.clone();
     chain.n_names = spelling.names.len() as u32;
     for &n in &spelling.names {
@@ -125,26 +125,26 @@ fn chain(words: &Words<'_>, names: &[Name], spelling: &Spelling) -> Chain {
         let mut seen = mention(name.span, Form::Name, "", name.score);
         seen.rule = name.rule.clone();
         chain.mentions.push(seen);
-        if let Some(role) = name.role.map(|r| with_nation(words, r)) {
-            chain.roles.push(Role { text: words.text[role.range()].to_string(), span: role });
-            chain.gender = chain.gender.or_else(|| title_gender(words, role));
+        if let Some(role) = name.role.map(|r| with_nation(g, r)) {
+            chain.roles.push(Role { text: g.text[role.range()].to_string(), span: role });
+            chain.gender = chain.gender.or_else(|| title_gender(g, role));
         }
     }
     if chain.is_person() && chain.gender.is_none() {
-        chain.gender = GIVEN.get(chain.first()).and_then(|r| gender(r.column(0)));
+        chain.gender = g.lexicon.who_given.get(chain.first()).and_then(|r| gender(r.column(0)));
     }
     chain
 }
 
 /// A role with the nation right before it: "Norlandian President".
-fn with_nation(words: &Words<'_>, role: Span) -> Span {
-    let at = words.token_at(role.start);
-    if at == 0 || at >= words.tokens.len() || words.tokens[at - 1].sentence != words.tokens[at].sentence {
+fn with_nation(g: &Grammar<'_>, role: Span) -> Span {
+    let at = g.token_at(role.start);
+    if at == 0 || at >= g.tokens.len() || g.tokens[at - 1].sentence != g.tokens[at].sentence {
         return role;
     }
-    let before = words.lower(at - 1);
+    let before = g.lower(at - 1);
     let nation = ["an", "ish", "ese", "ch", "i", "u.s.", "us"].iter().any(|end| before.ends_with(end));
-    if nation && words.capital(at - 1) { words.tokens[at - 1].span.join(role) } else { role }
+    if nation && g.capital(at - 1) { g.tokens[at - 1].span.join(role) } else { role }
 }
 
 pub fn gender(letter: &str) -> Option<Gender> {
@@ -155,13 +155,14 @@ pub fn gender(letter: &str) -> Option<Gender> {
     }
 }
 
-fn title_gender(words: &Words<'_>, role: Span) -> Option<Gender> {
-    let lower = words.lower_of(role);
+fn title_gender(g: &Grammar<'_>, role: Span) -> Option<Gender> {
+    let lower = g.lower_of(role);
     let tail = lower.rsplit(' ').next().unwrap_or(lower);
-    TITLES
+    g.lexicon
+        .who_titles
         .get(lower)
-        .or_else(|| TITLES.get(tail))
-        .or_else(|| lower.ends_with("first lady").then(|| TITLES.get("first lady"))?)
+        .or_else(|| g.lexicon.who_titles.get(tail))
+        .or_else(|| lower.ends_with("first lady").then(|| g.lexicon.who_titles.get("first lady"))?)
         .and_then(|r| gender(r.column(0)))
 }
 
@@ -170,27 +171,27 @@ fn agree(a: Option<Gender>, b: Option<Gender>) -> bool {
 }
 
 /// The chain that a person's name belongs to.
-fn person(chains: &[Chain], made: &Chain, surnames: &Index, givens: &Index) -> Option<usize> {
+fn person(g: &Grammar<'_>, chains: &[Chain], made: &Chain, surnames: &Index, givens: &Index) -> Option<usize> {
     if made.parts.len() > 1 {
         let same = surnames.get(made.last()).into_iter().flatten().copied().take(MOST);
         let full = same.clone().find(|&c| compatible(&chains[c].parts, &made.parts));
         // "Van Dyke" of "Ana Van Dyke".
         return full.or_else(|| {
             let key = made.parts.join(" ");
-            surnames.get(&key).and_then(|all| best(chains, all, made.gender))
+            surnames.get(&key).and_then(|all| best(g, chains, all, made.gender))
         });
     }
     // A bare name that a title marks with a gender is of that gender; a given name's own gender says nothing of a surname.
     let titled = if made.roles.is_empty() { None } else { made.gender };
-    let by_surname = surnames.get(made.last()).and_then(|all| best(chains, all, titled));
-    by_surname.or_else(|| givens.get(made.last()).and_then(|all| best(chains, all, titled)))
+    let by_surname = surnames.get(made.last()).and_then(|all| best(g, chains, all, titled));
+    by_surname.or_else(|| givens.get(made.last()).and_then(|all| best(g, chains, all, titled)))
 }
 
 /// Of several namesakes the one who is called so.
-fn best(chains: &[Chain], all: &[usize], gender: Option<Gender>) -> Option<usize> {
+fn best(g: &Grammar<'_>, chains: &[Chain], all: &[usize], gender: Option<Gender>) -> Option<usize> {
     all.iter().copied().take(MOST).filter(|&c| agree(chains[c].gender, gender)).max_by_key(|&c| {
         let chain = &chains[c];
-        let office = chain.roles.iter().any(|r| !TITLES.has(&r.text.to_lowercase()));
+        let office = chain.roles.iter().any(|r| !g.lexicon.who_titles.has(&r.text.to_lowercase()));
         (chain.n_names + 2 * u32::from(office), std::cmp::Reverse(chain.mentions.first().map(|m| m.span.start)))
     })
 }

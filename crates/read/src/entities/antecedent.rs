@@ -4,13 +4,13 @@
 //! What speaks for somebody: late mentions, subjects, the same place in the sentence before, much-named people, the speaker of the sentence.
 //! What speaks against: "She met her" is two people; a speaker is seldom "he" within her own words. "Nobody" is a choice too.
 
+use onrecord_grammar::Grammar;
 use onrecord_model::Gender;
 
 use super::chain::Chain;
 use super::pronoun::{Case, Sort, latest};
 use super::salience::Heard;
-use onrecord_grammar::syntax::{Label, Syntax};
-use onrecord_words::Words;
+use onrecord_grammar::syntax::Label;
 
 use onrecord_grammar::weight_files;
 
@@ -42,8 +42,8 @@ pub struct Candidate {
 }
 
 /// The features of each candidate, and, last, of "nobody".
-pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &Anaphor) -> Vec<Vec<u16>> {
-    let here = Place::of(words, syntax, anaphor.token);
+pub fn features(g: &Grammar<'_>, chains: &[Chain], anaphor: &Anaphor) -> Vec<Vec<u16>> {
+    let here = Place::of(g, anaphor.token);
     let known = |c: &Candidate| chains[c.chain].gender.is_some();
     let n_known = anaphor.candidates.iter().filter(|c| known(c)).count();
     let most = anaphor.candidates.iter().map(|c| chains[c.chain].mentions.len()).max().unwrap_or(0);
@@ -85,7 +85,7 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &
         add(6, &[person, foremost, gender]);
         let Some(heard) = latest(candidate) else {
             let at = candidate.ahead.unwrap_or(anaphor.token);
-            let there = Place::of(words, syntax, at);
+            let there = Place::of(g, at);
             let opening = u64::from(here.clause_opens(&there));
             add(10, &[pronoun, opening]);
             add(17, &[case, u64::from(here.over == Some(there.phrase))]);
@@ -94,19 +94,19 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &
             add(13, &[pronoun, ((at - anaphor.token.min(at)) / 4).min(4) as u64]);
             add(14, &[pronoun, n]);
             // "After her speech, Ruiz left": a phrase that opens the sentence, before anybody is named in it.
-            let sentence = words.tokens[anaphor.token].sentence;
-            let comma = (anaphor.token..at).any(|k| words.word(k) == ",");
+            let sentence = g.tokens[anaphor.token].sentence;
+            let comma = (anaphor.token..at).any(|k| g.word(k) == ",");
             let named = anaphor.candidates.iter().flat_map(|c| &c.mentions).any(|m| m.sentence == sentence);
             add(15, &[case, u64::from(comma) << 2 | u64::from(named) << 1 | opening, there.role as u64]);
             out.push(found);
             continue;
         };
-        let there = Place::of(words, syntax, syntax.top(words, heard.first, heard.last));
-        let far = u64::from(words.tokens[anaphor.token].sentence - heard.sentence).min(4);
+        let there = Place::of(g, g.top(heard.first, heard.last));
+        let far = u64::from(g.tokens[anaphor.token].sentence - heard.sentence).min(4);
         let role = there.role as u64;
         let same_clause = u64::from(far == 0 && there.clause == here.clause);
-        let block = |s: u32| words.sentences[s as usize].block;
-        let same_block = u64::from(block(heard.sentence) == block(words.tokens[anaphor.token].sentence));
+        let block = |s: u32| g.sentences[s as usize].block;
+        let same_block = u64::from(block(heard.sentence) == block(g.tokens[anaphor.token].sentence));
         let quotes = u64::from(anaphor.quoted) << 2 | u64::from(heard.quoted) << 1 | u64::from(there.speaks);
         // Does the mention's clause govern the pronoun's, or the other way round, or neither?
         let governs = if far > 0 {
@@ -128,13 +128,13 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &
         };
         let subject_at = |sentences: u32| {
             candidate.mentions.iter().any(|m| {
-                words.tokens[anaphor.token].sentence - m.sentence == sentences
-                    && Place::of(words, syntax, syntax.top(words, m.first, m.last)).role == Role::Subject
+                g.tokens[anaphor.token].sentence - m.sentence == sentences
+                    && Place::of(g, g.top(m.first, m.last)).role == Role::Subject
             })
         };
         let (subject_here, subject_before) = (u64::from(subject_at(0)), u64::from(subject_at(1)));
         let often = candidate.mentions.len().min(5) as u64;
-        let first = u64::from(words.first_of_sentence(heard.first));
+        let first = u64::from(g.first_of_sentence(heard.first));
         add(20, &[pronoun, far]);
         add(21, &[pronoun, far, role]);
         add(22, &[pronoun, same_clause, role]);
@@ -155,18 +155,18 @@ pub fn features(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &
         vec![row(50, pronoun), row(51, pronoun << 3 | n), row(52, person << 1 | u64::from(anaphor.quoted))];
     nobody.push(row(53, pronoun << 4 | here.role as u64));
     // "It rained", "it was she who": what stands behind an idle pronoun.
-    let behind = (anaphor.token + 1).min(words.tokens.len() - 1);
-    nobody.push(row(54, pronoun << 16 | u64::from(words.tokens[behind].hash)));
+    let behind = (anaphor.token + 1).min(g.tokens.len() - 1);
+    nobody.push(row(54, pronoun << 16 | u64::from(g.tokens[behind].hash)));
     out.push(nobody);
     out
 }
 
 /// The candidate that a pronoun stands for, and how sure that is, 0.5 to 0.95.
-pub fn choose(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &Anaphor) -> Option<(usize, f32)> {
-    if let Some(c) = announced(words, syntax, anaphor) {
+pub fn choose(g: &Grammar<'_>, chains: &[Chain], anaphor: &Anaphor) -> Option<(usize, f32)> {
+    if let Some(c) = announced(g, anaphor) {
         return Some((c, 0.6));
     }
-    let rows = features(words, syntax, chains, anaphor);
+    let rows = features(g, chains, anaphor);
     let sums: Vec<i32> =
         rows.iter().map(|rows| rows.iter().map(|r| i32::from(WEIGHTS[usize::from(*r)].cast_signed())).sum()).collect();
     // "It" and "they" may stand for nothing that has a name; "he" and "she" are somebody.
@@ -181,16 +181,16 @@ pub fn choose(words: &Words<'_>, syntax: &Syntax, chains: &[Chain], anaphor: &An
 
 /// "After her speech, Ruiz left": the subject behind the phrase that opens the sentence, before anybody is named in it. Too seldom in what
 /// was learned from for the weights to tell.
-fn announced(words: &Words<'_>, syntax: &Syntax, anaphor: &Anaphor) -> Option<usize> {
+fn announced(g: &Grammar<'_>, anaphor: &Anaphor) -> Option<usize> {
     let candidate = anaphor.candidates.last()?;
     let (at, token) = (candidate.ahead?, anaphor.token);
-    let sentence = words.tokens[token].sentence;
+    let sentence = g.tokens[token].sentence;
     let mut mentions = anaphor.candidates.iter().flat_map(|c| &c.mentions);
     if anaphor.quoted || anaphor.case == Case::Object || mentions.any(|m| m.sentence == sentence) {
         return None;
     }
-    let comma = (token..at).any(|k| words.word(k) == ",");
-    let (here, there) = (Place::of(words, syntax, token), Place::of(words, syntax, at));
+    let comma = (token..at).any(|k| g.word(k) == ",");
+    let (here, there) = (Place::of(g, token), Place::of(g, at));
     // "His aide, Ruiz" is somebody else.
     let other = here.over == Some(there.phrase);
     (comma && !other && there.role == Role::Subject && here.clause_opens(&there)).then_some(candidate.chain)
@@ -232,10 +232,10 @@ struct Place {
 }
 
 impl Place {
-    fn of(words: &Words<'_>, syntax: &Syntax, token: usize) -> Place {
-        let sentence = words.tokens[token].sentence as usize;
-        let tree = syntax.tree(words, sentence);
-        let first = words.tokens_of(sentence).start;
+    fn of(g: &Grammar<'_>, token: usize) -> Place {
+        let sentence = g.tokens[token].sentence as usize;
+        let tree = g.tree(sentence);
+        let first = g.tokens_of(sentence).start;
         let arc = |i: usize| tree.get(i.wrapping_sub(first));
         let up = |i: usize| arc(i).and_then(|a| a.head).map(|h| h as usize);
         let label = |i: usize| arc(i).map_or(Label::Root, |a| a.label);
@@ -285,7 +285,7 @@ impl Place {
         }
         let clause = clauses.first().copied().unwrap_or(now);
         let above = clauses.into_iter().skip(1).collect();
-        let speaks = role == Role::Subject && crate::statements::is_cue_verb(words.lower(clause));
+        let speaks = role == Role::Subject && crate::statements::is_cue_verb(g.lexicon, g.lower(clause));
         Place { role, phrase: at, over: up(at), clause, above, depth, nested, speaks }
     }
 

@@ -24,35 +24,31 @@ use crate::names::Name;
 use antecedent::Anaphor;
 pub(crate) use chain::Chain;
 use chain::mention;
-use onrecord_grammar::syntax::Syntax;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 use salience::{Heard, Recent};
 
 /// From this score on a pronoun is evidence of gender.
 const SURE: f32 = 0.85;
 
 /// The entities of an article, in the order of their first mention.
-pub fn resolve(words: &Words<'_>, syntax: &Syntax, names: &[Name]) -> Cast {
-    resolve_by(words, names, |chains, anaphor| antecedent::choose(words, syntax, chains, anaphor))
+pub fn resolve(g: &Grammar<'_>, names: &[Name]) -> Cast {
+    resolve_by(g, names, |chains, anaphor| antecedent::choose(g, chains, anaphor))
 }
 
 /// The same, with pronouns chosen by somebody else: `choose` is given the chains so far and the anaphor.
 pub(crate) fn resolve_by(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     names: &[Name],
     choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
 ) -> Cast {
-    let mut chains = spelling::settle(alias::chains(words, names));
-    walk(words, &mut chains, choose);
+    let mut chains = spelling::settle(alias::chains(g, names));
+    walk(g, &mut chains, choose);
     finish(chains)
 }
 
 /// Goes through the text once and gives descriptions and pronouns to the chains.
-fn walk(
-    words: &Words<'_>,
-    chains: &mut Vec<Chain>,
-    mut choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
-) {
+fn walk(g: &Grammar<'_>, chains: &mut Vec<Chain>, mut choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>) {
     let mut named: Vec<(onrecord_model::Span, usize)> =
         chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
     named.sort_by_key(|&(span, c)| (span.start, c));
@@ -65,11 +61,11 @@ fn walk(
     let mut quoted = false;
     let mut sentence = u32::MAX;
     let mut i = 0;
-    while i < words.tokens.len() {
-        let token = words.tokens[i];
+    while i < g.tokens.len() {
+        let token = g.tokens[i];
         if token.sentence != sentence {
             let new_block = sentence == u32::MAX
-                || words.sentences[sentence as usize].block != words.sentences[token.sentence as usize].block;
+                || g.sentences[sentence as usize].block != g.sentences[token.sentence as usize].block;
             quoted &= !new_block;
             sentence = token.sentence;
         }
@@ -85,8 +81,8 @@ fn walk(
             role += 1;
         }
         if let Some(&(span, c)) = named.get(next).filter(|n| n.0.start <= token.span.start) {
-            let last = words.token_at(span.end.saturating_sub(1)).max(i);
-            recent.hear(Heard::at(words, c, (i, last), Form::Name, quoted));
+            let last = g.token_at(span.end.saturating_sub(1)).max(i);
+            recent.hear(Heard::at(g, c, (i, last), Form::Name, quoted));
             i = last + 1;
             continue;
         }
@@ -102,39 +98,39 @@ fn walk(
             .map_or(u32::MAX, |n| n.0.start)
             .min(roles.get(role).map_or(u32::MAX, |r| r.start));
         if matches!(token.kind, TokenKind::Word) {
-            if let Some(found) = nominal::at(words, i, wall) {
-                let asked = pronoun::question(words, i, chains, &recent, quoted, &named[next..]);
+            if let Some(found) = nominal::at(g, i, wall) {
+                let asked = pronoun::question(g, i, chains, &recent, quoted, &named[next..]);
                 let owner = asked.and_then(|q| choose(chains, &q));
                 if let Some((c, score)) = owner {
                     chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun-possessive", score));
-                    recent.hear(Heard::at(words, c, (i, i), Form::Pronoun, quoted));
+                    recent.hear(Heard::at(g, c, (i, i), Form::Pronoun, quoted));
                 }
-                let home = nominal::resolve(words, &found, owner.map(|o| o.0), chains, &book, &recent);
-                let span = words.span(found.first, found.last);
+                let home = nominal::resolve(g, &found, owner.map(|o| o.0), chains, &book, &recent);
+                let span = g.span(found.first, found.last);
                 let home = home.or_else(|| {
                     let kind = found.stands_alone()?;
-                    let key = words.lower_of(words.span(found.noun_phrase, found.last)).to_string();
+                    let key = g.lower_of(g.span(found.noun_phrase, found.last)).to_string();
                     let c = *groups.entry(key).or_insert_with(|| {
-                        chains.push(Chain::described(kind, &words.text[span.range()]));
+                        chains.push(Chain::described(kind, &g.text[span.range()]));
                         chains.len() - 1
                     });
                     Some((c, "nominal-alone", 0.6))
                 });
                 if let Some((c, rule, score)) = home {
                     chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
-                    recent.hear(Heard::at(words, c, (found.first, found.last), Form::Nominal, quoted));
+                    recent.hear(Heard::at(g, c, (found.first, found.last), Form::Nominal, quoted));
                 }
                 i = found.last + 1;
                 continue;
             }
-            let asked = pronoun::question(words, i, chains, &recent, quoted, &named[next..]);
+            let asked = pronoun::question(g, i, chains, &recent, quoted, &named[next..]);
             if let Some((c, score)) = asked.and_then(|q| choose(chains, &q)) {
                 chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun", score));
                 // A sure pronoun tells the gender of a name that does not.
                 if score >= SURE && chains[c].gender.is_none() && chains[c].is_person() {
-                    chains[c].gender = pronoun::gender_of(words.lower(i));
+                    chains[c].gender = pronoun::gender_of(g.lexicon, g.lower(i));
                 }
-                recent.hear(Heard::at(words, c, (i, i), Form::Pronoun, quoted));
+                recent.hear(Heard::at(g, c, (i, i), Form::Pronoun, quoted));
             }
         }
         i += 1;

@@ -4,7 +4,7 @@
 //! nothing names stands for itself. Leaves alone: "a president", titles right before a name.
 //! Cases: cases/entities/nominals.md
 
-use onrecord_grammar::lexicon::lists::WHO_NOMINALS as NOUNS;
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::EntityKind;
 use rustc_hash::FxHashMap;
 
@@ -12,11 +12,11 @@ use super::alias::gender;
 use super::chain::Chain;
 use super::salience::Recent;
 use onrecord_grammar::lexicon::Row;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// A noun that describes somebody: "lawyer", "ministry", "soldiers".
-pub fn is_description(lower: &str) -> bool {
-    NOUNS.has(lower)
+pub fn is_description(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.who_nominals.has(lower)
 }
 
 /// Offices that make a "leader".
@@ -90,22 +90,22 @@ impl OfficeIndex {
 }
 
 /// The description that begins at token `i` and ends before byte `wall`.
-pub fn at(words: &Words<'_>, i: usize, wall: u32) -> Option<Found> {
-    let (opening, start) = match words.lower(i) {
+pub fn at(g: &Grammar<'_>, i: usize, wall: u32) -> Option<Found> {
+    let (opening, start) = match g.lower(i) {
         "the" | "this" | "that" => (Opening::Definite, i + 1),
         "his" | "her" | "its" | "their" => (Opening::Owned, i + 1),
         _ => (Opening::Bare, i),
     };
-    let end = (words.sentence_of(i).tokens.end as usize).min(start + 5);
+    let end = (g.sentence_of(i).tokens.end as usize).min(start + 5);
     let mut found = None;
     let mut k = start;
-    while k < end && words.kind(k) == TokenKind::Word && words.tokens[k].span.end <= wall {
-        if STOPS.contains(&words.lower(k)) {
+    while k < end && g.kind(k) == TokenKind::Word && g.tokens[k].span.end <= wall {
+        if STOPS.contains(&g.lower(k)) {
             break;
         }
-        if let Some((n, row)) = NOUNS.longest_at(words, k) {
+        if let Some((n, row)) = g.lexicon.who_nominals.longest_at(g, k) {
             let last = k + n - 1;
-            if words.tokens.get(last).is_none_or(|t| t.span.end > wall) {
+            if g.tokens.get(last).is_none_or(|t| t.span.end > wall) {
                 break;
             }
             found = Some(Found { first: i, last, noun_phrase: start, noun: k, row, opening });
@@ -135,15 +135,15 @@ const STOPS: &[&str] = &[
 
 /// The chain that a description stands for, with rule and score.
 pub fn resolve(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     found: &Found,
     owner: Option<usize>,
     chains: &[Chain],
     book: &OfficeIndex,
     recent: &Recent,
 ) -> Option<(usize, &'static str, f32)> {
-    let noun = words.lower_of(words.span(found.noun, found.last));
-    let tail = words.lower(found.last);
+    let noun = g.lower_of(g.span(found.noun, found.last));
+    let tail = g.lower(found.last);
     let class = found.row.column(2);
     if found.opening == Opening::Bare || class == "group" {
         return None;
@@ -165,8 +165,8 @@ pub fn resolve(
                 .map(|c| (c, "nominal-owned", 0.75))
         });
     }
-    let modifier = (found.noun > found.noun_phrase).then(|| words.lower(found.noun_phrase));
-    let nation = (found.noun > found.noun_phrase && words.capital(found.noun_phrase)).then_some(modifier).flatten();
+    let modifier = (found.noun > found.noun_phrase).then(|| g.lower(found.noun_phrase));
+    let nation = (found.noun > found.noun_phrase && g.capital(found.noun_phrase)).then_some(modifier).flatten();
     let wanted = gender(found.row.column(1));
     let agrees = |c: usize| wanted.is_none() || chains[c].gender.is_none() || chains[c].gender == wanted;
     match class {
@@ -193,7 +193,7 @@ pub fn resolve(
         }
         "human" => {
             wanted?;
-            let here = words.tokens[found.first].sentence;
+            let here = g.tokens[found.first].sentence;
             recent
                 .back()
                 .take_while(|h| here - h.sentence <= 1)
@@ -227,7 +227,7 @@ pub fn resolve(
                     | "country"
                     | "village"
             );
-            let here = words.tokens[found.first].sentence;
+            let here = g.tokens[found.first].sentence;
             (generic && modifier.is_none())
                 .then(|| recent.back().take_while(|h| here - h.sentence <= 2).find(|h| chains[h.chain].kind == kind))
                 .flatten()

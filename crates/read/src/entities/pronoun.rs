@@ -3,14 +3,14 @@
 //! Gender and number must fit; which of those that fit is meant is a choice by weights ([`antecedent`](super::antecedent)). Leaves alone: I, we, you,
 //! who; idle "it". Cases: cases/entities/pronouns.md
 
-use onrecord_grammar::lexicon::lists::WHO_PRONOUNS as PRONOUNS;
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{EntityKind, Gender, Span};
 
 use super::alias::gender;
 use super::antecedent::{Anaphor, Candidate};
 use super::chain::Chain;
 use super::salience::{Heard, Recent};
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// Sentences looked back over, for people and for the rest.
 const BACK: [u32; 2] = [4, 2];
@@ -18,8 +18,8 @@ const BACK: [u32; 2] = [4, 2];
 const MOST: usize = 8;
 
 /// The gender that a pronoun tells.
-pub fn gender_of(word: &str) -> Option<Gender> {
-    PRONOUNS.get(word).and_then(|row| gender(row.column(0)))
+pub fn gender_of(lexicon: &Lexicon, word: &str) -> Option<Gender> {
+    lexicon.who_pronouns.get(word).and_then(|row| gender(row.column(0)))
 }
 
 /// What sort of thing a pronoun stands for.
@@ -42,14 +42,14 @@ pub enum Case {
 
 /// The pronoun at token `i` with those it may stand for, the latest first. `ahead`: the names that follow.
 pub fn question(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     i: usize,
     chains: &[Chain],
     recent: &Recent,
     quoted: bool,
     ahead: &[(Span, usize)],
 ) -> Option<Anaphor> {
-    let row = PRONOUNS.get(words.lower(i))?;
+    let row = g.lexicon.who_pronouns.get(g.lower(i))?;
     let sort = match row.column(0) {
         "n" => Sort::Thing,
         "p" => Sort::Plural,
@@ -59,10 +59,10 @@ pub fn question(
         "s" => Case::Subject,
         "p" => Case::Possessive,
         "r" => Case::Reflexive,
-        "x" if noun_follows(words, i) => Case::Possessive,
+        "x" if noun_follows(g, i) => Case::Possessive,
         _ => Case::Object,
     };
-    let sentence = words.tokens[i].sentence;
+    let sentence = g.tokens[i].sentence;
     let back = BACK[usize::from(!matches!(sort, Sort::Person(_)))];
     let mut candidates: Vec<Candidate> = Vec::new();
     for heard in recent.back().take_while(|h| sentence - h.sentence <= back) {
@@ -74,22 +74,20 @@ pub fn question(
     }
     // "In her speech, Ruiz said": somebody right behind in the same sentence.
     if let Sort::Person(_) = sort {
-        let here = words.sentences[sentence as usize].span;
+        let here = g.sentences[sentence as usize].span;
         let near = ahead.iter().take(3).take_while(|(span, _)| here.holds(*span));
         let next = near.copied().find(|(_, c)| fits(sort, &chains[*c]));
         if let Some((span, chain)) = next.filter(|(_, c)| candidates.iter().all(|k| k.chain != *c)) {
-            candidates.push(Candidate { chain, mentions: Vec::new(), ahead: Some(words.token_at(span.start)) });
+            candidates.push(Candidate { chain, mentions: Vec::new(), ahead: Some(g.token_at(span.start)) });
         }
     }
     Some(Anaphor { token: i, sort, case, quoted, candidates })
 }
 
 /// True where "her" owns what follows.
-fn noun_follows(words: &Words<'_>, i: usize) -> bool {
-    words.tokens.get(i + 1).is_some_and(|t| {
-        t.kind == TokenKind::Word
-            && t.sentence == words.tokens[i].sentence
-            && !FOLLOWS_OBJECT.contains(&words.lower(i + 1))
+fn noun_follows(g: &Grammar<'_>, i: usize) -> bool {
+    g.tokens.get(i + 1).is_some_and(|t| {
+        t.kind == TokenKind::Word && t.sentence == g.tokens[i].sentence && !FOLLOWS_OBJECT.contains(&g.lower(i + 1))
     })
 }
 

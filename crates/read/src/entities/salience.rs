@@ -1,10 +1,9 @@
 //! The most recent mentions, a bounded number of them: candidates for an antecedent.
 
+use onrecord_grammar::Grammar;
 use std::collections::VecDeque;
 
 use onrecord_model::Form;
-
-use onrecord_words::Words;
 
 /// At most so many mentions are remembered.
 const MOST: usize = 40;
@@ -23,9 +22,9 @@ pub struct Heard {
 }
 
 impl Heard {
-    pub fn at(words: &Words<'_>, chain: usize, tokens: (usize, usize), form: Form, quoted: bool) -> Heard {
+    pub fn at(g: &Grammar<'_>, chain: usize, tokens: (usize, usize), form: Form, quoted: bool) -> Heard {
         let (first, last) = tokens;
-        Heard { chain, first, last, sentence: words.tokens[first].sentence, form, quoted }
+        Heard { chain, first, last, sentence: g.tokens[first].sentence, form, quoted }
     }
 }
 

@@ -1,12 +1,11 @@
 //! Promises of the cast: order, spans, ids; and the rules with names given by hand.
 
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Block, BlockKind, EntityKind, Span, Text};
 
 use super::resolve;
 use crate::cast::Cast;
 use crate::names::Name;
-use onrecord_grammar::syntax::Syntax;
-use onrecord_words::Words;
 
 fn article(text: &str) -> Article {
     let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), time: None };
@@ -16,7 +15,7 @@ fn article(text: &str) -> Article {
 /// Reads `text` with every occurrence of the given names; a role stands before `|`.
 fn read(text: &str, given: &[(&str, EntityKind)]) -> Cast {
     let article = article(text);
-    let words = Words::cut(&article);
+    let g = Grammar::of(&article, Lexicon::english());
     let mut names: Vec<Name> = Vec::new();
     for &(phrase, kind) in given {
         let (role, name) = phrase.split_once('|').unwrap_or(("", phrase));
@@ -31,7 +30,7 @@ fn read(text: &str, given: &[(&str, EntityKind)]) -> Cast {
         }
     }
     names.sort_by_key(|n| n.span);
-    let cast = resolve(&words, &Syntax::of(&words), &names);
+    let cast = resolve(&g, &names);
     promises(text, &cast);
     cast
 }
@@ -111,7 +110,7 @@ fn a_pronoun_may_come_before_its_name() {
 fn odd_input_keeps_the_promises() {
     for text in ["", "“", "he he he", "the the president", "his", "the company’s", "é’s the mayor of “her"] {
         let article = article(text);
-        let words = Words::cut(&article);
-        promises(text, &resolve(&words, &Syntax::of(&words), &[]));
+        let g = Grammar::of(&article, Lexicon::english());
+        promises(text, &resolve(&g, &[]));
     }
 }

@@ -5,28 +5,24 @@
 //! Leaves alone: byline, date and credit lines.
 //! Cases: cases/events/
 
-mod class;
 pub(crate) mod containment;
 mod fold;
-pub(crate) mod grammar;
 pub(crate) mod participants;
 mod status;
 mod trigger;
 pub(crate) mod when;
 
-use onrecord_grammar::lexicon::lists::EVENT_VERBS as VERBS;
 use onrecord_model::{
     Article, BlockKind, DateTime, Event, EventKind, Key, Participant, ParticipantRole, Statement, Status, Time,
 };
 
 use crate::cast::Cast;
 use containment::Contents;
-use grammar::{Grammar, Mood};
-use onrecord_words::Words;
+use onrecord_grammar::{Grammar, Lexicon, Mood};
 
 /// True for a form of a verb that names an event.
-fn is_verb(lower: &str) -> bool {
-    VERBS.has(lower)
+fn is_verb(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.event_verbs.has(lower)
 }
 
 /// What one travels or gathers for.
@@ -35,36 +31,35 @@ fn act_of_note(kind: EventKind) -> bool {
 }
 
 /// All events of an article, one for each happening, in the order of their first mention.
-pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], statements: &[Statement]) -> Vec<Event> {
-    let g = Grammar::of(words);
+pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time], statements: &[Statement]) -> Vec<Event> {
     let contents = Contents::of(statements);
     let report = article.published.as_ref().map(DateTime::day);
     let mut events = Vec::new();
     let mut context = when::Context::default();
-    for trigger in trigger::find(&g, cast) {
-        if matches!(words.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
+    for trigger in trigger::find(g, cast) {
+        if matches!(g.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
-        let (mut participants, place) = participants::participants(&g, cast, &trigger);
-        let span = trigger.span(&g);
+        let (mut participants, place) = participants::participants(g, cast, &trigger);
+        let span = trigger.span(g);
         let statement = contents.holding(span).and_then(|(i, _)| statements.get(i));
         // "I will meet her": whoever says it.
         if let Some(source) = statement.and_then(|s| s.source)
             && let Some(verb) = &trigger.verb
-            && participants::first_person(&g, verb)
+            && participants::first_person(g, verb)
             && let Some(entity) = source.entity
             && participants.iter().all(|p| p.entity != Some(entity))
         {
             let role = if verb.passive { ParticipantRole::Patient } else { ParticipantRole::Agent };
             participants.insert(0, Participant { entity: Some(entity), span: None, role });
         }
-        let (mut status, sure) = status::of(&g, &trigger);
+        let (mut status, sure) = status::of(g, &trigger);
         // A mere purpose ("to discuss a deal") is no event of its own.
         if trigger.verb.is_some_and(|v| v.mood == Mood::Infinitive) && sure <= 0.5 && !act_of_note(trigger.kind) {
             continue;
         }
-        let when = when::of(&g, times, &trigger, status, report);
-        let mut when = context.carry(&g, &trigger, status, report, when);
+        let when = when::of(g, times, &trigger, status, report);
+        let mut when = context.carry(g, &trigger, status, report, when);
         // "The alliance holds a summit on Thursday", told on Wednesday.
         let start = when.and_then(|w| w.interval.start);
         if let (Some(start), Some(report)) = (start, report)
@@ -102,11 +97,11 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time], s
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use onrecord_grammar::{Grammar, Lexicon};
     use onrecord_model::{Article, Block, BlockKind, Entity, EntityKind, Form, Mention, Span, Statement, Status};
     use proptest::prelude::*;
 
     use crate::cast::Cast;
-    use onrecord_words::Words;
 
     /// One paragraph a line.
     pub fn article(text: &str) -> Article {
@@ -123,17 +118,17 @@ pub(crate) mod tests {
     }
 
     /// Every word with a capital that stands inside a sentence is a person.
-    pub fn cast(words: &Words<'_>) -> Cast {
+    pub fn cast(g: &Grammar<'_>) -> Cast {
         let mut entities: Vec<Entity> = Vec::new();
-        for i in 0..words.tokens.len() {
-            if words.capital(i) && !words.sentences.is_empty() {
+        for i in 0..g.tokens.len() {
+            if g.capital(i) && !g.sentences.is_empty() {
                 let id = entities.len() as u32;
-                let span = words.tokens[i].span;
+                let span = g.tokens[i].span;
                 let mention = Mention { span, form: Form::Name, rule: "test".into(), score: 1.0 };
                 entities.push(Entity {
                     id,
                     kind: EntityKind::Person,
-                    name: words.word(i).to_owned(),
+                    name: g.word(i).to_owned(),
                     gender: None,
                     mentions: vec![mention],
                     roles: Vec::new(),
@@ -211,10 +206,10 @@ pub(crate) mod tests {
         #[test]
         fn any_text_gives_sound_events(text in news()) {
             let article = article(&text);
-            let words = Words::cut(&article);
-            let cast = cast(&words);
+            let g = Grammar::of(&article, Lexicon::english());
+            let cast = cast(&g);
             let statements: Vec<Statement> = Vec::new();
-            let events = super::find(&words, &article, &cast, &[], &statements);
+            let events = super::find(&g, &article, &cast, &[], &statements);
             for (i, event) in events.iter().enumerate() {
                 prop_assert_eq!(event.id as usize, i);
                 prop_assert!(!event.trigger.is_empty());
@@ -226,14 +221,14 @@ pub(crate) mod tests {
                     prop_assert!(p.span.is_none_or(|s| article.text.get(s).is_some()));
                 }
             }
-            prop_assert_eq!(events, super::find(&words, &article, &cast, &[], &statements));
+            prop_assert_eq!(events, super::find(&g, &article, &cast, &[], &statements));
         }
     }
 
     fn statuses(text: &str) -> Vec<(String, Status)> {
         let article = article(text);
-        let words = Words::cut(&article);
-        let events = super::find(&words, &article, &Cast::default(), &[], &[]);
+        let g = Grammar::of(&article, Lexicon::english());
+        let events = super::find(&g, &article, &Cast::default(), &[], &[]);
         events.iter().map(|e| (article.text[e.trigger].to_owned(), e.status)).collect()
     }
 

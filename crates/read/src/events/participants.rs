@@ -5,20 +5,20 @@
 
 use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Span, Who};
 
-use super::grammar::{Class, Grammar, Mood, Verb};
 use super::trigger::{Pattern, Trigger};
 use crate::cast::{Cast, Seen};
+use onrecord_grammar::{Class, Grammar, Mood, Verb};
 
 /// As many participants as one event is given.
 const MOST: usize = 8;
 
 /// The mentions in a range of tokens that lie in no other, in text order; at most `4 * MOST`.
-fn outer(g: &Grammar<'_, '_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec<Seen> {
+fn outer(g: &Grammar<'_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec<Seen> {
     let mut out: Vec<Seen> = Vec::new();
     if range.start >= range.end {
         return out;
     }
-    for seen in cast.within(g.words.span(range.start, range.end - 1)).take(8 * MOST) {
+    for seen in cast.within(g.span(range.start, range.end - 1)).take(8 * MOST) {
         if out.last().is_none_or(|last| !last.span.holds(seen.span)) {
             out.push(seen);
             if out.len() == 4 * MOST {
@@ -29,16 +29,16 @@ fn outer(g: &Grammar<'_, '_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec
     out
 }
 
-fn first_token(g: &Grammar<'_, '_>, seen: Seen) -> usize {
-    g.words.token_at(seen.span.start)
+fn first_token(g: &Grammar<'_>, seen: Seen) -> usize {
+    g.token_at(seen.span.start)
 }
 
-fn token_behind(g: &Grammar<'_, '_>, seen: Seen) -> usize {
-    g.words.token_at(seen.span.end.saturating_sub(1)) + 1
+fn token_behind(g: &Grammar<'_>, seen: Seen) -> usize {
+    g.token_at(seen.span.end.saturating_sub(1)) + 1
 }
 
 /// True where the phrase of token `i` hangs on a preposition: "of the two leaders".
-fn hangs(g: &Grammar<'_, '_>, i: usize, low: usize) -> bool {
+fn hangs(g: &Grammar<'_>, i: usize, low: usize) -> bool {
     if g.class(i) == Class::Subject {
         return false;
     }
@@ -96,7 +96,7 @@ fn acts(cast: &Cast, seen: Seen) -> bool {
 }
 
 /// Who stands as subject before token `first`: one, or several joined by "and".
-pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
+pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
     let low = g.around(first).start;
     let mut end = first;
     // "Ana Ruiz, who joined on Tuesday, voted": the subject stands before what the commas hold.
@@ -158,7 +158,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, first: usize, lenient: bool) ->
 }
 
 /// The mention directly behind token `last`, titles and articles aside.
-pub fn direct_object(g: &Grammar<'_, '_>, cast: &Cast, last: usize) -> Option<Seen> {
+pub fn direct_object(g: &Grammar<'_>, cast: &Cast, last: usize) -> Option<Seen> {
     let end = g.clause_end(last);
     let seen = outer(g, cast, last + 1..end.min(last + 9)).into_iter().next()?;
     (last + 1..first_token(g, seen))
@@ -167,7 +167,7 @@ pub fn direct_object(g: &Grammar<'_, '_>, cast: &Cast, last: usize) -> Option<Se
 }
 
 /// Mentions behind token `last` with the preposition that each hangs on.
-fn behind<'g>(g: &'g Grammar<'_, '_>, cast: &Cast, last: usize) -> Vec<(Seen, &'g str)> {
+fn behind<'g>(g: &'g Grammar<'_>, cast: &Cast, last: usize) -> Vec<(Seen, &'g str)> {
     let end = g.clause_end(last).min(last + 30);
     let mut out = Vec::new();
     let mut preposition = "";
@@ -190,7 +190,7 @@ fn behind<'g>(g: &'g Grammar<'_, '_>, cast: &Cast, last: usize) -> Vec<(Seen, &'
 }
 
 /// Everybody who takes part, and where.
-pub fn participants(g: &Grammar<'_, '_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
+pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
     let mut parts: Vec<Participant> = Vec::new();
     let mut place = None;
     let mut add = |seen: Seen, role: ParticipantRole| {
@@ -298,7 +298,7 @@ fn undergone(kind: EventKind) -> bool {
 }
 
 /// The phrase right before a verb: "five hundred rebels surrendered".
-fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
+fn plain_subject(g: &Grammar<'_>, verb: &Verb) -> Option<Span> {
     let low = g.around(verb.first).start;
     let mut k = verb.first;
     while k > low
@@ -312,11 +312,11 @@ fn plain_subject(g: &Grammar<'_, '_>, verb: &Verb) -> Option<Span> {
     let free = k == low || !g.is(k - 1, &[Class::Preposition, Class::To]);
     let noun =
         verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
-    (free && noun).then(|| g.words.span(k, verb.first - 1))
+    (free && noun).then(|| g.span(k, verb.first - 1))
 }
 
 /// "I" or "we" right before a verb.
-pub fn first_person(g: &Grammar<'_, '_>, verb: &Verb) -> bool {
+pub fn first_person(g: &Grammar<'_>, verb: &Verb) -> bool {
     let low = g.around(verb.first).start;
     (low..verb.first)
         .rev()
@@ -326,7 +326,7 @@ pub fn first_person(g: &Grammar<'_, '_>, verb: &Verb) -> bool {
 }
 
 /// "their" or "his" right before a noun and its adjectives.
-fn theirs(g: &Grammar<'_, '_>, first: usize) -> bool {
+fn theirs(g: &Grammar<'_>, first: usize) -> bool {
     let low = g.around(first).start;
     (low..first)
         .rev()
@@ -336,7 +336,7 @@ fn theirs(g: &Grammar<'_, '_>, first: usize) -> bool {
 }
 
 /// "In Oslo the two leaders met": a place at the head of the sentence.
-fn ahead(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Who> {
+fn ahead(g: &Grammar<'_>, cast: &Cast, i: usize) -> Option<Who> {
     let low = g.around(i).start;
     (matches!(g.lower(low), "in" | "at") && low + 1 < i)
         .then(|| outer(g, cast, low + 1..i.min(low + 6)).into_iter().next())
@@ -346,12 +346,12 @@ fn ahead(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Who> {
 }
 
 /// "urged the mayor to resign": the mayor is to resign.
-fn controlled(g: &Grammar<'_, '_>, cast: &Cast, verb: &Verb) -> Vec<Seen> {
+fn controlled(g: &Grammar<'_>, cast: &Cast, verb: &Verb) -> Vec<Seen> {
     let Some(before) = verb.governor else { return Vec::new() };
     let low = before.saturating_sub(14).max(g.around(verb.at).start);
     let near = outer(g, cast, low..before + 1);
     let Some((&last, rest)) = near.split_last() else { return Vec::new() };
-    let ends = g.words.tokens.get(before).is_some_and(|t| t.span.end == last.span.end);
+    let ends = g.tokens.get(before).is_some_and(|t| t.span.end == last.span.end);
     let head = first_token(g, last);
     // "for the mayor to resign" controls as well; "of the mayor to" does not.
     let phrase = (low..head).rev().find(|&k| !g.is(k, &[Class::Determiner, Class::Word, Class::Name, Class::And]));
@@ -372,7 +372,7 @@ fn controlled(g: &Grammar<'_, '_>, cast: &Cast, verb: &Verb) -> Vec<Seen> {
 }
 
 /// Whose event a noun names: "Ruiz's visit", "his meeting", "a Russian barrage", "the Ruiz-Ode summit".
-fn owners(g: &Grammar<'_, '_>, cast: &Cast, first: usize) -> Vec<Seen> {
+fn owners(g: &Grammar<'_>, cast: &Cast, first: usize) -> Vec<Seen> {
     let low = g.around(first).start;
     let mut k = first;
     while k > low && first - k < 7 {
@@ -411,7 +411,7 @@ pub struct Head {
 }
 
 /// The verb before a noun in its clause: directly, or through a preposition.
-pub fn governed_from(g: &Grammar<'_, '_>, first: usize) -> Option<Head> {
+pub fn governed_from(g: &Grammar<'_>, first: usize) -> Option<Head> {
     let low = g.around(first).start;
     let mut through = false;
     for k in (low..first).rev() {
@@ -421,7 +421,7 @@ pub fn governed_from(g: &Grammar<'_, '_>, first: usize) -> Option<Head> {
             Class::Said => return Some(Head { at: k, light: false }),
             Class::Have | Class::Be => return Some(Head { at: k, light: !through && g.class(k) == Class::Have }),
             Class::Word if light_verb(g.lower(k)) => return Some(Head { at: k, light: !through }),
-            Class::Word if g.lower(k).ends_with("ed") || super::is_verb(g.lower(k)) => {
+            Class::Word if g.lower(k).ends_with("ed") || super::is_verb(g.lexicon, g.lower(k)) => {
                 return Some(Head { at: k, light: false });
             }
             _ => {}

@@ -4,15 +4,14 @@
 //! visit", "called off the summit", "after talks", "the vote will be held").
 //! Cases: cases/events/status.md
 
-use onrecord_grammar::lexicon::lists::{EVENT_STATUS as CUES, EVENT_VERBS, EXPECT_VERBS as GOVERNORS};
 use onrecord_model::Status;
 
-use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::participants;
 use super::trigger::Trigger;
+use onrecord_grammar::{Class, Forms, Grammar, Mood, Verb};
 
 /// The status of an event, with how sure that is.
-pub fn of(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
+pub fn of(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
     let (status, score) = match &trigger.verb {
         Some(verb) => of_verb(g, verb),
         None => of_noun(g, trigger),
@@ -26,7 +25,7 @@ pub fn of(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
 }
 
 /// A finite verb, by its mood.
-pub fn of_verb(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
+pub fn of_verb(g: &Grammar<'_>, verb: &Verb) -> (Status, f32) {
     if verb.negated && !matches!(verb.mood, Mood::Infinitive | Mood::Maybe) {
         return (Status::Denied, 0.8);
     }
@@ -48,7 +47,7 @@ pub fn of_verb(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
 }
 
 /// "after meeting him" happened, "denied meeting him" did not, "considered meeting him" may.
-fn of_gerund(g: &Grammar<'_, '_>, at: usize) -> (Status, f32) {
+fn of_gerund(g: &Grammar<'_>, at: usize) -> (Status, f32) {
     let Some(k) = g.before(at) else { return (Status::Happened, 0.5) };
     match g.class(k) {
         Class::Preposition if matches!(g.lower(k), "before" | "ahead" | "without" | "against" | "for" | "of") => {
@@ -60,14 +59,14 @@ fn of_gerund(g: &Grammar<'_, '_>, at: usize) -> (Status, f32) {
 }
 
 /// "plans to meet", "refused to meet", "flew to Oslo to meet".
-fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
+fn of_infinitive(g: &Grammar<'_>, verb: &Verb) -> (Status, f32) {
     let Some(governor) = verb.governor else { return (Status::Possible, 0.4) };
     // “not ready yet” to talk: the mark and the adverb stand between.
     let governor = if g.class(governor) == Class::Close { governor.saturating_sub(1) } else { governor };
     let governor = if g.class(governor) == Class::Adverb { g.before(governor).unwrap_or(governor) } else { governor };
     let negated = verb.negated || denied_before(g, governor);
     let lower = g.lower(governor);
-    if let Some(row) = GOVERNORS.get(lower) {
+    if let Some(row) = g.lexicon.expect_verbs.get(lower) {
         let status = named(row.column(3));
         let status = match status {
             _ if matches!(lower, "refused" | "refuses" | "refuse" | "declined" | "failed" | "declines") => {
@@ -80,7 +79,7 @@ fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
         };
         return (status, 0.85);
     }
-    if let Some(row) = CUES.get(lower) {
+    if let Some(row) = g.lexicon.event_status.get(lower) {
         let status = named(row.column(0));
         let status = match status {
             Status::Possible if negated && lower != "ready" => Status::Denied,
@@ -103,11 +102,12 @@ fn of_infinitive(g: &Grammar<'_, '_>, verb: &Verb) -> (Status, f32) {
     if negated { (Status::Cancelled, 0.6) } else { (Status::Planned, 0.5) }
 }
 
-fn object_control(g: &Grammar<'_, '_>, from: usize) -> Option<(Status, f32)> {
+fn object_control(g: &Grammar<'_>, from: usize) -> Option<(Status, f32)> {
     let low = g.clause_start(from).max(from.saturating_sub(12));
     for k in (low..from).rev() {
         if g.is(k, &[Class::Word, Class::Said])
-            && let Some(row) = GOVERNORS.get(g.lower(k)).or_else(|| g.longest(&GOVERNORS, k).map(|x| x.1))
+            && let Some(row) =
+                g.lexicon.expect_verbs.get(g.lower(k)).or_else(|| g.longest(&g.lexicon.expect_verbs, k).map(|x| x.1))
         {
             let negated = denied_before(g, k);
             let status = named(row.column(3));
@@ -120,7 +120,7 @@ fn object_control(g: &Grammar<'_, '_>, from: usize) -> Option<(Status, f32)> {
 }
 
 /// "no", "not" or "no longer" within the three tokens before `i`.
-fn denied_before(g: &Grammar<'_, '_>, i: usize) -> bool {
+fn denied_before(g: &Grammar<'_>, i: usize) -> bool {
     let low = g.around(i).start;
     (low..i).rev().take(3).any(|k| g.class(k) == Class::Not || matches!(g.lower(k), "no" | "longer" | "denied"))
 }
@@ -138,8 +138,8 @@ fn named(name: &str) -> Status {
 }
 
 /// The status that the word at `k` gives to what it governs.
-fn cue_at(g: &Grammar<'_, '_>, k: usize) -> Option<(Status, f32)> {
-    let row = g.longest(&CUES, k).map(|x| x.1)?;
+fn cue_at(g: &Grammar<'_>, k: usize) -> Option<(Status, f32)> {
+    let row = g.longest(&g.lexicon.event_status, k).map(|x| x.1)?;
     let status = named(row.column(0));
     let negated = denied_before(g, k);
     let status = match status {
@@ -152,12 +152,12 @@ fn cue_at(g: &Grammar<'_, '_>, k: usize) -> Option<(Status, f32)> {
 }
 
 /// The nearest cue to the left of `i` in its clause.
-fn cued(g: &Grammar<'_, '_>, i: usize) -> Option<(Status, f32)> {
+fn cued(g: &Grammar<'_>, i: usize) -> Option<(Status, f32)> {
     let low = g.clause_start(i).max(i.saturating_sub(10));
     (low..i).rev().find_map(|k| cue_at(g, k))
 }
 
-fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
+fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
     let low = g.clause_start(trigger.first).max(trigger.first.saturating_sub(14));
     // The adjectives of the noun itself: a planned visit.
     let head = (low..trigger.first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
@@ -229,7 +229,7 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
                 return of_verb(g, &verb);
             }
             Class::Word => {
-                let row = EVENT_VERBS.get(g.lower(k));
+                let row = g.lexicon.event_verbs.get(g.lower(k));
                 if let Some(verb) = row.and_then(|row| g.verb(k, 1, Forms(row.column(1)), true)) {
                     return of_verb(g, &verb);
                 }
@@ -248,20 +248,20 @@ fn of_noun(g: &Grammar<'_, '_>, trigger: &Trigger) -> (Status, f32) {
 }
 
 /// "cancelled his planned visit": the calling off counts.
-fn cancelled_left(g: &Grammar<'_, '_>, low: usize, k: usize) -> Option<(Status, f32)> {
+fn cancelled_left(g: &Grammar<'_>, low: usize, k: usize) -> Option<(Status, f32)> {
     (low..k).rev().take(4).find_map(|j| cue_at(g, j)).filter(|f| f.0 == Status::Cancelled)
 }
 
 /// A verb of the past at `j`.
-fn past(g: &Grammar<'_, '_>, j: usize) -> bool {
+fn past(g: &Grammar<'_>, j: usize) -> bool {
     let lower = g.lower(j);
     matches!(lower, "was" | "were" | "had" | "came" | "went" | "left")
         || (g.class(j) == Class::Word && lower.ends_with("ed"))
-        || EVENT_VERBS.get(lower).is_some_and(|row| row.column(1).contains('d'))
+        || g.lexicon.event_verbs.get(lower).is_some_and(|row| row.column(1).contains('d'))
 }
 
 /// "will be led at a meeting": what a future clause does in a meeting, it does in a future one.
-fn future_clause(g: &Grammar<'_, '_>, k: usize) -> Option<Status> {
+fn future_clause(g: &Grammar<'_>, k: usize) -> Option<Status> {
     let low = g.clause_start(k).max(k.saturating_sub(10));
     (low..k).rev().take_while(|&j| !g.is(j, &[Class::Said, Class::Stop])).find_map(|j| {
         (g.class(j) == Class::Modal).then(|| match g.lower(j) {
@@ -273,13 +273,14 @@ fn future_clause(g: &Grammar<'_, '_>, k: usize) -> Option<Status> {
 }
 
 /// The verb that a noun is subject of, where that follows soon behind it.
-fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
+fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
     let end = g.clause_end(trigger.last).min(trigger.last + 14);
     // "a meeting with the mayor" as object has no verb of its own: a verb before it in the clause stands against it.
     let start = g.clause_start(trigger.first);
     let object = (start..trigger.first).any(|k| {
         g.is(k, &[Class::Be, Class::Have, Class::Modal, Class::To])
-            || (g.class(k) == Class::Word && (super::is_verb(g.lower(k)) || participants::light_verb(g.lower(k))))
+            || (g.class(k) == Class::Word
+                && (super::is_verb(g.lexicon, g.lower(k)) || participants::light_verb(g.lower(k))))
     });
     if object {
         return None;
@@ -293,7 +294,7 @@ fn predicate(g: &Grammar<'_, '_>, trigger: &Trigger) -> Option<(Status, f32)> {
             }
             Class::Comma => return None,
             Class::Word => {
-                if let Some(row) = CUES.get(g.lower(k)) {
+                if let Some(row) = g.lexicon.event_status.get(g.lower(k)) {
                     return Some((named(row.column(0)), 0.7));
                 }
             }
@@ -310,9 +311,10 @@ fn done(lower: &str) -> bool {
 }
 
 /// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".
-fn predicate_at(g: &Grammar<'_, '_>, k: usize, end: usize) -> (Status, f32) {
+fn predicate_at(g: &Grammar<'_>, k: usize, end: usize) -> (Status, f32) {
     let negated = (k..end.min(k + 4)).any(|j| g.class(j) == Class::Not);
-    let cue = (k + 1..end.min(k + 6)).find_map(|j| CUES.get(g.lower(j))).map(|row| named(row.column(0)));
+    let cue =
+        (k + 1..end.min(k + 6)).find_map(|j| g.lexicon.event_status.get(g.lower(j))).map(|row| named(row.column(0)));
     if cue == Some(Status::Cancelled) {
         return (Status::Cancelled, 0.9);
     }
@@ -333,7 +335,7 @@ fn predicate_at(g: &Grammar<'_, '_>, k: usize, end: usize) -> (Status, f32) {
 }
 
 /// The clause of `i` begins with "if" or "unless".
-fn in_condition(g: &Grammar<'_, '_>, i: usize) -> bool {
+fn in_condition(g: &Grammar<'_>, i: usize) -> bool {
     let start = g.clause_start(i);
     let gate = |k: usize| matches!(g.lower(k), "if" | "unless");
     if start == 0 || !g.around(i).contains(&(start - 1)) {

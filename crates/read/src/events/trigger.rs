@@ -4,13 +4,12 @@
 //! ("called it a success"), participles used as adjectives ("the proposed visit").
 //! Cases: cases/events/triggers.md
 
-use onrecord_grammar::lexicon::lists::{EVENT_NOUNS as NOUNS, EVENT_VERBS as VERBS};
 use onrecord_model::{EntityKind, EventKind, Span};
 
-use super::grammar::{Class, Forms, Grammar, Mood, Verb};
 use super::participants;
 use crate::cast::Cast;
 use onrecord_grammar::lexicon::Row;
+use onrecord_grammar::{Class, Forms, Grammar, Mood, Verb};
 
 /// Who takes part, by the word's own pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +40,10 @@ pub struct Trigger {
 }
 
 /// All triggers of an article, in text order.
-pub fn find(g: &Grammar<'_, '_>, cast: &Cast) -> Vec<Trigger> {
+pub fn find(g: &Grammar<'_>, cast: &Cast) -> Vec<Trigger> {
     let mut found = Vec::new();
     let mut i = 0;
-    while i < g.words.tokens.len() {
+    while i < g.tokens.len() {
         match at(g, cast, i) {
             Some(trigger) => {
                 i = trigger.last + 1;
@@ -56,12 +55,12 @@ pub fn find(g: &Grammar<'_, '_>, cast: &Cast) -> Vec<Trigger> {
     found
 }
 
-fn at(g: &Grammar<'_, '_>, cast: &Cast, i: usize) -> Option<Trigger> {
+fn at(g: &Grammar<'_>, cast: &Cast, i: usize) -> Option<Trigger> {
     if g.is(i, &[Class::Open, Class::Close, Class::Comma, Class::Stop, Class::Mark, Class::Number]) {
         return None;
     }
-    let noun = g.longest(&NOUNS, i);
-    if let Some((n, row)) = g.longest(&VERBS, i)
+    let noun = g.longest(&g.lexicon.event_nouns, i);
+    if let Some((n, row)) = g.longest(&g.lexicon.event_verbs, i)
         && noun.is_none_or(|(m, _)| m <= n)
     {
         let may_be_noun = noun.is_some() || also_noun(g.lower(i));
@@ -99,7 +98,7 @@ fn build(i: usize, n: usize, lemma: &'static str, columns: [&'static str; 3], ve
 }
 
 /// Verbs whose kind depends on whom or what they are done to.
-fn settle(g: &Grammar<'_, '_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
+fn settle(g: &Grammar<'_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
     if !matches!(trigger.lemma, "dismiss" | "release") {
         return trigger;
     }
@@ -158,7 +157,7 @@ fn said_thing(lower: &str) -> bool {
 }
 
 /// Verbs that name an event only with a thing they are done to, or with none.
-fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
+fn sound(g: &Grammar<'_>, trigger: &Trigger) -> bool {
     let Some(verb) = &trigger.verb else { return true };
     let next = trigger.last + 1;
     let thing = g.is(next, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number, Class::Open])
@@ -169,7 +168,7 @@ fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
         | "beat" | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
         // "leads the race" is a state, "led a delegation" an event.
         "lead" | "chair" => (next..next + 6).any(|k| {
-            NOUNS.has(g.lower(k))
+            g.lexicon.event_nouns.has(g.lower(k))
                 || matches!(g.lower(k), "delegation" | "mission" | "session" | "service" | "prayer" | "tour" | "effort")
         }),
         "push back" => !matches!(g.lower(next), "against" | "on" | "at"),
@@ -182,7 +181,7 @@ fn sound(g: &Grammar<'_, '_>, trigger: &Trigger) -> bool {
 }
 
 /// A trigger with the pattern `person` needs somebody to be met, called, charged.
-fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
+fn fits(g: &Grammar<'_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
     if !sound(g, &trigger) {
         return None;
     }
@@ -191,14 +190,14 @@ fn fits(g: &Grammar<'_, '_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
     }
     let object = participants::direct_object(g, cast, trigger.last)?;
     // "called his visit a success": the visit, not him.
-    let tail = g.words.token_at(object.span.end.saturating_sub(1)) + 1;
-    if g.class(g.words.token_at(object.span.start)) == Class::Possessive || g.class(tail) == Class::Possessive {
+    let tail = g.token_at(object.span.end.saturating_sub(1)) + 1;
+    if g.class(g.token_at(object.span.start)) == Class::Possessive || g.class(tail) == Class::Possessive {
         return None;
     }
     let somebody =
         matches!(cast.entity(object.entity).kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization);
     // "called the mayor a liar": what follows says something of the object.
-    let behind = g.words.token_at(object.span.end.saturating_sub(1)) + 1;
+    let behind = g.token_at(object.span.end.saturating_sub(1)) + 1;
     let open = g.is(behind, &[Class::Determiner, Class::Open, Class::Possessive]);
     (somebody && !(open && trigger.kind == EventKind::Call)).then_some(trigger)
 }
@@ -289,8 +288,8 @@ fn also_noun(lower: &str) -> bool {
 }
 
 /// No noun of an event where it only modifies the next word.
-fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
-    if g.words.capital(i) && g.class(i) == Class::Name && !g.headline(i) && g.class(i + n) == Class::Name {
+fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
+    if g.capital(i) && g.class(i) == Class::Name && !g.headline(i) && g.class(i + n) == Class::Name {
         return false;
     }
     // "Ruiz calls the vote a farce": a verb, though not one of the list's.
@@ -303,7 +302,7 @@ fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
             );
     let object =
         g.is(i + 1, &[Class::Determiner, Class::Name, Class::Possessive, Class::Pronoun, Class::Open, Class::Word]);
-    if n == 1 && VERBS.has(g.lower(i)) && subject && object && g.lower(i + 1) != "with" {
+    if n == 1 && g.lexicon.event_verbs.has(g.lower(i)) && subject && object && g.lower(i + 1) != "with" {
         return false;
     }
     if g.lower(i) == "face-to-face" && g.class(i + 1) == Class::Word {
@@ -378,8 +377,8 @@ fn is_noun(g: &Grammar<'_, '_>, i: usize, n: usize) -> bool {
 }
 
 impl Trigger {
-    pub fn span(&self, g: &Grammar<'_, '_>) -> Span {
-        g.words.span(self.first, self.last)
+    pub fn span(&self, g: &Grammar<'_>) -> Span {
+        g.span(self.first, self.last)
     }
 }
 

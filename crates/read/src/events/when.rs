@@ -5,8 +5,8 @@
 
 use onrecord_model::{Day, Interval, Span, Status, Time, TimeType, When};
 
-use super::grammar::{Class, Grammar, Mood};
 use super::trigger::Trigger;
+use onrecord_grammar::{Class, Grammar, Mood};
 
 /// The day that the sentences before speak of.
 #[derive(Default)]
@@ -23,13 +23,13 @@ impl Context {
     /// Only what is told as done, in the simple past, goes with the day before it.
     pub fn carry(
         &mut self,
-        g: &Grammar<'_, '_>,
+        g: &Grammar<'_>,
         trigger: &Trigger,
         status: Status,
         report: Option<Day>,
         when: Option<When>,
     ) -> Option<When> {
-        let sentence = g.words.tokens.get(trigger.first).map_or(0, |t| t.sentence);
+        let sentence = g.tokens.get(trigger.first).map_or(0, |t| t.sentence);
         if let Some(when) = when {
             if let Some(day) = when.interval.one_day()
                 && status == Status::Happened
@@ -54,7 +54,7 @@ pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {
 }
 
 /// The time of an event.
-pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<Day>) -> Option<When> {
+pub fn of(g: &Grammar<'_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<Day>) -> Option<When> {
     let around = g.around(trigger.first);
     if around.is_empty() {
         return None;
@@ -62,11 +62,11 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], trigger: &Trigger, status: Status
     let (left, right) = (g.clause_start(trigger.first), g.clause_end(trigger.last));
     let ahead = matches!(status, Status::Planned | Status::Possible);
     let mut best: Option<(u32, &Time)> = None;
-    for time in within(times, g.words.span(around.start, around.end - 1)) {
+    for time in within(times, g.span(around.start, around.end - 1)) {
         if matches!(time.kind, TimeType::Duration | TimeType::Set) || time.interval.is_open() {
             continue;
         }
-        let at = g.words.token_at(time.span.start);
+        let at = g.token_at(time.span.start);
         if of_saying(g, at, trigger.first) {
             continue;
         }
@@ -94,7 +94,7 @@ pub fn passed(time: &Time, report: Option<Day>) -> bool {
 }
 
 /// "said on Thursday he would": the day belongs to the saying, unless the trigger stands before it.
-fn of_saying(g: &Grammar<'_, '_>, at: usize, trigger: usize) -> bool {
+fn of_saying(g: &Grammar<'_>, at: usize, trigger: usize) -> bool {
     let low = g.around(at).start;
     let said = (low..at).rev().take(4).find(|&k| g.class(k) == Class::Said);
     said.is_some_and(|said| {
@@ -108,7 +108,7 @@ fn of_saying(g: &Grammar<'_, '_>, at: usize, trigger: usize) -> bool {
 }
 
 /// Marks between a trigger and a time make it less likely that they belong together.
-fn blocked(g: &Grammar<'_, '_>, trigger: &Trigger, at: usize) -> u32 {
+fn blocked(g: &Grammar<'_>, trigger: &Trigger, at: usize) -> u32 {
     let (a, b) = if at > trigger.last { (trigger.last + 1, at) } else { (at, trigger.first) };
     (a..b.max(a))
         .map(|k| match g.class(k) {

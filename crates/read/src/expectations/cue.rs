@@ -3,13 +3,10 @@
 //! A cue is only a candidate: what only looks like the future is left to `alone.rs`.
 //! Cases: cases/expectations/cues.md
 
-use onrecord_grammar::lexicon::lists::{
-    EVENT_NOUNS, EXPECT_NOUNS as NOUNS, EXPECT_STATES as STATES, EXPECT_VERBS as VERBS,
-};
 use onrecord_model::ExpectationKind;
 
-use crate::events::grammar::{Class, Grammar};
 use onrecord_grammar::lexicon::Row;
+use onrecord_grammar::{Class, Grammar};
 
 /// How a cue carries what is to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +47,12 @@ pub struct Cue {
 }
 
 /// The cue at token `i`, if there is one.
-pub fn at(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+pub fn at(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     match g.class(i) {
         Class::Modal => modal(g, i),
         Class::Be => is_to(g, i),
         Class::Word | Class::Name | Class::Said => {
-            let name = g.class(i) == Class::Name && !g.headline(i) && !crate::events::grammar::first(g.words, i);
+            let name = g.class(i) == Class::Name && !g.headline(i) && !onrecord_grammar::first(g, i);
             if name {
                 return None;
             }
@@ -83,7 +80,7 @@ fn kind(name: &str) -> Option<ExpectationKind> {
 }
 
 /// The next token behind `i` that is no adverb or "not", inside the sentence.
-pub fn onward(g: &Grammar<'_, '_>, i: usize) -> usize {
+pub fn onward(g: &Grammar<'_>, i: usize) -> usize {
     let end = g.around(i).end;
     let mut k = i + 1;
     while k < end && g.is(k, &[Class::Adverb, Class::Not]) {
@@ -92,7 +89,7 @@ pub fn onward(g: &Grammar<'_, '_>, i: usize) -> usize {
     k
 }
 
-fn modal(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+fn modal(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     let (way, kind, rule) = match g.lower(i) {
         "will" | "wo" | "shall" | "'ll" | "’ll" => (Way::Will, ExpectationKind::Prediction, "will"),
         "would" | "'d" | "’d" => (Way::Would, ExpectationKind::Prediction, "would"),
@@ -118,7 +115,7 @@ fn modal(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 }
 
 /// "are to be published", "is to appear".
-fn is_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+fn is_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     if !matches!(g.lower(i), "is" | "are") {
         return None;
     }
@@ -140,7 +137,7 @@ fn is_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     })
 }
 
-fn going_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+fn going_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     if g.lower(i) != "going" || g.class(i + 1) != Class::To || !g.is(i + 2, &[Class::Word, Class::Be, Class::Have]) {
         return None;
     }
@@ -159,8 +156,8 @@ fn going_to(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 }
 
 /// "is due", "is scheduled to", "was determined to".
-fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
-    let (n, row) = g.longest(&STATES, i)?;
+fn state(g: &Grammar<'_>, i: usize) -> Option<Cue> {
+    let (n, row) = g.longest(&g.lexicon.expect_states, i)?;
     let k = onward(g, i + n - 1);
     let follows = row.column(1);
     let be = g.before(i).filter(|&b| g.class(b) == Class::Be || g.is(b, &[Class::Not]));
@@ -199,8 +196,8 @@ fn state(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
 }
 
 /// "plans to", "vowed to", "expects another", "urged the mayor to".
-fn verb(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
-    let (n, row) = g.longest(&VERBS, i)?;
+fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
+    let (n, row) = g.longest(&g.lexicon.expect_verbs, i)?;
     let kind = kind(row.column(2))?;
     let forms = row.column(1);
     let follows = row.column(4);
@@ -283,14 +280,14 @@ fn month(lower: &str) -> bool {
 }
 
 /// The noun of an event within the next few words of one phrase.
-fn event_ahead(g: &Grammar<'_, '_>, k: usize) -> bool {
+fn event_ahead(g: &Grammar<'_>, k: usize) -> bool {
     (k..g.around(k).end.min(k + 6))
         .take_while(|&j| g.is(j, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
-        .any(|j| g.longest(&EVENT_NOUNS, j).is_some())
+        .any(|j| g.longest(&g.lexicon.event_nouns, j).is_some())
 }
 
 /// A form of the list that stands as a noun: the plans, his promise.
-fn nominal(g: &Grammar<'_, '_>, i: usize, forms: &str) -> bool {
+fn nominal(g: &Grammar<'_>, i: usize, forms: &str) -> bool {
     let plain = forms.contains('b') || forms.contains('s');
     // "The council plans to": nothing but a phrase stands before it, and a clause needs its verb.
     let start = g.clause_start(i);
@@ -319,13 +316,13 @@ fn nominal(g: &Grammar<'_, '_>, i: usize, forms: &str) -> bool {
     }
 }
 
-fn noun_list(g: &Grammar<'_, '_>, i: usize) -> bool {
-    NOUNS.has(g.lower(i))
+fn noun_list(g: &Grammar<'_>, i: usize) -> bool {
+    g.lexicon.expect_nouns.has(g.lower(i))
 }
 
 /// "plans for talks", "the possibility of a meeting".
-fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
-    let row: Row = NOUNS.get(g.lower(i))?;
+fn noun(g: &Grammar<'_>, i: usize) -> Option<Cue> {
+    let row: Row = g.lexicon.expect_nouns.get(g.lower(i))?;
     let follows = row.column(1);
     let k = i + 1;
     let act = k + 1;
@@ -354,12 +351,12 @@ fn noun(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
     })
 }
 
-fn event_or_act(g: &Grammar<'_, '_>, act: usize) -> bool {
+fn event_or_act(g: &Grammar<'_>, act: usize) -> bool {
     event_ahead(g, act) || (g.class(act) == Class::Word && g.lower(act).ends_with("ing"))
 }
 
 /// "a planned visit", "a possible trilateral meeting".
-fn adjective(g: &Grammar<'_, '_>, i: usize) -> Option<Cue> {
+fn adjective(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     let kind = match g.lower(i) {
         "planned" | "scheduled" | "upcoming" | "forthcoming" => ExpectationKind::Plan,
         "possible" | "potential" => ExpectationKind::Possibility,

@@ -5,11 +5,11 @@
 
 use super::cue::{Cue, Way};
 use super::not_future::{in_quotation, reporting};
-use crate::events::grammar::{Class, Grammar};
 use crate::events::participants::calendar;
+use onrecord_grammar::{Class, Grammar};
 
 /// First and last token of a cue's clause.
-pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {
+pub fn clause(g: &Grammar<'_>, cue: &Cue) -> (usize, usize) {
     let start = match cue.way {
         Way::Adjective => phrase_start(g, cue.at),
         // "have a good chance of winning" is a clause, "his plans for a visit" a phrase.
@@ -22,7 +22,7 @@ pub fn clause(g: &Grammar<'_, '_>, cue: &Cue) -> (usize, usize) {
 }
 
 /// The if-clause of a sentence: from "if" to before the comma or the end.
-pub fn condition(g: &Grammar<'_, '_>, cue: &Cue) -> Option<(usize, usize)> {
+pub fn condition(g: &Grammar<'_>, cue: &Cue) -> Option<(usize, usize)> {
     let around = g.around(cue.at);
     let k = around.clone().find(|&k| {
         matches!(g.lower(k), "if" | "unless" | "provided")
@@ -36,12 +36,12 @@ pub fn condition(g: &Grammar<'_, '_>, cue: &Cue) -> Option<(usize, usize)> {
     (end > k + 1 && !(k..end).contains(&cue.at)).then(|| (k, end - 1))
 }
 
-fn has_before(g: &Grammar<'_, '_>, at: usize) -> bool {
+fn has_before(g: &Grammar<'_>, at: usize) -> bool {
     let low = g.around(at).start;
     (low..at).rev().take(5).take_while(|&k| !g.is(k, &[Class::Stop, Class::Comma])).any(|k| g.class(k) == Class::Have)
 }
 
-fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
+fn start(g: &Grammar<'_>, at: usize) -> usize {
     let low = g.around(at).start;
     let quoted = in_quotation(g, at);
     let mut k = at;
@@ -108,7 +108,7 @@ fn start(g: &Grammar<'_, '_>, at: usize) -> usize {
 }
 
 /// The head of the noun phrase that `at` is in: its article or possessive.
-fn phrase_start(g: &Grammar<'_, '_>, at: usize) -> usize {
+fn phrase_start(g: &Grammar<'_>, at: usize) -> usize {
     let low = g.around(at).start;
     let mut k = at;
     while k > low && at - k < 6 && g.is(k - 1, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number]) {
@@ -117,7 +117,7 @@ fn phrase_start(g: &Grammar<'_, '_>, at: usize) -> usize {
     k
 }
 
-fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
+fn end(g: &Grammar<'_>, cue: &Cue) -> usize {
     let high = g.around(cue.at).end;
     let quoted = in_quotation(g, cue.at);
     let mut opened = false;
@@ -172,7 +172,7 @@ fn end(g: &Grammar<'_, '_>, cue: &Cue) -> usize {
     last
 }
 
-fn ends_at_comma(g: &Grammar<'_, '_>, cue: &Cue, k: usize) -> bool {
+fn ends_at_comma(g: &Grammar<'_>, cue: &Cue, k: usize) -> bool {
     let next = g.class(k + 1);
     let near = k <= cue.last + 2;
     match next {
@@ -188,7 +188,7 @@ fn ends_at_comma(g: &Grammar<'_, '_>, cue: &Cue, k: usize) -> bool {
 }
 
 /// ", the mayor said": the attribution begins behind the last comma or quotation mark.
-fn before_attribution(g: &Grammar<'_, '_>, cue: &Cue, said: usize) -> usize {
+fn before_attribution(g: &Grammar<'_>, cue: &Cue, said: usize) -> usize {
     let floor = cue.last + 1;
     let mut k = said;
     while k > floor {

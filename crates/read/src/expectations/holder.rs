@@ -7,8 +7,8 @@ use onrecord_model::{EntityKind, Statement, Who};
 
 use super::cue::{Cue, Way};
 use crate::cast::{Cast, Seen};
-use crate::events::grammar::{Class, Grammar};
 use crate::events::participants;
+use onrecord_grammar::{Class, Grammar};
 
 /// What stands as subject of the clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Subject {
 }
 
 /// The subject of the cue, and its mention.
-pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> (Subject, Option<Seen>) {
+pub fn subject(g: &Grammar<'_>, cast: &Cast, cue: &Cue) -> (Subject, Option<Seen>) {
     let low = g.around(cue.at).start;
     let start = g.clause_start(cue.at).max(low);
     let first = (start..cue.at).rev().take(4).any(|k| matches!(g.lower(k), "i" | "we"))
@@ -37,7 +37,7 @@ pub fn subject(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> (Subject, Option<
 
 /// Who is bound.
 pub fn of(
-    g: &Grammar<'_, '_>,
+    g: &Grammar<'_>,
     cast: &Cast,
     cue: &Cue,
     (subject, seen): (Subject, Option<Seen>),
@@ -59,11 +59,11 @@ pub fn of(
 }
 
 /// "his intention", "Ruiz's pledge", "the council's planned vote": the possessive before.
-fn near(g: &Grammar<'_, '_>, cast: &Cast, cue: &Cue) -> Option<Who> {
+fn near(g: &Grammar<'_>, cast: &Cast, cue: &Cue) -> Option<Who> {
     let low = g.around(cue.at).start.max(cue.at.saturating_sub(5));
     if low >= cue.at || !(low..cue.at).any(|k| g.class(k) == Class::Possessive) {
         return None;
     }
-    let seen = cast.within(g.words.span(low, cue.at - 1)).last()?;
+    let seen = cast.within(g.span(low, cue.at - 1)).last()?;
     Some(Who { span: Some(seen.span), entity: Some(seen.entity) })
 }

@@ -5,11 +5,11 @@
 
 use onrecord_model::{Day, Interval, Moment, Span, Time, TimeType, When};
 
-use crate::events::grammar::{Class, Grammar};
 use crate::events::when::{passed, within};
+use onrecord_grammar::{Class, Grammar};
 
 /// The horizon of an expectation whose act begins at token `act`.
-pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: Option<Day>) -> Option<When> {
+pub fn of(g: &Grammar<'_>, times: &[Time], span: Span, act: usize, report: Option<Day>) -> Option<When> {
     let mut best: Option<&Time> = None;
     let mut second: Option<&Time> = None;
     for time in within(times, span) {
@@ -23,17 +23,17 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
         if time.kind == TimeType::Duration && (time.interval.start.is_none() || time.interval.end.is_none()) {
             continue;
         }
-        let at = g.words.token_at(time.span.start);
+        let at = g.token_at(time.span.start);
         match best {
             None => best = Some(time),
             // The one behind the act counts more than the one before it.
-            Some(b) if g.words.token_at(b.span.start) < act && at >= act => best = Some(time),
+            Some(b) if g.token_at(b.span.start) < act && at >= act => best = Some(time),
             Some(_) if second.is_none() => second = Some(time),
             Some(_) => {}
         }
     }
     let time = best?;
-    let at = g.words.token_at(time.span.start);
+    let at = g.token_at(time.span.start);
     let before = at.checked_sub(1).map_or("", |k| g.lower(k));
     let before = if g.is(at.saturating_sub(1), &[Class::Determiner]) { g.lower(at.saturating_sub(2)) } else { before };
     let opening = g.lower(at);
@@ -53,7 +53,7 @@ pub fn of(g: &Grammar<'_, '_>, times: &[Time], span: Span, act: usize, report: O
         // "from May 2 to August 9"
         ("from", _) => {
             if let Some(last) = second
-                && g.words.token_at(last.span.start) <= g.words.token_at(time.span.end) + 3
+                && g.token_at(last.span.start) <= g.token_at(time.span.end) + 3
             {
                 interval.end = last.interval.end;
             } else {

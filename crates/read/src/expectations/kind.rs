@@ -4,17 +4,16 @@
 //! going to happen" a prediction, "could" a possibility.
 //! Cases: cases/expectations/kind.md
 
-use onrecord_grammar::lexicon::lists::{EVENT_NOUNS, EVENT_VERBS, EXPECT_VERBS as VERBS};
 use onrecord_model::{EntityKind, ExpectationKind};
 
 use super::cue::{Cue, Way};
 use super::holder::Subject;
 use crate::cast::Cast;
-use crate::events::grammar::{Class, Grammar};
+use onrecord_grammar::{Class, Grammar};
 
 /// The kind of an expectation between tokens `start` and `end`.
 pub fn of(
-    g: &Grammar<'_, '_>,
+    g: &Grammar<'_>,
     cast: &Cast,
     cue: &Cue,
     (start, end): (usize, usize),
@@ -91,7 +90,7 @@ pub fn of(
 }
 
 /// "vowed that he would", "warned that it will": the verb that the clause hangs on tells.
-fn governing(g: &Grammar<'_, '_>, cue: &Cue, subject: Subject, source: Option<u32>) -> Option<ExpectationKind> {
+fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) -> Option<ExpectationKind> {
     let low = g.around(cue.at).start;
     let start = g.clause_start(cue.at).max(low);
     let from = start.saturating_sub(3).max(low);
@@ -99,7 +98,7 @@ fn governing(g: &Grammar<'_, '_>, cue: &Cue, subject: Subject, source: Option<u3
     (from..cue.at).rev().find_map(|k| match g.lower(k) {
         "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
         lower => {
-            let row = VERBS.get(lower)?;
+            let row = g.lexicon.expect_verbs.get(lower)?;
             matches!(
                 row.column(0),
                 "vow" | "pledge" | "promise" | "swear" | "threaten" | "predict" | "forecast" | "project"
@@ -114,15 +113,15 @@ fn governing(g: &Grammar<'_, '_>, cue: &Cue, subject: Subject, source: Option<u3
 }
 
 /// The act is a meeting, a visit, a call, a vote: what is arranged.
-fn meets(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn meets(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     (act..g.around(act).end.min(act + 5)).any(|k| {
-        EVENT_VERBS.get(g.lower(k)).is_some_and(|row| {
+        g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|row| {
             matches!(
                 row.column(2),
                 "meet" | "visit" | "call" | "speak" | "host" | "travel" | "sign" | "vote" | "interview"
             )
-        }) || EVENT_NOUNS.get(g.lower(k)).is_some_and(|row| {
+        }) || g.lexicon.event_nouns.get(g.lower(k)).is_some_and(|row| {
             matches!(
                 row.column(0),
                 "meet" | "call" | "visit" | "speak" | "host" | "vote" | "elect" | "sign" | "interview"
@@ -132,7 +131,7 @@ fn meets(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// Verbs of a course that takes its time: is expected to begin, to last, to peak.
-fn begins(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn begins(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     matches!(
         g.lower(act),
@@ -161,12 +160,12 @@ fn begins(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// A date stands in the clause: numbers or a weekday.
-fn dated(g: &Grammar<'_, '_>, end: usize) -> bool {
+fn dated(g: &Grammar<'_>, end: usize) -> bool {
     g.class(end) == Class::Number
 }
 
 /// Verbs of what befalls somebody, not of what one does.
-fn suffers(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn suffers(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     matches!(
         g.lower(act),
@@ -197,12 +196,12 @@ fn suffers(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// The subject is the noun of an event: the meeting will, the vote is going to.
-fn event_subject(g: &Grammar<'_, '_>, cue: &Cue, start: usize) -> bool {
-    (start..cue.at).any(|k| g.longest(&EVENT_NOUNS, k).is_some())
+fn event_subject(g: &Grammar<'_>, cue: &Cue, start: usize) -> bool {
+    (start..cue.at).any(|k| g.longest(&g.lexicon.event_nouns, k).is_some())
 }
 
 /// will be held, will take place, will begin
-fn held(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn held(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     let passive = g.lower(act) == "be"
         && matches!(

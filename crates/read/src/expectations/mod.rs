@@ -18,46 +18,44 @@ use onrecord_model::{
 
 use crate::cast::Cast;
 use crate::events::containment::Contents;
-use crate::events::grammar::{Class, Grammar};
 use cue::{Cue, Way};
-use onrecord_words::Words;
+use onrecord_grammar::{Class, Grammar};
 
 /// All expectations of an article, in text order.
 pub fn find(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     article: &Article,
     cast: &Cast,
     times: &[Time],
     statements: &[Statement],
     events: &[Event],
 ) -> Vec<Expectation> {
-    let g = Grammar::of(words);
     let contents = Contents::of(statements);
     let report = article.published.as_ref().map(DateTime::day);
     let mut out: Vec<Expectation> = Vec::new();
     let mut acts: Vec<usize> = Vec::new();
     let mut i = 0;
-    while i < words.tokens.len() {
-        let Some(cue) = cue::at(&g, i) else {
+    while i < g.tokens.len() {
+        let Some(cue) = cue::at(g, i) else {
             i += 1;
             continue;
         };
         i += 1;
-        if matches!(words.sentence_of(cue.at).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
+        if matches!(g.sentence_of(cue.at).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
-        let at = words.tokens[cue.last].span;
+        let at = g.tokens[cue.last].span;
         let statement = contents.holding(at).and_then(|(k, _)| statements.get(k));
-        if not_future::leave(&g, &cue, statement.is_some()) {
+        if not_future::leave(g, &cue, statement.is_some()) {
             continue;
         }
-        let mut found = build(&g, cast, times, events, statement, report, &cue);
+        let mut found = build(g, cast, times, events, statement, report, &cue);
         if out.last().is_some_and(|last| last.span.holds(at)) {
             continue;
         }
         let act = cue.act.unwrap_or(cue.at);
         if let (Some(last), Some(&last_act)) = (out.last_mut(), acts.last())
-            && repeats(&g, last, &found, (last_act, act))
+            && repeats(g, last, &found, (last_act, act))
         {
             last.span = last.span.join(found.span);
             last.horizon = last.horizon.take().or(found.horizon);
@@ -72,7 +70,7 @@ pub fn find(
 }
 
 /// The same act said again by the same speaker: "It will open. I tell you, it will open."
-fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, (then, act): (usize, usize)) -> bool {
+fn repeats(g: &Grammar<'_>, last: &Expectation, found: &Expectation, (then, act): (usize, usize)) -> bool {
     let near = found.span.start.saturating_sub(last.span.end) < 160 && act - then < 40;
     let same = g.lower(then) == g.lower(act) && g.lower(then + 1) == g.lower(act + 1);
     let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && not_future::in_quotation(g, act);
@@ -81,7 +79,7 @@ fn repeats(g: &Grammar<'_, '_>, last: &Expectation, found: &Expectation, (then, 
 }
 
 fn build(
-    g: &Grammar<'_, '_>,
+    g: &Grammar<'_>,
     cast: &Cast,
     times: &[Time],
     events: &[Event],
@@ -90,7 +88,7 @@ fn build(
     cue: &Cue,
 ) -> Expectation {
     let (start, end) = extent::clause(g, cue);
-    let span = g.words.span(start, end);
+    let span = g.span(start, end);
     let subject = holder::subject(g, cast, cue);
     let source = statement.and_then(|s| s.source).and_then(|s| s.entity);
     let condition = extent::condition(g, cue);
@@ -103,14 +101,14 @@ fn build(
     let event = what.and_then(|w| event_in(events, w)).map(|e| e.id);
     let about: Vec<u32> = about(cast, span);
     let negated = (cue.at..act.unwrap_or(cue.last + 1)).any(|k| g.class(k) == Class::Not);
-    let condition = condition.map(|(a, b)| g.words.span(a, b));
+    let condition = condition.map(|(a, b)| g.span(a, b));
     // The if-clause belongs to the whole.
     let span = match condition {
         Some(c) if c.end < span.start && span.start - c.end < 4 => span.join(c),
         _ => span,
     };
     let vague = what.is_none_or(|w| {
-        let words = g.words.lower_of(w);
+        let words = g.lower_of(w);
         words.starts_with("something") || words.len() < 4
     });
     let specific = !vague && (event.is_some() || horizon.is_some() || !about.is_empty()) && holder.is_some();
@@ -136,7 +134,7 @@ fn build(
 }
 
 /// "has repeatedly said that he could": said before.
-fn earlier(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn earlier(g: &Grammar<'_>, cue: &Cue) -> bool {
     let low = g.around(cue.at).start.max(cue.at.saturating_sub(14));
     (low..cue.at).any(|k| {
         matches!(g.lower(k), "repeatedly" | "long" | "often" | "previously" | "always")
@@ -146,11 +144,11 @@ fn earlier(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// The act without its cue; for a subject that is a thing, with the subject.
-fn what(g: &Grammar<'_, '_>, cue: &Cue, act: usize, start: usize, end: usize) -> Span {
+fn what(g: &Grammar<'_>, cue: &Cue, act: usize, start: usize, end: usize) -> Span {
     let thing = matches!(cue.way, Way::Will | Way::GoingTo | Way::Is | Way::Could)
         && (start..cue.at).any(|k| g.is(k, &[Class::Determiner, Class::Word]))
         && !(start..cue.at).any(|k| g.is(k, &[Class::Subject]));
-    g.words.span(if thing { start } else { act }, end)
+    g.span(if thing { start } else { act }, end)
 }
 
 /// The first event told inside `span`.
@@ -182,16 +180,16 @@ fn score(cue: &Cue, kind: ExpectationKind, said: bool) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_grammar::{Grammar, Lexicon};
     use onrecord_model::Expectation;
     use proptest::prelude::*;
 
     use crate::events::tests::{article, cast, news};
-    use onrecord_words::Words;
 
     fn spans(text: &str) -> Vec<(String, Expectation)> {
         let article = article(text);
-        let words = Words::cut(&article);
-        let found = super::find(&words, &article, &cast(&words), &[], &[], &[]);
+        let g = Grammar::of(&article, Lexicon::english());
+        let found = super::find(&g, &article, &cast(&g), &[], &[], &[]);
         found.into_iter().map(|x| (article.text[x.span].to_owned(), x)).collect()
     }
 
@@ -199,10 +197,10 @@ mod tests {
         #[test]
         fn any_text_gives_sound_expectations(text in news()) {
             let article = article(&text);
-            let words = Words::cut(&article);
-            let cast = cast(&words);
-            let events = crate::events::find(&words, &article, &cast, &[], &[]);
-            let found = super::find(&words, &article, &cast, &[], &[], &events);
+            let g = Grammar::of(&article, Lexicon::english());
+            let cast = cast(&g);
+            let events = crate::events::find(&g, &article, &cast, &[], &[]);
+            let found = super::find(&g, &article, &cast, &[], &[], &events);
             for (i, x) in found.iter().enumerate() {
                 prop_assert_eq!(x.id as usize, i);
                 prop_assert!(!x.span.is_empty());

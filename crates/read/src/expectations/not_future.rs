@@ -3,11 +3,10 @@
 //! Cases: cases/expectations/left-alone.md
 
 use super::cue::{Cue, Way};
-use crate::events::grammar::{Class, Grammar};
-use onrecord_grammar::lexicon::lists::EVENT_VERBS as VERBS;
+use onrecord_grammar::{Class, Grammar};
 
 /// True where the cue is to be left alone.
-pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
+pub fn leave(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
     question(g, cue.at)
         || figure_of_speech(g, cue)
         || past_plan(g, cue)
@@ -18,7 +17,7 @@ pub fn leave(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
         || (cue.way == Way::Must && !(in_statement && cue.act.is_some_and(|a| g.class(a) == Class::Word)))
 }
 
-fn question(g: &Grammar<'_, '_>, i: usize) -> bool {
+fn question(g: &Grammar<'_>, i: usize) -> bool {
     let sentence = g.sentence(i);
     let tail = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
     tail.clone().any(|k| g.lower(k) == "?") && (i + 60 > sentence.end)
@@ -26,13 +25,13 @@ fn question(g: &Grammar<'_, '_>, i: usize) -> bool {
 }
 
 /// "Asked if he would run, …": the cue stands before the first comma.
-fn comma_between(g: &Grammar<'_, '_>, i: usize) -> bool {
+fn comma_between(g: &Grammar<'_>, i: usize) -> bool {
     let low = g.around(i).start;
     g.lower(low) == "asked" && !(low..i).any(|k| g.class(k) == Class::Comma)
 }
 
 /// we'll see, you never know, I would say, would like to, as it may be.
-fn figure_of_speech(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     let lower = g.lower(act);
     let modal = matches!(cue.way, Way::Will | Way::GoingTo | Way::Would | Way::Could);
@@ -67,13 +66,13 @@ fn participle(lower: &str) -> bool {
 }
 
 /// An if-clause in the sentence before the cue.
-pub fn has_condition(g: &Grammar<'_, '_>, i: usize) -> bool {
+pub fn has_condition(g: &Grammar<'_>, i: usize) -> bool {
     let low = g.around(i).start;
     matches!(g.lower(low), "if" | "unless") || (low < i && g.class(low) == Class::Open && g.lower(low + 1) == "if")
 }
 
 /// "had been scheduled to", "was originally expected to", "had planned to".
-fn past_plan(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn past_plan(g: &Grammar<'_>, cue: &Cue) -> bool {
     if !matches!(cue.way, Way::Is | Way::Intends | Way::Wants | Way::Noun | Way::Adjective) {
         return false;
     }
@@ -97,14 +96,16 @@ fn past_plan(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     }
     // "canceled his planned summit"
     cue.way == Way::Adjective
-        && (low..cue.at)
-            .rev()
-            .take(6)
-            .any(|k| VERBS.get(g.lower(k)).is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject")))
+        && (low..cue.at).rev().take(6).any(|k| {
+            g.lexicon
+                .event_verbs
+                .get(g.lower(k))
+                .is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject"))
+        })
 }
 
 /// "no plans to", "does not plan to", "no longer plans to".
-fn denied(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn denied(g: &Grammar<'_>, cue: &Cue) -> bool {
     if !matches!(cue.way, Way::Intends | Way::Wants | Way::Is | Way::Noun | Way::Adjective) {
         return false;
     }
@@ -117,7 +118,7 @@ fn denied(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// What the clause hangs on: an indirect question, a thought of then, a saying of then.
-fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn gate(g: &Grammar<'_>, cue: &Cue) -> bool {
     let low = g.around(cue.at).start;
     let start = g.clause_start(cue.at).max(low);
     let gate = start.checked_sub(1).filter(|&k| k >= low);
@@ -152,7 +153,7 @@ fn gate(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
 }
 
 /// A saying of then: "had said", "after he said", "when she promised", "said last week".
-fn said_then(g: &Grammar<'_, '_>, said: usize, low: usize) -> bool {
+fn said_then(g: &Grammar<'_>, said: usize, low: usize) -> bool {
     let mut k = said;
     let mut n = 0;
     while k > low && n < 9 {
@@ -176,7 +177,7 @@ fn said_then(g: &Grammar<'_, '_>, said: usize, low: usize) -> bool {
 }
 
 /// "would" counts as reported future only.
-fn would_counts(g: &Grammar<'_, '_>, cue: &Cue, in_statement: bool) -> bool {
+fn would_counts(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
     let low = g.around(cue.at).start;
     let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || reporting(g.lower(k)));
     let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
@@ -227,7 +228,7 @@ pub fn reporting(lower: &str) -> bool {
 }
 
 /// A quotation mark opens before `i` in its sentence and has not closed.
-pub fn in_quotation(g: &Grammar<'_, '_>, i: usize) -> bool {
+pub fn in_quotation(g: &Grammar<'_>, i: usize) -> bool {
     let low = g.around(i).start;
     for k in (low..i).rev() {
         match g.class(k) {
@@ -241,7 +242,7 @@ pub fn in_quotation(g: &Grammar<'_, '_>, i: usize) -> bool {
 }
 
 /// "could" as a possibility to come: not negated, not of the past, not a general truth with a bare plural.
-fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
+fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
     let lower = g.lower(cue.at);
     let Some(act) = cue.act else { return false };
     // "broke the record and could name": an ability of then. "Failure to comply could": the letter of the law.
@@ -271,7 +272,7 @@ fn could_counts(g: &Grammar<'_, '_>, cue: &Cue) -> bool {
     let bare = g.class(cue.at.saturating_sub(1)) == Class::Word
         && g.lower(cue.at.saturating_sub(1)).ends_with('s')
         && !(start..cue.at).any(|k| {
-            let head = crate::events::grammar::first(g.words, k);
+            let head = onrecord_grammar::first(g, k);
             g.is(k, &[Class::Determiner, Class::Possessive, Class::Number]) || (g.class(k) == Class::Name && !head)
         });
     !bare && g.lower(act) != "only"

@@ -3,10 +3,11 @@
 //! Leaves alone: the ages of things ("a 40-year-old bridge" is a measure like any other), times of the clock. Cases: cases/figures/ages.md
 
 use super::number::Number;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// True where the number of tokens `i..number.end` is somebody's age.
-pub fn is_age(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+pub fn is_age(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
     if number.tail.is_some()
         || number.value.fract() != 0.0
         || !(1.0..=115.0).contains(&number.value)
@@ -14,20 +15,20 @@ pub fn is_age(words: &Words<'_>, i: usize, number: Number, first: usize, end: us
     {
         return false;
     }
-    let before = |n: usize| if i >= first + n { words.lower(i - n) } else { "" };
-    let next = if number.end < end { words.lower(number.end) } else { "" };
-    let closed = number.end >= end || matches!(words.kind(number.end), TokenKind::Mark | TokenKind::Close);
+    let before = |n: usize| if i >= first + n { g.lower(i - n) } else { "" };
+    let next = if number.end < end { g.lower(number.end) } else { "" };
+    let closed = number.end >= end || matches!(g.kind(number.end), TokenKind::Mark | TokenKind::Close);
     if matches!(before(1), "aged" | "age") || before(1) == "of" && before(2) == "age" {
         return true;
     }
     // "Prentice, 34," and "Prentice (34)".
-    if words.kind(i) == TokenKind::Number && matches!(before(1), "," | "(") && i >= first + 2 {
-        let name = words.kind(i - 2) == TokenKind::Word
-            && words.capital(i - 2)
-            && (!words.all_capitals(i - 2) || before(2).ends_with('.'));
+    if g.kind(i) == TokenKind::Number && matches!(before(1), "," | "(") && i >= first + 2 {
+        let name = g.kind(i - 2) == TokenKind::Word
+            && g.capital(i - 2)
+            && (!g.all_capitals(i - 2) || before(2).ends_with('.'));
         let ends = matches!(next, "," | ")" | ";") || next == "." && before(1) == "," || number.end >= end;
         let brackets = (before(1) == "(") == (next == ")");
-        return name && ends && brackets && crate::figures::age::no_list(words, i, first);
+        return name && ends && brackets && crate::figures::age::no_list(g, i, first);
     }
     // "now 44,", "she is 14 and", "since he was six".
     let subject = matches!(before(2), "he" | "she" | "i" | "who" | "you")
@@ -36,9 +37,9 @@ pub fn is_age(words: &Words<'_>, i: usize, number: Number, first: usize, end: us
 }
 
 /// False where the name before the comma is one of a list of results ("Malaysia 22, Brunei, 1").
-fn no_list(words: &Words<'_>, i: usize, first: usize) -> bool {
+fn no_list(g: &Grammar<'_>, i: usize, first: usize) -> bool {
     !(first..i)
         .rev()
         .take(4)
-        .any(|k| words.kind(k) == TokenKind::Number && matches!(words.lower(k.saturating_sub(1)), ";" | ":"))
+        .any(|k| g.kind(k) == TokenKind::Number && matches!(g.lower(k.saturating_sub(1)), ";" | ":"))
 }

@@ -2,16 +2,17 @@
 //!
 //! Leaves alone: the words of the figure itself. Cases: cases/figures/modifiers.md
 
+use onrecord_grammar::Grammar;
 use onrecord_model::{Modifier, Span};
 
 use super::counted::is_function_word;
 use super::{number, unit, unit_behind};
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// "a day", "per barrel", "an hour".
-pub fn per(words: &Words<'_>, at: usize, end: usize) -> Option<String> {
-    let lower = if at + 1 < end { words.lower(at) } else { return None };
-    let next = words.lower(at + 1);
+pub fn per(g: &Grammar<'_>, at: usize, end: usize) -> Option<String> {
+    let lower = if at + 1 < end { g.lower(at) } else { return None };
+    let next = g.lower(at + 1);
     const UNITS: &[&str] = &[
         "day",
         "week",
@@ -61,16 +62,16 @@ pub fn per(words: &Words<'_>, at: usize, end: usize) -> Option<String> {
         "trip",
         "session",
     ];
-    (matches!(lower, "a" | "an") && UNITS.contains(&next) || lower == "per" && words.kind(at + 1) == TokenKind::Word)
+    (matches!(lower, "a" | "an") && UNITS.contains(&next) || lower == "per" && g.kind(at + 1) == TokenKind::Word)
         .then(|| unit::singular(next))
 }
 
 /// Whether it is about, more than, at least that much: by the words before tokens `from..stop` and behind them.
-pub fn modifier(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize) -> Modifier {
-    let back = |n: usize| from.checked_sub(n).filter(|k| *k >= first).map_or("", |k| words.lower(k));
+pub fn modifier(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: usize) -> Modifier {
+    let back = |n: usize| from.checked_sub(n).filter(|k| *k >= first).map_or("", |k| g.lower(k));
     let (one, two) = (back(1), back(2));
     // "under four conditions" sets no bound.
-    if one == "under" && number::small(words.lower(from)).is_some() && super::counted::is_counted(words, stop, end) {
+    if one == "under" && number::small(g.lower(from)).is_some() && super::counted::is_counted(g, stop, end) {
         return Modifier::Exact;
     }
     match (two, one) {
@@ -116,7 +117,7 @@ pub fn modifier(words: &Words<'_>, from: usize, stop: usize, first: usize, end: 
         && matches!(two, "about" | "around" | "nearly" | "almost" | "roughly")
         && from > first + 1
     {
-        return modifier(words, from - 1, stop, first, end);
+        return modifier(g, from - 1, stop, first, end);
     }
     // "a minimum of 30".
     if one == "of" {
@@ -127,7 +128,7 @@ pub fn modifier(words: &Words<'_>, from: usize, stop: usize, first: usize, end: 
             _ => {}
         }
     }
-    let behind = |n: usize| if stop + n < end { words.lower(stop + n) } else { "" };
+    let behind = |n: usize| if stop + n < end { g.lower(stop + n) } else { "" };
     // "30 or more", "30 people or more", "30 or so", "400-odd".
     let at = (0..3).find(|n| behind(*n) == "or").unwrap_or(0);
     match (behind(at), behind(at + 1)) {
@@ -144,30 +145,26 @@ pub fn modifier(words: &Words<'_>, from: usize, stop: usize, first: usize, end: 
 }
 
 /// "up from 12 percent", "compared with 31 million", "down from 19".
-pub fn compared(words: &Words<'_>, stop: usize, end: usize) -> Option<Span> {
+pub fn compared(g: &Grammar<'_>, stop: usize, end: usize) -> Option<Span> {
     for at in stop..end.min(stop + 10) {
-        let next = if at + 1 < end { words.lower(at + 1) } else { "" };
+        let next = if at + 1 < end { g.lower(at + 1) } else { "" };
         let opens = matches!(
-            (words.lower(at), next),
+            (g.lower(at), next),
             ("up" | "down", "from") | ("compared", "with" | "to") | ("versus" | "against", _) | ("rather", "than")
         );
         if opens {
-            let from = at + if matches!(words.lower(at), "versus" | "against") { 1 } else { 2 };
+            let from = at + if matches!(g.lower(at), "versus" | "against") { 1 } else { 2 };
             let number_at = (from..end.min(from + 8))
-                .find(|k| words.kind(*k) == TokenKind::Number || number::at(words, *k, end).is_some())?;
-            let number = number::at(words, number_at, end)?;
-            let mut stop = unit_behind(words, number, end).map_or(number.end, |u| u.1);
+                .find(|k| g.kind(*k) == TokenKind::Number || number::at(g, *k, end).is_some())?;
+            let number = number::at(g, number_at, end)?;
+            let mut stop = unit_behind(g, number, end).map_or(number.end, |u| u.1);
             // "down from 31 million last year": the words up to the stop belong to it.
-            while stop < end
-                && stop < number.end + 5
-                && words.kind(stop) == TokenKind::Word
-                && !is_function_word(words, stop)
-            {
+            while stop < end && stop < number.end + 5 && g.kind(stop) == TokenKind::Word && !is_function_word(g, stop) {
                 stop += 1;
             }
-            return Some(words.span(at, stop - 1));
+            return Some(g.span(at, stop - 1));
         }
-        if matches!(words.word(at), "." | ";") {
+        if matches!(g.word(at), "." | ";") {
             break;
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
-use onrecord_grammar::lexicon::lists::FUNCTION_WORDS;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// Nouns whose plural has no -s.
 pub fn is_plural(lower: &str) -> bool {
@@ -37,8 +37,8 @@ pub fn is_plural(lower: &str) -> bool {
 }
 
 /// True for a word that begins or ends no counted noun phrase.
-pub fn is_function_word(words: &Words<'_>, i: usize) -> bool {
-    FUNCTION_WORDS.word_at(words, i).is_some()
+pub fn is_function_word(g: &Grammar<'_>, i: usize) -> bool {
+    g.lexicon.function_words.word_at(g, i).is_some()
 }
 
 /// A verb by its ending or, of the frequent ones, by name: "one asked", "two supported".
@@ -72,22 +72,21 @@ fn is_verb(lower: &str) -> bool {
 }
 
 /// True where a counted noun begins at token `at`, adjectives before it allowed.
-pub fn is_counted(words: &Words<'_>, at: usize, end: usize) -> bool {
-    at < end && words.kind(at) == TokenKind::Word && !is_function_word(words, at) && !is_verb(words.lower(at))
+pub fn is_counted(g: &Grammar<'_>, at: usize, end: usize) -> bool {
+    at < end && g.kind(at) == TokenKind::Word && !is_function_word(g, at) && !is_verb(g.lower(at))
 }
 
 /// What `value` counts: the noun phrase that begins at token `at`, its last word the noun.
 ///
 /// More than one needs a plural, so that a verb or an adverb behind a lone number is no noun; `of` tells that "of" led in.
-pub fn counted(words: &Words<'_>, at: usize, end: usize, value: f64, of: bool) -> Option<(usize, usize)> {
-    let more =
-        usize::from(at < end && matches!(words.lower(at), "more" | "further" | "additional" | "other" | "extra"));
+pub fn counted(g: &Grammar<'_>, at: usize, end: usize, value: f64, of: bool) -> Option<(usize, usize)> {
+    let more = usize::from(at < end && matches!(g.lower(at), "more" | "further" | "additional" | "other" | "extra"));
     let from = at + more;
     let one = value <= 1.0;
     let mut stop = from;
-    while stop < end && stop < from + 4 && words.kind(stop) == TokenKind::Word && !is_function_word(words, stop) {
-        let lower = words.lower(stop);
-        if one && is_verb(lower) && !(of && stop == from) && !is_plural(words.lower(stop.saturating_sub(1).max(from))) {
+    while stop < end && stop < from + 4 && g.kind(stop) == TokenKind::Word && !is_function_word(g, stop) {
+        let lower = g.lower(stop);
+        if one && is_verb(lower) && !(of && stop == from) && !is_plural(g.lower(stop.saturating_sub(1).max(from))) {
             break;
         }
         // "One reader writes": behind a singular noun a form in -s is the verb.
@@ -101,9 +100,9 @@ pub fn counted(words: &Words<'_>, at: usize, end: usize, value: f64, of: bool) -
         }
     }
     // "Some 41 others are in hospital".
-    if more == 0 && at < end && matches!(words.lower(at), "others") {
+    if more == 0 && at < end && matches!(g.lower(at), "others") {
         return Some((at, at + 1));
     }
-    let known = one || of || stop > from && is_plural(words.lower(stop - 1)) || value < 2.0;
+    let known = one || of || stop > from && is_plural(g.lower(stop - 1)) || value < 2.0;
     (stop > from && known).then_some((from, stop))
 }

@@ -3,7 +3,8 @@
 //! Leaves alone: "a third man", "the quarter", "half past". Cases: cases/figures/fractions.md
 
 use super::number::{self, small};
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// What a denominator divides by: 3 for "third" and "thirds".
 fn below(word: &str) -> Option<f64> {
@@ -47,49 +48,49 @@ pub fn sign(word: &str) -> Option<f64> {
 }
 
 /// The fraction that begins at token `i`, where it stands as a quantity: its value and the token behind it.
-pub fn at(words: &Words<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
-    if let Some(value) = sign(words.word(i)) {
+pub fn at(g: &Grammar<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
+    if let Some(value) = sign(g.word(i)) {
         return Some((value, i + 1));
     }
-    if words.kind(i) != TokenKind::Word || !number::may_begin(words.lower(i)) {
+    if g.kind(i) != TokenKind::Word || !number::may_begin(g.lower(i)) {
         return None;
     }
-    let (value, stop) = bare(words, i, end)?;
-    let next = |k: usize| if stop + k < end { words.lower(stop + k) } else { "" };
-    let plural = words.lower(stop - 1).ends_with('s') || words.lower(i).contains('-') && stop == i + 1;
+    let (value, stop) = bare(g, i, end)?;
+    let next = |k: usize| if stop + k < end { g.lower(stop + k) } else { "" };
+    let plural = g.lower(stop - 1).ends_with('s') || g.lower(i).contains('-') && stop == i + 1;
     // "a third of", "half the seats", "a quarter point", "half its debts"; "two thirds" needs nothing.
     let share = matches!(next(0), "of" | "point" | "points" | "percent" | "more" | "less" | "fewer")
-        || words.lower(stop - 1) == "half"
+        || g.lower(stop - 1) == "half"
             && matches!(
                 next(0),
                 "the" | "its" | "his" | "her" | "their" | "our" | "my" | "that" | "all" | "a" | "an" | "as"
             );
-    let ends = stop >= end || words.kind(stop) == TokenKind::Mark;
+    let ends = stop >= end || g.kind(stop) == TokenKind::Mark;
     // "by half", "more than half."
-    let half = words.lower(i) == "half"
+    let half = g.lower(i) == "half"
         && ends
         && i > 0
         && matches!(
-            words.lower(i - 1),
+            g.lower(i - 1),
             "by" | "than" | "nearly" | "almost" | "about" | "least" | "over" | "cut" | "roughly"
         );
     // "three quarters billion", "a half", alone.
-    let alone = ends && (i == 0 || words.first_of_sentence(i)) && stop >= end;
+    let alone = ends && (i == 0 || g.first_of_sentence(i)) && stop >= end;
     (alone
         || plural && !matches!(next(0), "past")
-        || share && !(words.lower(i) == "half" && matches!(next(1), "hour" | "day" | "century" | "year"))
+        || share && !(g.lower(i) == "half" && matches!(next(1), "hour" | "day" | "century" | "year"))
         || half)
         .then_some((value, stop))
 }
 
 /// A fraction wherever it stands: "a half", "one fourth", "two-thirds", "fifty-four hundredths".
-pub fn bare(words: &Words<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
-    let lower = words.lower(i);
+pub fn bare(g: &Grammar<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
+    let lower = g.lower(i);
     if lower == "half" {
         return Some((0.5, i + 1));
     }
     // "another quarter point"
-    if lower == "quarter" && i + 1 < end && matches!(words.lower(i + 1), "point" | "points") {
+    if lower == "quarter" && i + 1 < end && matches!(g.lower(i + 1), "point" | "points") {
         return Some((0.25, i + 1));
     }
     // "two-thirds", "one-fifth".
@@ -98,36 +99,36 @@ pub fn bare(words: &Words<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     {
         return Some((a / b, i + 1));
     }
-    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+    let next = if i + 1 < end { g.lower(i + 1) } else { "" };
     if matches!(lower, "a" | "an" | "one") {
         return below(next).filter(|_| !next.ends_with('s')).map(|b| (1.0 / b, i + 2));
     }
     // A denominator behind a number of several words: "twenty one fifths".
     let mut at = i;
     let mut above = 0.0;
-    while at < end && at < i + 3 && small(words.lower(at)).is_some() {
-        above += small(words.lower(at)).unwrap_or(0.0);
+    while at < end && at < i + 3 && small(g.lower(at)).is_some() {
+        above += small(g.lower(at)).unwrap_or(0.0);
         at += 1;
     }
     if at == i || at >= end {
         return None;
     }
-    let under = words.lower(at);
+    let under = g.lower(at);
     below(under).filter(|_| under.ends_with('s')).map(|b| (above / b, at + 1))
 }
 
 /// "1/2" behind the digits at token `i`, "3 1/2", "3 ½": the value and the token behind.
-pub fn slash(words: &Words<'_>, i: usize, value: f64, end: usize) -> Option<(f64, usize)> {
+pub fn slash(g: &Grammar<'_>, i: usize, value: f64, end: usize) -> Option<(f64, usize)> {
     let joined = |k: usize| {
         k + 1 < end
-            && matches!(words.lower(k), "/" | "⁄")
-            && !words.tokens[k].spaced
-            && !words.tokens[k + 1].spaced
-            && words.kind(k + 1) == TokenKind::Number
+            && matches!(g.lower(k), "/" | "⁄")
+            && !g.tokens[k].spaced
+            && !g.tokens[k + 1].spaced
+            && g.kind(k + 1) == TokenKind::Number
     };
     let whole = |k: usize| {
-        number::digits(words.text, words.tokens[k].span.start as usize)
-            .filter(|d| d.1 == words.tokens[k].span.end as usize)
+        number::digits(g.text, g.tokens[k].span.start as usize)
+            .filter(|d| d.1 == g.tokens[k].span.end as usize)
             .map(|d| d.0)
     };
     if joined(i + 1) {
@@ -135,10 +136,10 @@ pub fn slash(words: &Words<'_>, i: usize, value: f64, end: usize) -> Option<(f64
         return Some((value / under, i + 3));
     }
     if i + 1 < end && value.fract() == 0.0 {
-        if let Some(share) = sign(words.word(i + 1)) {
+        if let Some(share) = sign(g.word(i + 1)) {
             return Some((value + share, i + 2));
         }
-        if words.kind(i + 1) == TokenKind::Number && joined(i + 2) {
+        if g.kind(i + 1) == TokenKind::Number && joined(i + 2) {
             let (above, under) = (whole(i + 1)?, whole(i + 3)?);
             return (above < under && under <= 100.0).then_some((value + above / under, i + 4));
         }

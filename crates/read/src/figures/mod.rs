@@ -14,63 +14,64 @@ mod number;
 mod range;
 mod unit;
 
+use onrecord_grammar::Grammar;
 use onrecord_model::{Figure, Key, Time};
 
 use compare::{compared, modifier, per};
 use counted::counted;
 use not_figures::{is_no_quantity, is_noun_tail};
 use number::Number;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// All figures in text order.
-pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
+pub fn find(g: &Grammar<'_>, times: &[Time]) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut next_time = 0;
-    for sentence in &words.sentences {
+    for sentence in &g.sentences {
         let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let of_before = figures.len();
         let mut i = first;
         while i < end {
-            let at = words.tokens[i].span.start;
+            let at = g.tokens[i].span.start;
             while times.get(next_time).is_some_and(|t| t.span.end <= at) {
                 next_time += 1;
             }
             // What is a time is no figure, save for a length of time that measures something.
             if let Some(time) = times.get(next_time).filter(|t| t.span.start <= at) {
-                let behind = words.token_at(time.span.end.saturating_sub(1)).max(i) + 1;
+                let behind = g.token_at(time.span.end.saturating_sub(1)).max(i) + 1;
                 if let Some((number, unit)) =
-                    durations::lasting(words, time, i, first, end).filter(|_| time.span.start == at)
+                    durations::lasting(g, time, i, first, end).filter(|_| time.span.start == at)
                 {
-                    let mut figure = build(words, i, number, Some((unit, number.end)), first, end, "lasting", 0.85).0;
-                    figure.high = durations::high(words, i, number.end);
+                    let mut figure = build(g, i, number, Some((unit, number.end)), first, end, "lasting", 0.85).0;
+                    figure.high = durations::high(g, i, number.end);
                     figures.push(figure);
                 }
                 i = behind;
                 continue;
             }
-            if !may_begin(words, i) {
+            if !may_begin(g, i) {
                 i += 1;
                 continue;
             }
-            if let Some((left, second, right, unit)) = range::pair(words, i, first, end) {
+            if let Some((left, second, right, unit)) = range::pair(g, i, first, end) {
                 let unit = unit.map(str::to_owned);
                 for (from, number) in [(i, left), (second, right)] {
                     let (mut figure, _) =
-                        build(words, from, Number { end: number.end, ..number }, None, first, number.end, "pair", 0.85);
+                        build(g, from, Number { end: number.end, ..number }, None, first, number.end, "pair", 0.85);
                     figure.unit = unit.clone();
                     figures.push(figure);
                 }
                 i = right.end;
                 continue;
             }
-            match one(words, i, first, end) {
+            match one(g, i, first, end) {
                 Some((mut figure, stop)) => {
                     // "up from nine", "compared with two": the same is counted as before.
                     if figure.unit.is_none()
                         && let Some(before) = figures[of_before..].last()
                         && i > first
                         && matches!(
-                            words.lower(i - 1),
+                            g.lower(i - 1),
                             "from" | "to" | "against" | "with" | "than" | "not" | "or" | "and" | "versus" | "only"
                         )
                     {
@@ -87,13 +88,13 @@ pub fn find(words: &Words<'_>, times: &[Time]) -> Vec<Figure> {
 }
 
 /// False for most words at a glance: no figure begins with them.
-fn may_begin(words: &Words<'_>, i: usize) -> bool {
-    match words.kind(i) {
+fn may_begin(g: &Grammar<'_>, i: usize) -> bool {
+    match g.kind(i) {
         TokenKind::Number | TokenKind::Mark => true,
         TokenKind::Word => {
-            let lower = words.lower(i);
+            let lower = g.lower(i);
             number::may_begin(lower)
-                || words.capital(i) && lower.len() < 12
+                || g.capital(i) && lower.len() < 12
                 || !lower.is_ascii() && fraction::sign(lower).is_some()
                 || matches!(lower, "minus" | "negative" | "kr" | "rmb" | "dlrs")
         }
@@ -102,50 +103,47 @@ fn may_begin(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// The figure that begins at token `i`, and the token behind it.
-fn one(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(Figure, usize)> {
-    let mark = words.lower(i);
+fn one(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(Figure, usize)> {
+    let mark = g.lower(i);
     // "$600 billion", "US$5m", "Rs 1,200"; "-$5".
-    if let Some((code, from, number)) = money::at(words, i, first, end) {
-        return Some(build(words, from, number, Some((code, number.end)), first, end, "money", 0.96));
+    if let Some((code, from, number)) = money::at(g, i, first, end) {
+        return Some(build(g, from, number, Some((code, number.end)), first, end, "money", 0.96));
     }
     // "-3.5", "+4%", "minus five percent".
     let sign = matches!(mark, "-" | "−" | "–" | "+")
         && i + 1 < end
-        && words.kind(i + 1) == TokenKind::Number
-        && !words.tokens[i + 1].spaced
-        && (i == first || words.tokens[i].spaced)
-        && !matches!(words.kind(i.saturating_sub(1)), TokenKind::Number);
+        && g.kind(i + 1) == TokenKind::Number
+        && !g.tokens[i + 1].spaced
+        && (i == first || g.tokens[i].spaced)
+        && !matches!(g.kind(i.saturating_sub(1)), TokenKind::Number);
     let minus = matches!(mark, "minus" | "negative") && i + 1 < end;
     if (sign || minus)
-        && let Some(mut number) = number::at(words, i + 1, end)
-        && (sign
-            || unit_behind(words, number, end).is_some()
-            || number.end >= end
-            || words.kind(number.end) == TokenKind::Mark)
+        && let Some(mut number) = number::at(g, i + 1, end)
+        && (sign || unit_behind(g, number, end).is_some() || number.end >= end || g.kind(number.end) == TokenKind::Mark)
     {
         if mark != "+" {
             number.value = -number.value;
         }
-        let unit = unit_behind(words, number, end);
-        return Some(build(words, i, number, unit, first, end, "signed", 0.85));
+        let unit = unit_behind(g, number, end);
+        return Some(build(g, i, number, unit, first, end, "signed", 0.85));
     }
-    if let Some((value, stop)) = fraction::at(words, i, end) {
+    if let Some((value, stop)) = fraction::at(g, i, end) {
         let number = Number { end: stop, value, in_words: true, tail: None, scale: 1.0 };
-        return Some(build(words, i, number, of_a_unit(words, stop, end), first, end, "fraction", 0.75));
+        return Some(build(g, i, number, of_a_unit(g, stop, end), first, end, "fraction", 0.75));
     }
-    if let Some(figure) = compound(words, i, first) {
+    if let Some(figure) = compound(g, i, first) {
         return Some(figure);
     }
-    let number = number::at(words, i, end)?;
-    if age::is_age(words, i, number, first, end) {
-        let (mut figure, stop) = build(words, i, number, Some(("year", number.end)), first, end, "age", 0.9);
+    let number = number::at(g, i, end)?;
+    if age::is_age(g, i, number, first, end) {
+        let (mut figure, stop) = build(g, i, number, Some(("year", number.end)), first, end, "age", 0.9);
         figure.of = None;
         return Some((figure, stop));
     }
-    if is_no_quantity(words, i, number, first, end) {
+    if is_no_quantity(g, i, number, first, end) {
         return None;
     }
-    let unit = unit_behind(words, number, end);
+    let unit = unit_behind(g, number, end);
     let rule = match unit {
         Some(("percent" | "percentage_point" | "basis_point", _)) => "percent",
         Some(_) => "measure",
@@ -158,13 +156,13 @@ fn one(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(Figure,
     } else {
         0.8
     };
-    Some(build(words, i, number, unit, first, end, rule, score))
+    Some(build(g, i, number, unit, first, end, rule, score))
 }
 
 /// "twelve-member", "six-mile", "half-point", "quarter-point": a number in words and what it counts in one token.
-fn compound(words: &Words<'_>, i: usize, first: usize) -> Option<(Figure, usize)> {
-    let lower = words.lower(i);
-    if words.kind(i) != TokenKind::Word || !number::may_begin(lower) || !lower.contains('-') {
+fn compound(g: &Grammar<'_>, i: usize, first: usize) -> Option<(Figure, usize)> {
+    let lower = g.lower(i);
+    if g.kind(i) != TokenKind::Word || !number::may_begin(lower) || !lower.contains('-') {
         return None;
     }
     let (head, tail) = lower.rsplit_once('-')?;
@@ -180,37 +178,35 @@ fn compound(words: &Words<'_>, i: usize, first: usize) -> Option<(Figure, usize)
         "point" if share => Some("percentage_point"),
         _ => unit::tail(tail),
     };
-    if unit.is_none() && (share || value < 2.0 || !is_noun_tail(tail))
-        || words.capital(i) && i > first && unit.is_none()
-    {
+    if unit.is_none() && (share || value < 2.0 || !is_noun_tail(tail)) || g.capital(i) && i > first && unit.is_none() {
         return None;
     }
     let number = Number { end: i + 1, value, in_words: true, tail: None, scale: 1.0 };
     let name = unit.map_or_else(|| unit::singular(tail), str::to_owned);
-    let (mut figure, stop) = build(words, i, number, None, first, i + 1, "measure", 0.85);
+    let (mut figure, stop) = build(g, i, number, None, first, i + 1, "measure", 0.85);
     figure.unit = Some(name);
     Some((figure, stop))
 }
 
 /// The unit of a fraction: "a quarter point", "a quarter of a percentage point", "half a mile".
-fn of_a_unit(words: &Words<'_>, stop: usize, end: usize) -> Option<(&'static str, usize)> {
+fn of_a_unit(g: &Grammar<'_>, stop: usize, end: usize) -> Option<(&'static str, usize)> {
     let mut at = stop;
-    if at < end && words.lower(at) == "of" {
+    if at < end && g.lower(at) == "of" {
         at += 1;
     }
-    if at < end && matches!(words.lower(at), "a" | "an" | "one") {
+    if at < end && matches!(g.lower(at), "a" | "an" | "one") {
         at += 1;
     }
-    if at < end && matches!(words.lower(at), "point" | "points") {
+    if at < end && matches!(g.lower(at), "point" | "points") {
         return Some(("percentage_point", at + 1));
     }
-    unit::named(words, at, end).filter(|_| at > stop || stop < end && !matches!(words.lower(stop), "of"))
+    unit::named(g, at, end).filter(|_| at > stop || stop < end && !matches!(g.lower(stop), "of"))
 }
 
 /// The unit behind a number, or the one that hangs on its digits: code and the token behind it.
-fn unit_behind(words: &Words<'_>, number: Number, end: usize) -> Option<(&'static str, usize)> {
+fn unit_behind(g: &Grammar<'_>, number: Number, end: usize) -> Option<(&'static str, usize)> {
     if let Some((from, to)) = number.tail {
-        let bare = words.text[from..to].trim_start_matches('-').to_ascii_lowercase();
+        let bare = g.text[from..to].trim_start_matches('-').to_ascii_lowercase();
         return match bare.as_str() {
             "year-old" | "year-olds" => Some(("year", number.end)),
             _ => unit::tail(&bare).map(|code| (code, number.end)),
@@ -218,11 +214,11 @@ fn unit_behind(words: &Words<'_>, number: Number, end: usize) -> Option<(&'stati
     }
     let at = number.end;
     // "3.5-percent": a hyphen of its own.
-    let at = if at < end && words.lower(at) == "-" && !words.tokens[at].spaced { at + 1 } else { at };
-    let (code, stop) = unit::named(words, at, end)?;
+    let at = if at < end && g.lower(at) == "-" && !g.tokens[at].spaced { at + 1 } else { at };
+    let (code, stop) = unit::named(g, at, end)?;
     // "5 m" and "10 c" only where they hang together or nothing else can be meant.
-    let letter = words.tokens[at].span.len() == 1 && words.kind(at) == TokenKind::Word;
-    if letter && words.tokens[at].spaced {
+    let letter = g.tokens[at].span.len() == 1 && g.kind(at) == TokenKind::Word;
+    if letter && g.tokens[at].spaced {
         return None;
     }
     // "75 USD million".
@@ -231,7 +227,7 @@ fn unit_behind(words: &Words<'_>, number: Number, end: usize) -> Option<(&'stati
 
 #[allow(clippy::too_many_arguments)]
 fn build(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     from: usize,
     mut number: Number,
     unit: Option<(&'static str, usize)>,
@@ -247,63 +243,57 @@ fn build(
         && number.scale == 1.0
         && stop > number.end
         && stop < end
-        && let Some(m) = number::magnitude(words.lower(stop)).filter(|_| words.lower(stop).len() > 2)
+        && let Some(m) = number::magnitude(g.lower(stop)).filter(|_| g.lower(stop).len() > 2)
     {
         number.value *= m;
         stop += 1;
     }
     let mut value = number.value;
-    if let Some((share, behind)) = code.and_then(|c| money::coins(words, c, stop, end)) {
+    if let Some((share, behind)) = code.and_then(|c| money::coins(g, c, stop, end)) {
         value += share;
         stop = behind;
     }
     let mut high = None;
-    if let Some(range) = range::at(words, from, Number { value, ..number }, code, stop, first, end) {
+    if let Some(range) = range::at(g, from, Number { value, ..number }, code, stop, first, end) {
         (value, high, code, stop) = (range.low, Some(range.high), range.unit, range.end);
     }
     // "more than 10 but less than 40" is one range.
     if high.is_none()
         && from > first
-        && matches!(words.lower(from - 1), "than" | "above" | "over" | "least")
-        && let Some((top, behind)) = range::bounded(words, value, stop, end)
+        && matches!(g.lower(from - 1), "than" | "above" | "over" | "least")
+        && let Some((top, behind)) = range::bounded(g, value, stop, end)
     {
         (high, stop) = (Some(top), behind);
     }
-    let of_led = stop < end && words.lower(stop) == "of";
+    let of_led = stop < end && g.lower(stop) == "of";
     let share = matches!(code, Some("percent")) || rule == "fraction";
     let of = (!matches!(rule, "age" | "lasting"))
         .then(|| {
-            counted(
-                words,
-                of_start(words, stop, rule == "fraction", end),
-                end,
-                high.unwrap_or(value),
-                of_led || code.is_some(),
-            )
+            counted(g, of_start(g, stop, rule == "fraction", end), end, high.unwrap_or(value), of_led || code.is_some())
         })
         .flatten()
         .filter(|_| !share || of_led || rule == "fraction");
-    let per = per(words, stop, end).or_else(|| of.and_then(|(_, b)| per(words, b, end)));
-    let noun = of.filter(|_| !of_led || share).map(|(_, b)| match words.lower(b - 1) {
+    let per = per(g, stop, end).or_else(|| of.and_then(|(_, b)| per(g, b, end)));
+    let noun = of.filter(|_| !of_led || share).map(|(_, b)| match g.lower(b - 1) {
         "others" => "person".to_owned(),
         lower => unit::singular(lower),
     });
     let tail_noun = number
         .tail
-        .map(|(a, b)| words.text[a..b].trim_start_matches('-').to_lowercase())
+        .map(|(a, b)| g.text[a..b].trim_start_matches('-').to_lowercase())
         .filter(|t| !matches!(t.as_str(), "odd" | "plus" | "strong"));
     let tail_noun = tail_noun.map(|t| unit::singular(&t));
     let unit_name = code.map(str::to_owned).or(tail_noun).or_else(|| noun.filter(|_| !share));
-    let odd = number.tail.is_some_and(|(a, b)| &words.text[a..b] == "-odd");
+    let odd = number.tail.is_some_and(|(a, b)| &g.text[a..b] == "-odd");
     let figure = Figure {
-        span: words.span(from, stop - 1),
+        span: g.span(from, stop - 1),
         value,
         high,
         unit: unit_name,
-        modifier: if odd { onrecord_model::Modifier::About } else { modifier(words, from, stop, first, end) },
-        of: of.map(|(a, b)| words.span(a, b - 1)),
+        modifier: if odd { onrecord_model::Modifier::About } else { modifier(g, from, stop, first, end) },
+        of: of.map(|(a, b)| g.span(a, b - 1)),
         per,
-        compared_with: compared(words, stop, end),
+        compared_with: compared(g, stop, end),
         change: None,
         key: Key::default(),
         rule: rule.into(),
@@ -313,12 +303,12 @@ fn build(
 }
 
 /// Where what is counted begins: behind "of" and its determiner, else right here.
-fn of_start(words: &Words<'_>, stop: usize, share: bool, end: usize) -> usize {
+fn of_start(g: &Grammar<'_>, stop: usize, share: bool, end: usize) -> usize {
     // "70% of the cost", "half the seats".
-    let of = usize::from(stop < end && words.lower(stop) == "of");
+    let of = usize::from(stop < end && g.lower(stop) == "of");
     let at = stop + of;
     // Elsewhere an article leads in what it is paid per: "92 cents a share".
     const DETERMINERS: &[&str] = &["the", "its", "his", "her", "their", "all", "a", "an", "this", "these", "those"];
-    let led = (of == 1 || share) && at < end && DETERMINERS.contains(&words.lower(at));
+    let led = (of == 1 || share) && at < end && DETERMINERS.contains(&g.lower(at));
     at + usize::from(led)
 }

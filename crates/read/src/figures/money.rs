@@ -4,33 +4,34 @@
 
 use super::number::{self, Number};
 use super::unit;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// Money that begins at token `i` with its sign or code: the code, the first token and the number.
-pub fn at(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(&'static str, usize, Number)> {
-    if let Some(code) = unit::sign(words.word(i)) {
+pub fn at(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(&'static str, usize, Number)> {
+    if let Some(code) = unit::sign(g.word(i)) {
         // "A$5", "US$5m": the letters before the sign tell whose it is.
-        let before = if i > first && !words.tokens[i].spaced { words.lower(i - 1) } else { "" };
+        let before = if i > first && !g.tokens[i].spaced { g.lower(i - 1) } else { "" };
         let whose = unit::whose(before).filter(|_| code == "USD" || before == "e");
-        let minus = usize::from(i + 1 < end && matches!(words.lower(i + 1), "-" | "−") && !words.tokens[i + 1].spaced);
-        let mut number = (i + 1 + minus < end).then(|| number::at(words, i + 1 + minus, end)).flatten()?;
+        let minus = usize::from(i + 1 < end && matches!(g.lower(i + 1), "-" | "−") && !g.tokens[i + 1].spaced);
+        let mut number = (i + 1 + minus < end).then(|| number::at(g, i + 1 + minus, end)).flatten()?;
         if minus == 1 {
             number.value = -number.value;
         }
-        return Some((whose.unwrap_or(code), if whose.is_some() { i - 1 } else { i }, million(words, number, end)));
+        return Some((whose.unwrap_or(code), if whose.is_some() { i - 1 } else { i }, million(g, number, end)));
     }
-    if words.kind(i) == TokenKind::Number {
+    if g.kind(i) == TokenKind::Number {
         // "100元", "30MUSD": the code hangs on the digits.
-        let word = words.word(i);
+        let word = g.word(i);
         if word.is_ascii() && !word.ends_with(['D', 'R']) {
             return None;
         }
-        let number = number::at(words, i, end)?;
+        let number = number::at(g, i, end)?;
         let (start, stop) = number.tail.unwrap_or((0, 0));
-        if &words.text[start..stop] == "元" {
+        if &g.text[start..stop] == "元" {
             return Some(("CNY", i, Number { tail: None, ..number }));
         }
-        let tail = words.text[start..stop]
+        let tail = g.text[start..stop]
             .strip_prefix(['M', 'm'])
             .and_then(|t| unit::tail(&t.to_ascii_lowercase()).filter(|c| *c == "USD" || *c == "EUR"));
         if let Some(code) = tail {
@@ -38,31 +39,31 @@ pub fn at(words: &Words<'_>, i: usize, first: usize, end: usize) -> Option<(&'st
         }
         return None;
     }
-    if words.kind(i) != TokenKind::Word {
+    if g.kind(i) != TokenKind::Word {
         return None;
     }
     // "Rs 1,200", "EUR 125", "USD115", "RM2.1 billion".
-    let word = words.word(i);
+    let word = g.word(i);
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters < word.len() {
         let code = prefix(&word[..letters])?;
-        let number = number::in_digits(words, i, words.tokens[i].span.start as usize + letters, end)?;
-        return Some((code, i, million(words, number, end)));
+        let number = number::in_digits(g, i, g.tokens[i].span.start as usize + letters, end)?;
+        return Some((code, i, million(g, number, end)));
     }
-    let stop = usize::from(i + 1 < end && words.lower(i + 1) == "." && letters == 2 && !words.tokens[i + 1].spaced);
+    let stop = usize::from(i + 1 < end && g.lower(i + 1) == "." && letters == 2 && !g.tokens[i + 1].spaced);
     let at = i + 1 + stop;
     let code =
-        (at < end && words.kind(at) == TokenKind::Number).then(|| prefix(word)).flatten().filter(|_| word.len() > 1)?;
+        (at < end && g.kind(at) == TokenKind::Number).then(|| prefix(word)).flatten().filter(|_| word.len() > 1)?;
     // "10 USD 5": the code belongs to the number before it.
-    let own = i > first && words.kind(i - 1) == TokenKind::Number;
-    let number = number::at(words, at, end).filter(|n| !own && n.tail.is_none())?;
-    Some((code, i, million(words, number, end)))
+    let own = i > first && g.kind(i - 1) == TokenKind::Number;
+    let number = number::at(g, at, end).filter(|n| !own && n.tail.is_none())?;
+    Some((code, i, million(g, number, end)))
 }
 
 /// "$5m" hangs together, "$5 m" and "75 USD million" do not.
-fn million(words: &Words<'_>, mut number: Number, end: usize) -> Number {
+fn million(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
     if number.end < end && number.scale == 1.0 && number.tail.is_none() {
-        let lower = words.lower(number.end);
+        let lower = g.lower(number.end);
         if let Some(m) =
             number::magnitude(lower).filter(|_| matches!(lower, "m" | "k" | "b" | "mn" | "bn" | "tn" | "cr"))
         {
@@ -72,7 +73,7 @@ fn million(words: &Words<'_>, mut number: Number, end: usize) -> Number {
         }
     }
     if let Some((start, stop)) = number.tail {
-        let tail = words.text[start..stop].trim_start_matches('-').to_ascii_lowercase();
+        let tail = g.text[start..stop].trim_start_matches('-').to_ascii_lowercase();
         if let Some(m) = number::magnitude(&tail) {
             number.value *= m;
             number.scale = m;
@@ -127,23 +128,22 @@ fn prefix(letters: &str) -> Option<&'static str> {
 }
 
 /// The smaller coins behind a sum: the 50 cents of "3 dollars 50 cents", "17 USD 25": their share of it and the token behind.
-pub fn coins(words: &Words<'_>, code: &str, stop: usize, end: usize) -> Option<(f64, usize)> {
+pub fn coins(g: &Grammar<'_>, code: &str, stop: usize, end: usize) -> Option<(f64, usize)> {
     if !matches!(code, "USD" | "EUR" | "GBP" | "CAD" | "AUD" | "NZD" | "foot") || stop >= end {
         return None;
     }
-    let and = usize::from(words.lower(stop) == "and");
+    let and = usize::from(g.lower(stop) == "and");
     let at = stop + and;
     let number = (at < end)
-        .then(|| number::at(words, at, end))
+        .then(|| number::at(g, at, end))
         .flatten()
         .filter(|n| (1.0..100.0).contains(&n.value) && n.value.fract() == 0.0)?;
-    if code == "foot" && number.end < end && words.lower(number.end) == "in" {
+    if code == "foot" && number.end < end && g.lower(number.end) == "in" {
         return Some((number.value / 12.0, number.end + 1));
     }
-    let Some((small, behind)) = unit::named(words, number.end, end) else {
+    let Some((small, behind)) = unit::named(g, number.end, end) else {
         // "17 USD 25", "15 dollars and 15."
-        let closed =
-            number.end >= end || words.kind(number.end) == TokenKind::Mark || words.lower(number.end) == "more";
+        let closed = number.end >= end || g.kind(number.end) == TokenKind::Mark || g.lower(number.end) == "more";
         return (code != "foot" && closed && number.tail.is_none() && number.value >= 5.0 && number.scale == 1.0)
             .then_some((number.value / 100.0, number.end));
     };

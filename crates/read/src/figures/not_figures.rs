@@ -2,28 +2,29 @@
 //!
 //! Leaves alone: ages (age.rs). Cases: cases/figures/numbers.md
 
+use onrecord_grammar::Grammar;
 use onrecord_model::BlockKind;
 
 use super::counted::{is_counted, is_function_word, is_plural};
 use super::number::{self, Number};
 use super::unit_behind;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// Numbers that count nothing.
-pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
-    let before = if i > first { words.lower(i - 1) } else { "" };
-    let next = if number.end < end { words.lower(number.end) } else { "" };
-    let next_word = number.end < end && words.kind(number.end) == TokenKind::Word;
-    if words.lower(i) == "one" && number.end == i + 1 {
-        return !one_counts(words, number, before, next, end);
+pub fn is_no_quantity(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    let before = if i > first { g.lower(i - 1) } else { "" };
+    let next = if number.end < end { g.lower(number.end) } else { "" };
+    let next_word = number.end < end && g.kind(number.end) == TokenKind::Word;
+    if g.lower(i) == "one" && number.end == i + 1 {
+        return !one_counts(g, number, before, next, end);
     }
-    let unit = unit_behind(words, number, end).is_some();
+    let unit = unit_behind(g, number, end).is_some();
     // "the two leaders", "these three": known ones, not a count that is given.
     if number.in_words && number.value < 13.0 && KNOWN.contains(&before) && !unit {
         return true;
     }
     // "Three Forks", "Paper Two", "the Ronde of Two Seas": a name.
-    if number.in_words && words.capital(i) && is_name(words, i, number, first, end) {
+    if number.in_words && g.capital(i) && is_name(g, i, number, first, end) {
         return true;
     }
     if number.in_words
@@ -41,15 +42,15 @@ pub fn is_no_quantity(words: &Words<'_>, i: usize, number: Number, first: usize,
         && number.value < 13.0
         && next == "to"
         && number.end + 1 < end
-        && number::at(words, number.end + 1, end).is_none()
+        && number::at(g, number.end + 1, end).is_none()
         && !LEADS.contains(&before)
     {
         return true;
     }
-    listed(words, i, number, first, end)
-        || !unit && (named(words, i, number, first, end) || labelled(before, next, next_word))
-        || tied(words, number, end)
-        || number.tail.is_some_and(|t| !known_tail(&words.text[t.0..t.1]))
+    listed(g, i, number, first, end)
+        || !unit && (named(g, i, number, first, end) || labelled(before, next, next_word))
+        || tied(g, number, end)
+        || number.tail.is_some_and(|t| !known_tail(&g.text[t.0..t.1]))
 }
 
 /// Words before a small number that tell of known ones.
@@ -65,7 +66,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// "one bus", not "one of the men", "this one", "no one", "one day".
-fn one_counts(words: &Words<'_>, number: Number, before: &str, next: &str, end: usize) -> bool {
+fn one_counts(g: &Grammar<'_>, number: Number, before: &str, next: &str, end: usize) -> bool {
     const IDIOMS: &[&str] = &[
         "day", "side", "thing", "another", "reason", "way", "hand", "point", "example", "time", "end", "moment",
         "sense", "sort", "kind", "word",
@@ -74,58 +75,56 @@ fn one_counts(words: &Words<'_>, number: Number, before: &str, next: &str, end: 
         "this", "that", "no", "any", "every", "each", "the", "another", "which", "some", "last", "next", "first",
         "good", "new", "big",
     ];
-    let counts =
-        is_counted(words, number.end, end) && !IDIOMS.contains(&next) || unit_behind(words, number, end).is_some();
+    let counts = is_counted(g, number.end, end) && !IDIOMS.contains(&next) || unit_behind(g, number, end).is_some();
     // "one in five", "one more": a share, an addition.
-    let more = matches!(next, "more" | "additional" | "further" | "other") && is_counted(words, number.end + 1, end);
-    let share = next == "in" && number.end + 1 < end && number::at(words, number.end + 1, end).is_some();
+    let more = matches!(next, "more" | "additional" | "further" | "other") && is_counted(g, number.end + 1, end);
+    let share = next == "in" && number.end + 1 < end && number::at(g, number.end + 1, end).is_some();
     share || (counts || more) && !POINTS.contains(&before)
 }
 
 /// A capital number word that belongs to a name.
-fn is_name(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
-    if matches!(words.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading) {
+fn is_name(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    if matches!(g.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading) {
         return false;
     }
     let noun = number.end < end
-        && words.kind(number.end) == TokenKind::Word
-        && words.capital(number.end)
-        && !is_function_word(words, number.end);
-    let opens = words.first_of_sentence(i);
-    let label =
-        i > first && words.kind(i - 1) == TokenKind::Word && words.capital(i - 1) && !words.first_of_sentence(i - 1);
-    noun && (!opens || is_plural(words.lower(number.end)))
-        || !opens && (label || i > first && words.kind(i - 1) == TokenKind::Word && !words.all_capitals(i))
+        && g.kind(number.end) == TokenKind::Word
+        && g.capital(number.end)
+        && !is_function_word(g, number.end);
+    let opens = g.first_of_sentence(i);
+    let label = i > first && g.kind(i - 1) == TokenKind::Word && g.capital(i - 1) && !g.first_of_sentence(i - 1);
+    noun && (!opens || is_plural(g.lower(number.end)))
+        || !opens && (label || i > first && g.kind(i - 1) == TokenKind::Word && !g.all_capitals(i))
 }
 
 /// "4." at the head of a block, and lone digits: they number something.
-fn listed(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
-    let sentence = words.sentence_of(i);
-    let heads = i == first && (i == 0 || words.sentence_of(i - 1).block != sentence.block);
+fn listed(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    let sentence = g.sentence_of(i);
+    let heads = i == first && (i == 0 || g.sentence_of(i - 1).block != sentence.block);
     heads
-        && words.kind(i) == TokenKind::Number
+        && g.kind(i) == TokenKind::Number
         && number.end == i + 1
         && number.value < 100.0
         && number.end < end
-        && matches!(words.lower(number.end), "." | ")" | ":")
+        && matches!(g.lower(number.end), "." | ")" | ":")
 }
 
 /// Names: "Route 66", "Boeing 737", "Formula 1", "Apollo 17".
-fn named(words: &Words<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
-    let before = if i > first { words.lower(i - 1) } else { "" };
+fn named(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) -> bool {
+    let before = if i > first { g.lower(i - 1) } else { "" };
     let next_plural = number.end < end
-        && words.kind(number.end) == TokenKind::Word
-        && (is_plural(words.lower(number.end))
+        && g.kind(number.end) == TokenKind::Word
+        && (is_plural(g.lower(number.end))
             || number.end + 1 < end
-                && !is_function_word(words, number.end)
-                && words.kind(number.end + 1) == TokenKind::Word
-                && is_plural(words.lower(number.end + 1)));
+                && !is_function_word(g, number.end)
+                && g.kind(number.end + 1) == TokenKind::Word
+                && is_plural(g.lower(number.end + 1)));
     i > first
-        && words.capital(i - 1)
-        && words.kind(i - 1) == TokenKind::Word
-        && words.kind(i) == TokenKind::Number
+        && g.capital(i - 1)
+        && g.kind(i - 1) == TokenKind::Word
+        && g.kind(i) == TokenKind::Number
         && (i - 1 > first || before.len() > 3)
-        && !is_function_word(words, i - 1)
+        && !is_function_word(g, i - 1)
         && !matches!(before, "about" | "around" | "nearly" | "some" | "almost" | "roughly" | "over" | "another")
         && !next_plural
 }
@@ -221,11 +220,11 @@ fn labelled(before: &str, next: &str, next_word: bool) -> bool {
 }
 
 /// Telephone numbers, addresses, scores of sets: digits tied to digits.
-fn tied(words: &Words<'_>, number: Number, end: usize) -> bool {
+fn tied(g: &Grammar<'_>, number: Number, end: usize) -> bool {
     number.end + 1 < end
-        && matches!(words.lower(number.end), ":" | "/")
-        && !words.tokens[number.end].spaced
-        && words.kind(number.end + 1) == TokenKind::Number
+        && matches!(g.lower(number.end), ":" | "/")
+        && !g.tokens[number.end].spaced
+        && g.kind(number.end + 1) == TokenKind::Number
 }
 
 /// What may hang on digits: a unit, or behind a hyphen a noun ("12-member", not "7-Eleven").

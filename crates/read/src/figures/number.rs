@@ -3,14 +3,15 @@
 //! Leaves alone: fractions (fraction.rs), what the number counts (counted.rs). Cases: cases/figures/numbers.md
 
 use super::fraction;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// A number of tokens `first..end`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
     pub end: usize,
     pub value: f64,
-    /// Written in words, all of it.
+    /// Written in g, all of it.
     pub in_words: bool,
     /// What hangs on the digits and is no magnitude: `km`, `pc`, `-year-old`.
     pub tail: Option<(usize, usize)>,
@@ -179,33 +180,33 @@ pub fn may_begin(lower: &str) -> bool {
 }
 
 /// The number that begins at token `i`.
-pub fn at(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
-    let number = match words.kind(i) {
-        TokenKind::Number => in_digits(words, i, words.tokens[i].span.start as usize, end),
-        TokenKind::Word if may_begin(words.lower(i)) => in_words(words, i, end),
+pub fn at(g: &Grammar<'_>, i: usize, end: usize) -> Option<Number> {
+    let number = match g.kind(i) {
+        TokenKind::Number => in_digits(g, i, g.tokens[i].span.start as usize, end),
+        TokenKind::Word if may_begin(g.lower(i)) => in_words(g, i, end),
         _ => None,
     }?;
-    Some(and_a_half(words, number, end))
+    Some(and_a_half(g, number, end))
 }
 
 /// The number whose digits begin at byte `start`, within token `i`.
-pub fn in_digits(words: &Words<'_>, i: usize, start: usize, end: usize) -> Option<Number> {
-    let (value, stop) = digits(words.text, start)?;
-    let last = words.token_at(stop as u32 - 1).max(i);
+pub fn in_digits(g: &Grammar<'_>, i: usize, start: usize, end: usize) -> Option<Number> {
+    let (value, stop) = digits(g.text, start)?;
+    let last = g.token_at(stop as u32 - 1).max(i);
     if last >= end {
         return None;
     }
     let mut found = Number { end: last + 1, value, in_words: false, tail: None, scale: 1.0 };
-    let behind = words.tokens[last].span.end as usize;
+    let behind = g.tokens[last].span.end as usize;
     if stop < behind {
-        let tail = words.lower_of(onrecord_model::Span::new(stop, behind));
+        let tail = g.lower_of(onrecord_model::Span::new(stop, behind));
         let bare = tail.trim_start_matches('-');
         if matches!(bare, "st" | "nd" | "rd" | "th" | "s") {
             return None;
         }
         match magnitude(bare).filter(|_| bare != "m" || !tail.starts_with('-')) {
             // "1.8m tall", "48m long": a length; "5m" otherwise a magnitude.
-            Some(_) if &words.text[stop..behind] == "m" && is_length(words, i, value, last + 1, end) => {
+            Some(_) if &g.text[stop..behind] == "m" && is_length(g, i, value, last + 1, end) => {
                 found.tail = Some((stop, behind))
             }
             Some(m) => {
@@ -217,32 +218,32 @@ pub fn in_digits(words: &Words<'_>, i: usize, start: usize, end: usize) -> Optio
         return Some(found);
     }
     // "3 1/2", "1/2".
-    if let Some((value, stop)) = fraction::slash(words, last, value, end) {
+    if let Some((value, stop)) = fraction::slash(g, last, value, end) {
         found.value = value;
         found.end = stop;
         return Some(found);
     }
-    magnitudes(words, &mut found, end);
+    magnitudes(g, &mut found, end);
     Some(found)
 }
 
 /// True where "m" is metres: "1.8m tall", "the 5,000m", "peaked at 4.6m"; millions count something or are of something.
-fn is_length(words: &Words<'_>, i: usize, value: f64, at: usize, end: usize) -> bool {
-    let money = i > 0 && super::unit::sign(words.word(i - 1)).is_some();
-    if money || i > 0 && matches!(words.lower(i - 1), "of" | "some" | "than") {
+fn is_length(g: &Grammar<'_>, i: usize, value: f64, at: usize, end: usize) -> bool {
+    let money = i > 0 && super::unit::sign(g.word(i - 1)).is_some();
+    if money || i > 0 && matches!(g.lower(i - 1), "of" | "some" | "than") {
         return false;
     }
     value >= 1000.0
         || at >= end
-        || words.kind(at) != TokenKind::Word
-        || super::counted::counted(words, at, end, 2.0, false).is_none() && !matches!(words.lower(at), "a" | "of")
+        || g.kind(at) != TokenKind::Word
+        || super::counted::counted(g, at, end, 2.0, false).is_none() && !matches!(g.lower(at), "a" | "of")
 }
 
 /// "8 million", "7 thousand 5 hundred and 12".
-fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
+fn magnitudes(g: &Grammar<'_>, found: &mut Number, end: usize) {
     let mut any = false;
-    while found.end < end && words.kind(found.end) == TokenKind::Word {
-        let lower = words.lower(found.end);
+    while found.end < end && g.kind(found.end) == TokenKind::Word {
+        let lower = g.lower(found.end);
         // "m" and "k" count only where they hang on the digits or on money.
         match magnitude(lower).filter(|_| lower.len() > 2 || matches!(lower, "bn" | "mn" | "tn" | "cr")) {
             Some(m) => {
@@ -256,23 +257,23 @@ fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
     }
     // "4 thousand 3 hundred and 21" is as long as it gets.
     let end = end.min(found.end + 7);
-    let and = usize::from(found.end < end && words.lower(found.end) == "and");
+    let and = usize::from(found.end < end && g.lower(found.end) == "and");
     let next = found.end + and;
     if any
         && next < end
-        && matches!(words.kind(next), TokenKind::Number | TokenKind::Word)
-        && (and == 1 || words.kind(next) == TokenKind::Number)
+        && matches!(g.kind(next), TokenKind::Number | TokenKind::Word)
+        && (and == 1 || g.kind(next) == TokenKind::Number)
     {
-        let more = match words.kind(next) {
-            TokenKind::Number => in_digits(words, next, words.tokens[next].span.start as usize, end),
-            _ if found.scale <= 1000.0 => in_words(words, next, end).filter(|n| n.value >= 1.0),
+        let more = match g.kind(next) {
+            TokenKind::Number => in_digits(g, next, g.tokens[next].span.start as usize, end),
+            _ if found.scale <= 1000.0 => in_words(g, next, end).filter(|n| n.value >= 1.0),
             _ => None,
         };
-        let share = fraction::bare(words, next, end).is_some();
+        let share = fraction::bare(g, next, end).is_some();
         if let Some(more) = more.filter(|_| !share).filter(|n| {
             n.value < found.scale
                 && n.tail.is_none()
-                && (n.end >= end || super::unit::named(words, n.end, end).is_none() || and == 1)
+                && (n.end >= end || super::unit::named(g, n.end, end).is_none() || and == 1)
         }) {
             found.value += more.value;
             found.end = more.end;
@@ -281,42 +282,42 @@ fn magnitudes(words: &Words<'_>, found: &mut Number, end: usize) {
     }
 }
 
-fn in_words(words: &Words<'_>, i: usize, end: usize) -> Option<Number> {
-    let lower = words.lower(i);
+fn in_words(g: &Grammar<'_>, i: usize, end: usize) -> Option<Number> {
+    let lower = g.lower(i);
     // "a hundred", "half a million", "a quarter million", "a dozen".
     if matches!(lower, "a" | "an" | "half" | "quarter" | "hundred") {
-        let one = |k: usize| k < end && matches!(words.lower(k), "a" | "an");
+        let one = |k: usize| k < end && matches!(g.lower(k), "a" | "an");
         let (share, next) = match lower {
             "half" => (0.5, if one(i + 1) { i + 2 } else { i + 1 }),
             "quarter" => (0.25, if one(i + 1) { i + 2 } else { i + 1 }),
             "hundred" => (100.0, i + 1),
-            _ if i + 1 < end && words.lower(i + 1) == "quarter" => {
-                (0.25, if i + 2 < end && words.lower(i + 2) == "of" && one(i + 3) { i + 4 } else { i + 2 })
+            _ if i + 1 < end && g.lower(i + 1) == "quarter" => {
+                (0.25, if i + 2 < end && g.lower(i + 2) == "of" && one(i + 3) { i + 4 } else { i + 2 })
             }
-            _ if i + 1 < end && words.lower(i + 1) == "half" => (0.5, i + 2),
+            _ if i + 1 < end && g.lower(i + 1) == "half" => (0.5, i + 2),
             _ => (1.0, i + 1),
         };
         let m = (next < end)
-            .then(|| magnitude(words.lower(next)))
+            .then(|| magnitude(g.lower(next)))
             .flatten()
-            .filter(|_| words.lower(next).len() > 2 && !words.lower(next).ends_with('s'))?;
+            .filter(|_| g.lower(next).len() > 2 && !g.lower(next).ends_with('s'))?;
         let mut found = Number { end: next + 1, value: share * m, in_words: true, tail: None, scale: m };
         if share == 1.0 {
-            cardinal(words, &mut found, i + 1, 1.0, end);
+            cardinal(g, &mut found, i + 1, 1.0, end);
         }
         return Some(found);
     }
     let mut found = Number { end: i, value: 0.0, in_words: true, tail: None, scale: 1.0 };
-    cardinal(words, &mut found, i, 0.0, end);
+    cardinal(g, &mut found, i, 0.0, end);
     (found.end > i).then_some(found)
 }
 
 /// Reads a number in words from token `at` on, with `start` in hand ("a" of "a hundred").
-fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: usize) {
+fn cardinal(g: &Grammar<'_>, found: &mut Number, at: usize, start: f64, end: usize) {
     let (mut total, mut current, mut k, mut any) = (0.0_f64, start, at, start > 0.0);
     let mut scale = 1.0;
-    while k < end && k < at + 14 && words.kind(k) == TokenKind::Word {
-        let lower = words.lower(k);
+    while k < end && k < at + 14 && g.kind(k) == TokenKind::Word {
+        let lower = g.lower(k);
         if let Some(n) = small(lower) {
             // "twenty one", "two hundred six"; but "five, six" and "one one" are two numbers.
             let fits = current == 0.0 && (total == 0.0 || scale > 1.0)
@@ -343,8 +344,8 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
             && any
             && scale > 1.0
             && k + 1 < end
-            && small(words.lower(k + 1)).is_some_and(|n| n > 0.0)
-            && fraction::bare(words, k + 1, end).is_none()
+            && small(g.lower(k + 1)).is_some_and(|n| n > 0.0)
+            && fraction::bare(g, k + 1, end).is_none()
         {
             // "two hundred and six", but "two hundred and one of them" is rare enough.
             k += 1;
@@ -360,10 +361,10 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
     found.value = if any { total + current } else { found.value };
     found.scale = scale;
     // "one hundred point four five".
-    if any && k + 1 < end && words.lower(k) == "point" {
+    if any && k + 1 < end && g.lower(k) == "point" {
         let (mut step, mut stop) = (0.1, k + 1);
-        while stop < end && small(words.lower(stop)).is_some_and(|n| n < 10.0) {
-            found.value += small(words.lower(stop)).unwrap_or(0.0) * step;
+        while stop < end && small(g.lower(stop)).is_some_and(|n| n < 10.0) {
+            found.value += small(g.lower(stop)).unwrap_or(0.0) * step;
             step /= 10.0;
             stop += 1;
         }
@@ -375,20 +376,14 @@ fn cardinal(words: &Words<'_>, found: &mut Number, at: usize, start: f64, end: u
 }
 
 /// "three and a half million", "two million and a half", "five and one fourth".
-fn and_a_half(words: &Words<'_>, mut number: Number, end: usize) -> Number {
+fn and_a_half(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
     let at = number.end;
-    if number.tail.is_some()
-        || at + 1 >= end
-        || words.lower(at) != "and"
-        || !number.in_words && number.value.fract() != 0.0
+    if number.tail.is_some() || at + 1 >= end || g.lower(at) != "and" || !number.in_words && number.value.fract() != 0.0
     {
         return number;
     }
-    let Some((share, stop)) = fraction::bare(words, at + 1, end) else { return number };
-    let m = (stop < end)
-        .then(|| magnitude(words.lower(stop)))
-        .flatten()
-        .filter(|m| *m >= 1e3 && words.lower(stop).len() > 1);
+    let Some((share, stop)) = fraction::bare(g, at + 1, end) else { return number };
+    let m = (stop < end).then(|| magnitude(g.lower(stop))).flatten().filter(|m| *m >= 1e3 && g.lower(stop).len() > 1);
     (number.value, number.end) = match m {
         Some(m) if number.value < 1000.0 => ((number.value + share) * m, stop + 1),
         Some(m) => (number.value + share * m, stop + 1),

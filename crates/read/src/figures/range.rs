@@ -4,7 +4,8 @@
 
 use super::number::{self, Number};
 use super::{money, unit, unit_behind};
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 /// A range that begins with `number`: its low end, its high end, its unit and the token behind it.
 pub struct Range {
@@ -16,7 +17,7 @@ pub struct Range {
 
 /// The range whose first number, with its unit, ends before token `stop`.
 pub fn at(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     from: usize,
     number: Number,
     code: Option<&'static str>,
@@ -24,9 +25,9 @@ pub fn at(
     first: usize,
     end: usize,
 ) -> Option<Range> {
-    let lead = if from > first { words.lower(from - 1) } else { "" };
+    let lead = if from > first { g.lower(from - 1) } else { "" };
     let between = matches!(lead, "between" | "from");
-    let joiner = if stop < end { words.lower(stop) } else { "" };
+    let joiner = if stop < end { g.lower(stop) } else { "" };
     let joins = matches!(joiner, "to" | "-" | "–" | "—" | "through" | "or") || joiner == "and" && lead == "between";
     if !joins || stop + 1 >= end {
         return None;
@@ -35,17 +36,17 @@ pub fn at(
     if joiner == "to" && lead == "from" && code.is_none() {
         return None;
     }
-    let (other, other_unit) = if unit::sign(words.word(stop + 1)).is_some() {
-        let (code, _, other) = money::at(words, stop + 1, first, end)?;
+    let (other, other_unit) = if unit::sign(g.word(stop + 1)).is_some() {
+        let (code, _, other) = money::at(g, stop + 1, first, end)?;
         (other, Some((code, other.end)))
     } else {
-        let other = number::at(words, stop + 1, end)?;
-        (other, unit_behind(words, other, end))
+        let other = number::at(g, stop + 1, end)?;
+        (other, unit_behind(g, other, end))
     };
-    let close = !words.tokens[stop].spaced && !words.tokens[stop + 1].spaced;
+    let close = !g.tokens[stop].spaced && !g.tokens[stop + 1].spaced;
     let dash = matches!(joiner, "-" | "–" | "—");
     let tied = if dash {
-        close || words.tokens[stop].spaced == words.tokens[stop + 1].spaced && (code.is_some() || other_unit.is_some())
+        close || g.tokens[stop].spaced == g.tokens[stop + 1].spaced && (code.is_some() || other_unit.is_some())
     } else {
         true
     };
@@ -71,8 +72,8 @@ pub fn at(
 }
 
 /// The second bound of "more than 10 but less than 40", where `stop` is the token behind the first: its value and the token behind.
-pub fn bounded(words: &Words<'_>, low: f64, stop: usize, end: usize) -> Option<(f64, usize)> {
-    let word = |k: usize| if k < end { words.lower(k) } else { "" };
+pub fn bounded(g: &Grammar<'_>, low: f64, stop: usize, end: usize) -> Option<(f64, usize)> {
+    let word = |k: usize| if k < end { g.lower(k) } else { "" };
     if !matches!(word(stop), "and" | "but") {
         return None;
     }
@@ -81,13 +82,13 @@ pub fn bounded(words: &Words<'_>, low: f64, stop: usize, end: usize) -> Option<(
         ("below" | "under", _) => stop + 2,
         _ => return None,
     };
-    let other = (at < end).then(|| number::at(words, at, end)).flatten().filter(|n| n.value > low)?;
-    Some((other.value, unit_behind(words, other, end).map_or(other.end, |u| u.1)))
+    let other = (at < end).then(|| number::at(g, at, end)).flatten().filter(|n| n.value > low)?;
+    Some((other.value, unit_behind(g, other, end).map_or(other.end, |u| u.1)))
 }
 
 /// Words of voting and of matches near a pair of numbers.
-fn near(words: &Words<'_>, i: usize, stop: usize, first: usize, end: usize, list: &[&str]) -> bool {
-    (first.max(i.saturating_sub(9))..end.min(stop + 7)).any(|k| list.contains(&words.lower(k)))
+fn near(g: &Grammar<'_>, i: usize, stop: usize, first: usize, end: usize, list: &[&str]) -> bool {
+    (first.max(i.saturating_sub(9))..end.min(stop + 7)).any(|k| list.contains(&g.lower(k)))
 }
 
 const VOTES: &[&str] = &[
@@ -151,38 +152,36 @@ const SCORES: &[&str] = &[
 
 /// A vote or a score: both numbers, and the unit of a vote.
 pub fn pair(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     i: usize,
     first: usize,
     end: usize,
 ) -> Option<(Number, usize, Number, Option<&'static str>)> {
-    let left = number::at(words, i, end)
+    let left = number::at(g, i, end)
         .filter(|n| n.tail.is_none() && n.value.fract() == 0.0 && n.value < 1000.0 && n.scale == 1.0)?;
-    let joiner = if left.end + 1 < end { words.lower(left.end) } else { return None };
-    let dash =
-        matches!(joiner, "-" | "–" | "—") && !words.tokens[left.end].spaced && !words.tokens[left.end + 1].spaced;
+    let joiner = if left.end + 1 < end { g.lower(left.end) } else { return None };
+    let dash = matches!(joiner, "-" | "–" | "—") && !g.tokens[left.end].spaced && !g.tokens[left.end + 1].spaced;
     if !dash && joiner != "to" {
         return None;
     }
-    let right = number::at(words, left.end + 1, end)
+    let right = number::at(g, left.end + 1, end)
         .filter(|n| n.tail.is_none() && n.value.fract() == 0.0 && n.value < 1000.0 && n.in_words == left.in_words)?;
-    if unit_behind(words, right, end).is_some_and(|u| u.0 != "vote") {
+    if unit_behind(g, right, end).is_some_and(|u| u.0 != "vote") {
         return None;
     }
     // "6–4, 6–2": digits tied on both sides are no pair of this kind.
     let more = right.end + 1 < end
-        && matches!(words.lower(right.end), "-" | "–")
-        && !words.tokens[right.end].spaced
-        && words.kind(right.end + 1) == TokenKind::Number;
+        && matches!(g.lower(right.end), "-" | "–")
+        && !g.tokens[right.end].spaced
+        && g.kind(right.end + 1) == TokenKind::Number;
     if more {
         return None;
     }
-    let vote = near(words, i, right.end, first, end, VOTES);
+    let vote = near(g, i, right.end, first, end, VOTES);
     // A range goes up; a vote or a score that is told by the winner's side goes down.
     let down = left.value >= right.value;
-    if vote && (down || dash && near(words, i, right.end, first, end, &["voted", "vote", "rejected", "lost", "split"]))
-    {
+    if vote && (down || dash && near(g, i, right.end, first, end, &["voted", "vote", "rejected", "lost", "split"])) {
         return Some((left, left.end + 1, right, Some("vote")));
     }
-    (dash && (down || near(words, i, right.end, first, end, SCORES))).then_some((left, left.end + 1, right, None))
+    (dash && (down || near(g, i, right.end, first, end, SCORES))).then_some((left, left.end + 1, right, None))
 }

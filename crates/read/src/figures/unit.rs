@@ -1,6 +1,6 @@
 //! Units: currencies (ISO 4217), percent, measures (UCUM), and nouns that are counted, in the singular.
 
-use onrecord_words::Words;
+use onrecord_grammar::Grammar;
 
 /// A currency sign right before a number.
 pub fn sign(mark: &str) -> Option<&'static str> {
@@ -46,18 +46,18 @@ pub fn whose(letters: &str) -> Option<&'static str> {
 }
 
 /// A unit by name at token `i`: its code and the token behind it.
-pub fn named(words: &Words<'_>, i: usize, end: usize) -> Option<(&'static str, usize)> {
+pub fn named(g: &Grammar<'_>, i: usize, end: usize) -> Option<(&'static str, usize)> {
     if i >= end {
         return None;
     }
-    let lower = words.lower(i);
-    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+    let lower = g.lower(i);
+    let next = if i + 1 < end { g.lower(i + 1) } else { "" };
     if let Some(code) = two_words(lower, next) {
         return Some((code, i + 2));
     }
     // Words that are more often something else.
     let other = match lower {
-        "try" => !words.all_capitals(i),
+        "try" => !g.all_capitals(i),
         "won" => matches!(next, "a" | "by" | "in" | "at" | "and" | "on" | "gold" | "silver"),
         "marks" | "turn" | "turns" | "sen" => true,
         _ => false,

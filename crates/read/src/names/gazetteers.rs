@@ -1,25 +1,23 @@
 //! The gazetteers: lists of places, organizations, given names, titles, and of words that are never a name.
 
-use onrecord_grammar::lexicon::lists::{
-    NAME_GIVEN as GIVEN, NAME_GROUPS as GROUPS, NAME_HEADS as HEADS, NAME_NEVER as NEVER,
-    NAME_ORGANIZATIONS as ORGANIZATIONS, NAME_PLACES as PLACES, NAME_TITLES as TITLES, WHO_GIVEN as MORE_GIVEN,
-};
+use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::EntityKind;
 
 use onrecord_grammar::lexicon::Row;
-use onrecord_words::Words;
 
 /// A place, group or organization that the lists have, beginning at token `i`: its number of tokens and kind.
-pub fn listed(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind)> {
+pub fn listed(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind)> {
     let mut best: Option<(usize, EntityKind)> = None;
-    for (table, kind) in
-        [(&*ORGANIZATIONS, EntityKind::Organization), (&*PLACES, EntityKind::Place), (&*GROUPS, EntityKind::Group)]
-    {
-        if let Some((n, _)) = table.longest_at(words, i)
+    for (table, kind) in [
+        (&g.lexicon.name_organizations, EntityKind::Organization),
+        (&g.lexicon.name_places, EntityKind::Place),
+        (&g.lexicon.name_groups, EntityKind::Group),
+    ] {
+        if let Some((n, _)) = table.longest_at(g, i)
             && i + n <= end
             && best.is_none_or(|(most, _)| n > most)
             // "us" and "is" are no abbreviations.
-            && (n > 1 || written_as_name(words, i))
+            && (n > 1 || written_as_name(g, i))
         {
             best = Some((n, kind));
         }
@@ -28,33 +26,33 @@ pub fn listed(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityK
 }
 
 /// A short entry counts only in capitals: "US", not "us"; any other with a capital.
-fn written_as_name(words: &Words<'_>, i: usize) -> bool {
-    let lower = words.lower(i);
+fn written_as_name(g: &Grammar<'_>, i: usize) -> bool {
+    let lower = g.lower(i);
     let short = lower.bytes().filter(u8::is_ascii_alphabetic).count() <= 3;
     if short && lower != "mit" || matches!(lower, "nato" | "opec") {
-        let in_capitals = words.all_capitals(i);
-        return in_capitals || (words.capital(i) && lower.len() == 3 && !matches!(lower, "who" | "ice" | "may"));
+        let in_capitals = g.all_capitals(i);
+        return in_capitals || (g.capital(i) && lower.len() == 3 && !matches!(lower, "who" | "ice" | "may"));
     }
-    words.capital(i)
+    g.capital(i)
 }
 
-pub fn is_given(lower: &str) -> bool {
-    GIVEN.has(lower) || MORE_GIVEN.has(lower)
+pub fn is_given(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.name_given.has(lower) || lexicon.who_given.has(lower)
 }
 
 /// As [`is_given`], of a token.
-pub fn given_at(words: &Words<'_>, i: usize) -> bool {
-    GIVEN.word_at(words, i).is_some() || MORE_GIVEN.word_at(words, i).is_some()
+pub fn given_at(g: &Grammar<'_>, i: usize) -> bool {
+    g.lexicon.name_given.word_at(g, i).is_some() || g.lexicon.who_given.word_at(g, i).is_some()
 }
 
 /// As [`is_never`], of a token.
-pub fn never_at(words: &Words<'_>, i: usize) -> bool {
-    NEVER.word_at(words, i).is_some()
+pub fn never_at(g: &Grammar<'_>, i: usize) -> bool {
+    g.lexicon.name_never.word_at(g, i).is_some()
 }
 
 /// As [`head`], of a token: the kind alone.
-pub fn head_at(words: &Words<'_>, i: usize) -> Option<EntityKind> {
-    HEADS.word_at(words, i).map(kind_of_head)
+pub fn head_at(g: &Grammar<'_>, i: usize) -> Option<EntityKind> {
+    g.lexicon.name_heads.word_at(g, i).map(kind_of_head)
 }
 
 fn kind_of_head(row: Row) -> EntityKind {
@@ -66,17 +64,17 @@ fn kind_of_head(row: Row) -> EntityKind {
 }
 
 /// A title or office at token `i`: its number of tokens.
-pub fn title(words: &Words<'_>, i: usize) -> Option<usize> {
-    TITLES.longest_at(words, i).map(|(n, _)| n)
+pub fn title(g: &Grammar<'_>, i: usize) -> Option<usize> {
+    g.lexicon.name_titles.longest_at(g, i).map(|(n, _)| n)
 }
 
-pub fn is_never(lower: &str) -> bool {
-    NEVER.has(lower)
+pub fn is_never(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.name_never.has(lower)
 }
 
 /// What a word tells of the name that it stands in.
-pub fn head(lower: &str) -> Option<(EntityKind, bool)> {
-    let row = HEADS.get(lower)?;
+pub fn head(lexicon: &Lexicon, lower: &str) -> Option<(EntityKind, bool)> {
+    let row = lexicon.name_heads.get(lower)?;
     Some((kind_of_head(row), row.column(1) == "any"))
 }
 

@@ -1,25 +1,26 @@
 //! The parts of a candidate and their kinds: title, nation, person, organization, place.
 
+use onrecord_grammar::Grammar;
 use onrecord_model::{EntityKind, Span};
 
 use super::Piece;
 use super::gazetteers::{self, head, is_given, is_particle, listed};
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// Takes the run `first..end` of a sentence apart.
-pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) {
+pub fn run(g: &Grammar<'_>, first: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) {
     let mut i = first;
     while i < end {
-        let lower = words.lower(i);
-        if matches!(lower, "the" | "of" | "for" | "and" | "&") || is_particle(lower) && !words.capital(i) {
+        let lower = g.lower(i);
+        if matches!(lower, "the" | "of" | "for" | "and" | "&") || is_particle(lower) && !g.capital(i) {
             i += 1;
             continue;
         }
         // A title in front: what it stands before is a person.
-        if let Some(n) = gazetteers::title(words, i).filter(|n| i + n < end && starts_person(words, i + n, end)) {
+        if let Some(n) = gazetteers::title(g, i).filter(|n| i + n < end && starts_person(g, i + n, end)) {
             let role_first = role_start(i, out);
-            let role = words.span(role_first, i + n - 1);
-            let stop = person_end(words, i + n, end);
+            let role = g.span(role_first, i + n - 1);
+            let stop = person_end(g, i + n, end);
             out.push(Piece {
                 first: i + n,
                 end: stop,
@@ -32,13 +33,13 @@ pub fn run(words: &Words<'_>, first: usize, end: usize, sentence: usize, sentenc
             continue;
         }
         // A title alone at the end ("the President"): no name.
-        if let Some(n) =
-            gazetteers::title(words, i).filter(|n| i + n >= end && head(lower).is_none() && !is_given(lower))
+        if let Some(n) = gazetteers::title(g, i)
+            .filter(|n| i + n >= end && head(g.lexicon, lower).is_none() && !is_given(g.lexicon, lower))
         {
             i += n;
             continue;
         }
-        i = one(words, i, end, sentence, sentence_end, out);
+        i = one(g, i, end, sentence, sentence_end, out);
     }
 }
 
@@ -50,32 +51,32 @@ fn role_start(title: usize, out: &[Piece]) -> usize {
     }
 }
 
-fn starts_person(words: &Words<'_>, i: usize, end: usize) -> bool {
+fn starts_person(g: &Grammar<'_>, i: usize, end: usize) -> bool {
     i < end
-        && words.kind(i) == TokenKind::Word
-        && words.capital(i)
-        && !matches!(words.lower(i), "of" | "the" | "and")
-        && gazetteers::title(words, i).is_none_or(|n| i + n < end)
+        && g.kind(i) == TokenKind::Word
+        && g.capital(i)
+        && !matches!(g.lower(i), "of" | "the" | "and")
+        && gazetteers::title(g, i).is_none_or(|n| i + n < end)
 }
 
 /// Where a person's name ends: before "of", "and", "for", at most five words.
-fn person_end(words: &Words<'_>, first: usize, end: usize) -> usize {
+fn person_end(g: &Grammar<'_>, first: usize, end: usize) -> usize {
     let mut k = first;
     while k < end && k < first + 5 {
-        let lower = words.lower(k);
+        let lower = g.lower(k);
         if matches!(lower, "of" | "and" | "for" | "the" | "&") {
             break;
         }
         k += 1;
     }
-    while k > first + 1 && !words.capital(k - 1) {
+    while k > first + 1 && !g.capital(k - 1) {
         k -= 1;
     }
     k.max(first + 1)
 }
 
 /// One name from token `i` on; gives the token behind it.
-fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) -> usize {
+fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) -> usize {
     let mut push =
         |first: usize, stop: usize, kind: Option<EntityKind>, rule: &'static str, score: f32, role: Option<Span>| {
             out.push(Piece { first, end: stop, kind, role, rule, score });
@@ -83,24 +84,23 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
         };
     // What a list has whole: "Oval Office".
     if let Some((n, kind)) =
-        listed(words, i, end).filter(|(n, _)| *n >= 2 && (i + n >= end || head(words.lower(i + n)).is_none()))
+        listed(g, i, end).filter(|(n, _)| *n >= 2 && (i + n >= end || head(g.lexicon, g.lower(i + n)).is_none()))
     {
         let rule = if kind == EntityKind::Organization { "listed-organization" } else { "listed-place" };
         return push(i, i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92, None);
     }
     // An organization or place by its head: "Bank of Halm", "Orrin Water Board", "Ulm's Ford".
-    if let Some((stop, kind, score)) = by_head(words, i, end) {
+    if let Some((stop, kind, score)) = by_head(g, i, end) {
         return push(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score, None);
     }
-    if let Some((n, kind)) = listed(words, i, end) {
+    if let Some((n, kind)) = listed(g, i, end) {
         let stop = i + n;
-        let next_capital =
-            stop < end && words.capital(stop) && gazetteers::title(words, stop).is_none_or(|n| stop + n > end);
+        let next_capital = stop < end && g.capital(stop) && gazetteers::title(g, stop).is_none_or(|n| stop + n > end);
         // "Jordan Venn", "Washington Quarmby": a listed word before a surname may be a given name.
-        let given = n == 1 && is_given(words.lower(i)) && next_capital;
+        let given = n == 1 && is_given(g.lexicon, g.lower(i)) && next_capital;
         // "Paris Venn" is a person only by her given name; "London Bridge" has a head and was found above.
         let surname_follows = kind == EntityKind::Place && next_capital && n == 1 && stop + 1 == end;
-        if !given && (!surname_follows || in_place(words, i, sentence)) {
+        if !given && (!surname_follows || in_place(g, i, sentence)) {
             let rule = match kind {
                 EntityKind::Organization => "listed-organization",
                 EntityKind::Place => "listed-place",
@@ -110,34 +110,34 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
         }
     }
     // "Norlandian President": an adjective of a nation that no list has.
-    let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| words.lower(i).ends_with(e));
-    if adjective && i + 1 < end && gazetteers::title(words, i + 1).is_some() {
+    let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| g.lower(i).ends_with(e));
+    if adjective && i + 1 < end && gazetteers::title(g, i + 1).is_some() {
         return push(i, i + 1, Some(EntityKind::Group), "nation", 0.7, None);
     }
-    let stop = person_end(words, i, end);
+    let stop = person_end(g, i, end);
     // A letter alone is no name.
-    if stop == i + 1 && words.word(i).trim_end_matches('.').chars().count() < 2 {
+    if stop == i + 1 && g.word(i).trim_end_matches('.').chars().count() < 2 {
         return stop;
     }
-    let n = (i..stop).filter(|k| words.capital(*k)).count();
-    let lower = words.lower(i);
-    let role = role_before(words, i, sentence).or_else(|| role_behind(words, stop, sentence_end));
+    let n = (i..stop).filter(|k| g.capital(*k)).count();
+    let lower = g.lower(i);
+    let role = role_before(g, i, sentence).or_else(|| role_behind(g, stop, sentence_end));
     if let Some(role) = role {
         return push(i, stop, Some(EntityKind::Person), "with-role", 0.9, Some(role));
     }
-    if is_given(lower) && n >= 2 {
+    if is_given(g.lexicon, lower) && n >= 2 {
         return push(i, stop, Some(EntityKind::Person), "given-name", 0.92, None);
     }
     // "J. Oduya", "Ada J. Oduya".
-    let initial = (i..stop).any(|k| words.word(k).len() == 2 && words.word(k).ends_with('.'));
+    let initial = (i..stop).any(|k| g.word(k).len() == 2 && g.word(k).ends_with('.'));
     if initial && n >= 2 {
         return push(i, stop, Some(EntityKind::Person), "initial", 0.9, None);
     }
-    if stop < sentence_end && has_age(words, stop, sentence_end) {
+    if stop < sentence_end && has_age(g, stop, sentence_end) {
         return push(i, stop, Some(EntityKind::Person), "age", 0.93, None);
     }
-    if n >= 2 && stop - i <= 3 && hyphen_or_plain(words, i, stop) {
-        let place = in_place(words, i, sentence);
+    if n >= 2 && stop - i <= 3 && hyphen_or_plain(g, i, stop) {
+        let place = in_place(g, i, sentence);
         return push(
             i,
             stop,
@@ -149,17 +149,17 @@ fn one(words: &Words<'_>, i: usize, end: usize, sentence: usize, sentence_end: u
     }
     if n == 1 {
         let stop = i + 1;
-        if in_place(words, i, sentence) && !words.all_capitals(i) {
+        if in_place(g, i, sentence) && !g.all_capitals(i) {
             return push(i, stop, Some(EntityKind::Place), "in-a-place", 0.55, None);
         }
-        let acronym = words.all_capitals(i) && (2..=6).contains(&words.word(i).len());
+        let acronym = g.all_capitals(i) && (2..=6).contains(&g.word(i).len());
         if acronym {
             return push(i, stop, Some(EntityKind::Organization), "acronym", 0.65, None);
         }
         if is_people(lower) {
             return push(i, stop, Some(EntityKind::Group), "people", 0.6, None);
         }
-        if is_given(lower) {
+        if is_given(g.lexicon, lower) {
             return push(i, stop, Some(EntityKind::Person), "given-name-alone", 0.6, None);
         }
         return push(i, stop, None, "guess", 0.3, None);
@@ -172,91 +172,91 @@ fn is_people(lower: &str) -> bool {
     lower.len() > 5 && ["ians", "eans", "ese", "llois", "istas", "ists"].iter().any(|e| lower.ends_with(e))
 }
 
-fn hyphen_or_plain(words: &Words<'_>, i: usize, stop: usize) -> bool {
+fn hyphen_or_plain(g: &Grammar<'_>, i: usize, stop: usize) -> bool {
     (i..stop).all(|k| {
-        words.kind(k) == TokenKind::Word
-            && words.word(k).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-            && !(words.all_capitals(k) && words.word(k).len() > 3)
+        g.kind(k) == TokenKind::Word
+            && g.word(k).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+            && !(g.all_capitals(k) && g.word(k).len() > 3)
     })
 }
 
 /// True behind "in", "near", "to" and the like, or behind a comma that follows a place.
-fn in_place(words: &Words<'_>, i: usize, sentence: usize) -> bool {
+fn in_place(g: &Grammar<'_>, i: usize, sentence: usize) -> bool {
     if i <= sentence {
         return false;
     }
-    matches!(words.lower(i - 1), "in" | "near" | "outside" | "across" | "throughout" | "around")
+    matches!(g.lower(i - 1), "in" | "near" | "outside" | "across" | "throughout" | "around")
 }
 
 /// A name with a head at its end, or at its beginning before "of" or "for".
-fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
+fn by_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
     // "Ministry of Defence", "Foundation for Rivers and Lakes".
-    if let Some((kind, true)) = head(words.lower(i))
+    if let Some((kind, true)) = head(g.lexicon, g.lower(i))
         && i + 2 < end + 1
         && i + 1 < end
-        && matches!(words.lower(i + 1), "of" | "for")
+        && matches!(g.lower(i + 1), "of" | "for")
     {
         let mut k = i + 2;
-        while k < end && (words.capital(k) || matches!(words.lower(k), "the" | "and" | "of")) {
+        while k < end && (g.capital(k) || matches!(g.lower(k), "the" | "and" | "of")) {
             // "the Ministry of Rivers and Corvid Inc": another name with a head of its own.
-            if words.lower(k) == "and" && (k + 1..end).any(|m| head(words.lower(m)).is_some()) {
+            if g.lower(k) == "and" && (k + 1..end).any(|m| head(g.lexicon, g.lower(m)).is_some()) {
                 break;
             }
             k += 1;
         }
-        while k > i + 2 && !words.capital(k - 1) {
+        while k > i + 2 && !g.capital(k - 1) {
             k -= 1;
         }
-        if k > i + 2 || (k > i + 1 && words.capital(k - 1)) {
+        if k > i + 2 || (k > i + 1 && g.capital(k - 1)) {
             return Some((k, kind, 0.9));
         }
     }
     if matches!(
-        words.lower(i),
+        g.lower(i),
         "mount" | "lake" | "port" | "fort" | "cape" | "san" | "santa" | "saint" | "st." | "los" | "las" | "el"
     ) && i + 1 < end
-        && words.capital(i + 1)
-        && head(words.lower((i + 2).min(end - 1))).is_none_or(|_| i + 2 >= end)
+        && g.capital(i + 1)
+        && head(g.lexicon, g.lower((i + 2).min(end - 1))).is_none_or(|_| i + 2 >= end)
     {
         return Some((i + 2, EntityKind::Place, 0.75));
     }
-    if words.lower(i) == "joint" && i + 2 < end && words.lower(i + 1) == "base" {
+    if g.lower(i) == "joint" && i + 2 < end && g.lower(i + 1) == "base" {
         return Some((i + 3, EntityKind::Place, 0.9));
     }
     // The last head of the run that has a name before it: "Wexley Town Council".
     let mut found = None;
     let mut k = i + 1;
     while k < end && k < i + 9 {
-        let lower = words.lower(k);
+        let lower = g.lower(k);
         if matches!(lower, "and" | "&" | "for" | "of" | "the") {
             let joins = matches!(lower, "&" | "of" | "and" | "for") && found.is_none();
-            let later_head = (k + 1..end.min(k + 5)).any(|m| head(words.lower(m)).is_some_and(|(_, any)| any));
+            let later_head = (k + 1..end.min(k + 5)).any(|m| head(g.lexicon, g.lower(m)).is_some_and(|(_, any)| any));
             // "Trade and Industry Board": on only where a head is still to come and no title or given name stands between.
             if lower == "of" && found.is_some() {
                 // "University of Halm" begins with its head; "Water Board of Orrin" goes on.
                 k += 1;
-                while k < end && (words.capital(k) || words.lower(k) == "the") {
+                while k < end && (g.capital(k) || g.lower(k) == "the") {
                     k += 1;
                 }
-                while k > i + 1 && !words.capital(k - 1) {
+                while k > i + 1 && !g.capital(k - 1) {
                     k -= 1;
                 }
                 return found.map(|(_, kind, score)| (k, kind, score));
             }
-            if !(joins && later_head && lower != "of") || (lower == "and" && listed(words, i, k).is_some()) {
+            if !(joins && later_head && lower != "of") || (lower == "and" && listed(g, i, k).is_some()) {
                 break;
             }
             k += 1;
             continue;
         }
-        if is_given(lower) && k + 1 < end && found.is_some() {
+        if is_given(g.lexicon, lower) && k + 1 < end && found.is_some() {
             break;
         }
-        if gazetteers::title(words, k).is_some_and(|n| k + n < end) && head(lower).is_none() {
+        if gazetteers::title(g, k).is_some_and(|n| k + n < end) && head(g.lexicon, lower).is_none() {
             break;
         }
-        if let Some((kind, _)) = head(lower)
-            && words.capital(k)
+        if let Some((kind, _)) = head(g.lexicon, lower)
+            && g.capital(k)
         {
             let weak = matches!(
                 lower,
@@ -280,7 +280,7 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
                     | "price"
             );
             // "Henry Ford", "Ada Park": a given name before a weak head is a person's.
-            if !(weak && is_given(words.lower(i)) && k == i + 1) {
+            if !(weak && is_given(g.lexicon, g.lower(i)) && k == i + 1) {
                 found = Some((k + 1, kind, if weak { 0.7 } else { 0.9 }));
             }
         }
@@ -290,30 +290,30 @@ fn by_head(words: &Words<'_>, i: usize, end: usize) -> Option<(usize, EntityKind
 }
 
 /// The office beside a person's name.
-pub fn role(words: &Words<'_>, first: usize, end: usize, sentence: (usize, usize)) -> Option<Span> {
-    role_before(words, first, sentence.0).or_else(|| role_behind(words, end, sentence.1))
+pub fn role(g: &Grammar<'_>, first: usize, end: usize, sentence: (usize, usize)) -> Option<Span> {
+    role_before(g, first, sentence.0).or_else(|| role_behind(g, end, sentence.1))
 }
 
 /// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
-fn role_before(words: &Words<'_>, i: usize, sentence: usize) -> Option<Span> {
+fn role_before(g: &Grammar<'_>, i: usize, sentence: usize) -> Option<Span> {
     for n in [3usize, 2, 1] {
         let Some(at) = i.checked_sub(n).filter(|a| *a >= sentence) else { continue };
-        if words.kind(at) == TokenKind::Word && gazetteers::title(words, at) == Some(n) {
+        if g.kind(at) == TokenKind::Word && gazetteers::title(g, at) == Some(n) {
             // "council leader Ines Quarmby": a plain noun before the title belongs to it.
             let more = at.checked_sub(1).filter(|m| {
                 *m >= sentence
-                    && words.kind(*m) == TokenKind::Word
-                    && !words.capital(*m)
+                    && g.kind(*m) == TokenKind::Word
+                    && !g.capital(*m)
                     && n == 1
-                    && compound(words.lower(*m), words.lower(at))
+                    && compound(g, g.lower(*m), g.lower(at))
             });
-            return Some(words.span(more.unwrap_or(at), i - 1));
+            return Some(g.span(more.unwrap_or(at), i - 1));
         }
     }
     None
 }
 
-fn compound(before: &str, title: &str) -> bool {
+fn compound(g: &Grammar<'_>, before: &str, title: &str) -> bool {
     matches!(
         title,
         "leader"
@@ -330,40 +330,40 @@ fn compound(before: &str, title: &str) -> bool {
     ) && before.len() > 3
         && !before.ends_with("ed")
         && !before.ends_with("ing")
-        && !gazetteers::is_never(before)
+        && !gazetteers::is_never(g.lexicon, before)
 }
 
 /// An office behind a comma: ", the mayor of Halm,", ", who runs the dams": up to the next comma.
-fn role_behind(words: &Words<'_>, stop: usize, end: usize) -> Option<Span> {
-    if stop + 1 >= end || words.word(stop) != "," {
+fn role_behind(g: &Grammar<'_>, stop: usize, end: usize) -> Option<Span> {
+    if stop + 1 >= end || g.word(stop) != "," {
         return None;
     }
     let mut at = stop + 1;
-    if matches!(words.lower(at), "the" | "a" | "an" | "its" | "his" | "her") {
+    if matches!(g.lower(at), "the" | "a" | "an" | "its" | "his" | "her") {
         at += 1;
     }
     for skip in 0..3 {
         let k = at + skip;
-        if k >= end || words.kind(k) != TokenKind::Word {
+        if k >= end || g.kind(k) != TokenKind::Word {
             return None;
         }
-        if let Some(n) = gazetteers::title(words, k)
-            && !words.lower(k).ends_with('.')
-            && !is_given(words.lower(k))
+        if let Some(n) = gazetteers::title(g, k)
+            && !g.lower(k).ends_with('.')
+            && !is_given(g.lexicon, g.lower(k))
         {
             let limit = end.min(k + n + 10);
-            let close = (k + n..limit).find(|m| matches!(words.word(*m), "," | "." | ";" | ":" | "—")).unwrap_or(k + n);
-            return Some(words.span(at, close - 1));
+            let close = (k + n..limit).find(|m| matches!(g.word(*m), "," | "." | ";" | ":" | "—")).unwrap_or(k + n);
+            return Some(g.span(at, close - 1));
         }
     }
     None
 }
 
 /// ", 45," or "(45)".
-fn has_age(words: &Words<'_>, at: usize, end: usize) -> bool {
+fn has_age(g: &Grammar<'_>, at: usize, end: usize) -> bool {
     at + 2 < end
-        && matches!(words.word(at), "," | "(")
-        && words.kind(at + 1) == TokenKind::Number
-        && words.word(at + 1).parse::<u32>().is_ok_and(|n| (5..110).contains(&n))
-        && matches!(words.word(at + 2), "," | ")" | ".")
+        && matches!(g.word(at), "," | "(")
+        && g.kind(at + 1) == TokenKind::Number
+        && g.word(at + 1).parse::<u32>().is_ok_and(|n| (5..110).contains(&n))
+        && matches!(g.word(at + 2), "," | ")" | ".")
 }

@@ -9,11 +9,12 @@ mod gazetteers;
 mod kinds;
 pub(crate) mod tagger;
 
+use onrecord_grammar::Grammar;
 use onrecord_model::{EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
 use candidates::Letters;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 /// A name as it stands in the text, before it is known whose it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,25 +41,25 @@ struct Piece {
 }
 
 /// All names in text order; none overlaps another.
-pub fn find(words: &Words<'_>) -> Vec<Name> {
-    let letters = Letters::of(words);
-    let pieces = pieces(words, &letters);
+pub fn find(g: &Grammar<'_>) -> Vec<Name> {
+    let letters = Letters::of(g);
+    let pieces = pieces(g, &letters);
     let mut tagged = Vec::new();
-    tagger::runs(words, &letters, &pieces, |run| tagger::tag(run, &mut tagged));
-    agree(words, &mut tagged);
+    tagger::runs(g, &letters, &pieces, |run| tagger::tag(run, &mut tagged));
+    agree(g, &mut tagged);
     // A letter alone is an initial or a position: "(L)".
-    tagged.retain(|t| t.end > t.first + 1 || words.word(t.first).chars().nth(1).is_some());
-    tagged.iter().map(|tagged| name(words, &pieces, tagged)).collect()
+    tagged.retain(|t| t.end > t.first + 1 || g.word(t.first).chars().nth(1).is_some());
+    tagged.iter().map(|tagged| name(g, &pieces, tagged)).collect()
 }
 
 /// The whole article decides on names of one word: a surname belongs to the person who bears it elsewhere, other words are
 /// what they are most surely taken for, everywhere.
-fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
+fn agree(g: &Grammar<'_>, tagged: &mut Vec<tagger::Tagged>) {
     for t in tagged.iter_mut().filter(|t| t.kind == EntityKind::Person) {
         // "Ms Abara" is Abara.
         while t.end > t.first + 1
-            && gazetteers::title(words, t.first) == Some(1)
-            && !gazetteers::is_given(words.lower(t.first))
+            && gazetteers::title(g, t.first) == Some(1)
+            && !gazetteers::is_given(g.lexicon, g.lower(t.first))
         {
             t.first += 1;
         }
@@ -68,10 +69,10 @@ fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
     for t in tagged.iter() {
         if t.end > t.first + 1 {
             if t.kind == EntityKind::Person {
-                *surnames.entry(words.lower(t.end - 1)).or_default() += t.margin;
+                *surnames.entry(g.lower(t.end - 1)).or_default() += t.margin;
             }
         } else {
-            votes.entry(words.lower(t.first)).or_default()[t.kind as usize] += t.margin.max(1);
+            votes.entry(g.lower(t.first)).or_default()[t.kind as usize] += t.margin.max(1);
         }
     }
     let decided = |word: &str| -> Option<(EntityKind, i32)> {
@@ -84,26 +85,26 @@ fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
         }
     };
     for t in tagged.iter_mut().filter(|t| t.end == t.first + 1) {
-        if let Some((kind, margin)) = decided(words.lower(t.first)) {
+        if let Some((kind, margin)) = decided(g.lower(t.first)) {
             (t.kind, t.margin) = (kind, margin.min(150));
         }
     }
     // "Norlandian" before a title is a nation, whatever the article makes of the word.
     for t in tagged.iter_mut().filter(|t| t.end == t.first + 1 && t.margin < LEAST) {
-        let of_nation = ["ian", "ean", "ese", "ish", "ani"].iter().any(|e| words.lower(t.first).ends_with(e));
-        if of_nation && t.end < words.tokens.len() && gazetteers::title(words, t.end).is_some() {
+        let of_nation = ["ian", "ean", "ese", "ish", "ani"].iter().any(|e| g.lower(t.first).ends_with(e));
+        if of_nation && t.end < g.tokens.len() && gazetteers::title(g, t.end).is_some() {
             t.kind = EntityKind::Group;
         }
     }
     // A capital that was passed over is what it is elsewhere.
     let mut more = Vec::new();
     let mut at = 0;
-    for i in (0..words.tokens.len()).filter(|i| words.kind(*i) == TokenKind::Word && words.capital(*i)) {
+    for i in (0..g.tokens.len()).filter(|i| g.kind(*i) == TokenKind::Word && g.capital(*i)) {
         while at < tagged.len() && tagged[at].end <= i {
             at += 1;
         }
         if tagged.get(at).is_none_or(|t| t.first > i)
-            && let Some((kind, margin)) = decided(words.lower(i))
+            && let Some((kind, margin)) = decided(g.lower(i))
             && margin >= LEAST
         {
             more.push(tagger::Tagged { first: i, end: i + 1, kind, margin: margin.min(150) });
@@ -117,42 +118,42 @@ fn agree(words: &Words<'_>, tagged: &mut Vec<tagger::Tagged>) {
 const LEAST: i32 = 60;
 
 /// Goes through the runs of tokens that may be names, to learn from.
-pub fn runs(words: &Words<'_>, each: impl FnMut(&tagger::Run)) {
-    let letters = Letters::of(words);
-    tagger::runs(words, &letters, &pieces(words, &letters), each);
+pub fn runs(g: &Grammar<'_>, each: impl FnMut(&tagger::Run)) {
+    let letters = Letters::of(g);
+    tagger::runs(g, &letters, &pieces(g, &letters), each);
 }
 
 /// What the rules find.
-fn pieces(words: &Words<'_>, letters: &Letters<'_>) -> Vec<Piece> {
+fn pieces(g: &Grammar<'_>, letters: &Letters<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut found = Vec::new();
-    for sentence in &words.sentences {
+    for sentence in &g.sentences {
         let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        candidates::runs(words, letters, first, end, candidates::is_heading(sentence.kind), &mut found);
+        candidates::runs(g, letters, first, end, candidates::is_heading(sentence.kind), &mut found);
         for (a, b) in &found {
-            kinds::run(words, *a, *b, first, end, &mut pieces);
+            kinds::run(g, *a, *b, first, end, &mut pieces);
         }
     }
-    decide(words, &mut pieces);
+    decide(g, &mut pieces);
     pieces
 }
 
 /// A name as the tagger has it; rule, score and role are the rules' where they agree.
-fn name(words: &Words<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
+fn name(g: &Grammar<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
     let tagger::Tagged { first, end, kind, margin } = *tagged;
     let from = pieces.partition_point(|p| p.end <= first);
     let piece = pieces[from..].iter().take_while(|p| p.first < end).find(|p| p.first == first || p.end == end);
-    let span = words.span(first, end - 1);
+    let span = g.span(first, end - 1);
     let agreed = piece.filter(|p| (p.first, p.end, p.kind) == (first, end, Some(kind)));
     let (rule, score) = match agreed {
         Some(p) => (p.rule, p.score),
         None => ("tagger", 0.5 + 0.45 * (margin as f32 / 150.0).clamp(0.0, 1.0)),
     };
     let role = piece.and_then(|p| p.role).filter(|r| r.end <= span.start || r.start >= span.end);
-    let sentence = words.sentence_of(first).tokens.clone();
+    let sentence = g.sentence_of(first).tokens.clone();
     let role = match role {
         None if kind == EntityKind::Person && agreed.is_none() => {
-            kinds::role(words, first, end, (sentence.start as usize, sentence.end as usize))
+            kinds::role(g, first, end, (sentence.start as usize, sentence.end as usize))
         }
         known => known,
     };
@@ -160,16 +161,16 @@ fn name(words: &Words<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
 }
 
 /// What one place leaves open, the rest of the article decides.
-fn decide(words: &Words<'_>, pieces: &mut [Piece]) {
+fn decide(g: &Grammar<'_>, pieces: &mut [Piece]) {
     // Surnames and given names of people, and names of the other kinds, by their words in lower case.
     let mut surnames: FxHashMap<&str, u32> = FxHashMap::default();
     let mut kinds: FxHashMap<&str, (EntityKind, f32)> = FxHashMap::default();
     for p in pieces.iter() {
         let Some(kind) = p.kind else { continue };
         if kind == EntityKind::Person && p.end - p.first > 1 && p.score >= 0.6 {
-            *surnames.entry(words.lower(p.end - 1)).or_default() += 1;
+            *surnames.entry(g.lower(p.end - 1)).or_default() += 1;
         }
-        let whole = words.lower_of(words.span(p.first, p.end - 1));
+        let whole = g.lower_of(g.span(p.first, p.end - 1));
         let known = kinds.entry(whole).or_insert((kind, p.score));
         if p.score > known.1 {
             *known = (kind, p.score);
@@ -177,7 +178,7 @@ fn decide(words: &Words<'_>, pieces: &mut [Piece]) {
     }
     let mut settled: Vec<(usize, EntityKind, &'static str, f32)> = Vec::new();
     for (n, p) in pieces.iter().enumerate() {
-        let whole = words.lower_of(words.span(p.first, p.end - 1));
+        let whole = g.lower_of(g.span(p.first, p.end - 1));
         let single = p.end - p.first == 1;
         if single && surnames.contains_key(whole) && p.kind.is_none_or(|k| k != EntityKind::Person) {
             // "Lincoln" the town keeps its kind where it was said to lie somewhere.
@@ -190,7 +191,7 @@ fn decide(words: &Words<'_>, pieces: &mut [Piece]) {
             if let Some((kind, score)) = kinds.get(whole).filter(|k| k.1 >= 0.5) {
                 settled.push((n, *kind, "as-elsewhere", score.min(0.8)));
             } else if p.kind.is_none()
-                && let Some((kind, score)) = guess(words, p)
+                && let Some((kind, score)) = guess(g, p)
             {
                 settled.push((n, kind, "guess", score));
             }
@@ -203,23 +204,23 @@ fn decide(words: &Words<'_>, pieces: &mut [Piece]) {
 }
 
 /// A name that nothing is known of, by what stands around it; a lone capital that nothing supports is none.
-fn guess(words: &Words<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
+fn guess(g: &Grammar<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
     let before = p
         .first
         .checked_sub(1)
-        .filter(|b| words.tokens[*b].sentence == words.tokens[p.first].sentence)
-        .map_or("", |b| words.lower(b));
-    let after = words.tokens.get(p.end).map_or("", |_| words.lower(p.end));
+        .filter(|b| g.tokens[*b].sentence == g.tokens[p.first].sentence)
+        .map_or("", |b| g.lower(b));
+    let after = g.tokens.get(p.end).map_or("", |_| g.lower(p.end));
     if matches!(before, "in" | "near" | "across" | "outside" | "throughout" | "toward" | "towards") {
         return Some((EntityKind::Place, 0.6));
     }
     if matches!(after, "said" | "says" | "told" | "added" | "who" | "himself" | "herself") {
         return Some((EntityKind::Person, 0.6));
     }
-    if before == "the" || words.all_capitals(p.first) {
+    if before == "the" || g.all_capitals(p.first) {
         return Some((EntityKind::Organization, 0.5));
     }
-    if p.end - p.first >= 2 && p.end - p.first <= 3 && (p.first..p.end).all(|i| words.kind(i) == TokenKind::Word) {
+    if p.end - p.first >= 2 && p.end - p.first <= 3 && (p.first..p.end).all(|i| g.kind(i) == TokenKind::Word) {
         return Some((EntityKind::Person, 0.55));
     }
     if matches!(before, "from" | "at") {
@@ -231,6 +232,7 @@ fn guess(words: &Words<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onrecord_grammar::Lexicon;
     use onrecord_model::{Article, Block, BlockKind};
     use proptest::prelude::*;
 
@@ -250,8 +252,8 @@ mod tests {
         #[test]
         fn names_stand_in_order_and_apart(text in "([A-Z][a-z]{0,8}|of|the|and|said|\\.|,|\\n|\u{e9}|President|Bank|in|[ ]){0,60}") {
             let article = article(&text);
-            let words = Words::cut(&article);
-            let names = find(&words);
+            let g = Grammar::of(&article, Lexicon::english());
+            let names = find(&g);
             for pair in names.windows(2) {
                 prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?}", pair);
             }
@@ -263,7 +265,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "\\PC{0,80}") {
             let article = article(&text);
-            find(&Words::cut(&article));
+            find(&Grammar::of(&article, Lexicon::english()));
         }
     }
 }

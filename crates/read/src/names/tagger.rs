@@ -4,10 +4,11 @@
 //! rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
 //! `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
 
+use onrecord_grammar::Grammar;
 use onrecord_model::EntityKind;
 
 use super::{Piece, candidates::Letters, gazetteers};
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 
 use onrecord_grammar::weight_files;
 
@@ -192,7 +193,7 @@ struct Info {
 
 /// The tokens of a sentence.
 struct View<'a, 'w> {
-    words: &'a Words<'w>,
+    g: &'a Grammar<'w>,
     first: usize,
     end: usize,
     /// Of the sentence's tokens.
@@ -211,14 +212,14 @@ impl View<'_, '_> {
         }
         let k = i - self.first;
         if !self.infos[k].seen {
-            let lower = self.words.lower(i);
+            let lower = self.g.lower(i);
             self.infos[k] = Info {
                 seen: true,
                 word: hash(lower.as_bytes()),
-                shape: shape(self.words.word(i)),
-                given: u8::from(gazetteers::given_at(self.words, i)),
-                head: gazetteers::head_at(self.words, i).map_or(0, |kind| kind as u8 + 1),
-                title: u8::from(gazetteers::title(self.words, i).is_some()),
+                shape: shape(self.g.word(i)),
+                given: u8::from(gazetteers::given_at(self.g, i)),
+                head: gazetteers::head_at(self.g, i).map_or(0, |kind| kind as u8 + 1),
+                title: u8::from(gazetteers::title(self.g, i).is_some()),
             };
         }
         self.infos[k]
@@ -226,18 +227,18 @@ impl View<'_, '_> {
 }
 
 /// Goes through the chains of tokens that may be part of a name.
-pub(super) fn runs(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], mut each: impl FnMut(&Run)) {
+pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut each: impl FnMut(&Run)) {
     let mut run = Run::default();
     let mut infos: Vec<Info> = Vec::new();
     let mut at_piece = 0;
-    for (s, sentence) in words.sentences.iter().enumerate() {
-        let std::ops::Range { start: first, end } = words.tokens_of(s);
-        let large = |i: usize| (first..end).contains(&i) && is_big(words, i);
-        let joins = |i: usize| i > first && i < end && joins(words.lower(i));
-        let heading = super::candidates::is_heading(sentence.kind) || super::candidates::in_capitals(words, first, end);
+    for (s, sentence) in g.sentences.iter().enumerate() {
+        let std::ops::Range { start: first, end } = g.tokens_of(s);
+        let large = |i: usize| (first..end).contains(&i) && is_big(g, i);
+        let joins = |i: usize| i > first && i < end && joins(g.lower(i));
+        let heading = super::candidates::is_heading(sentence.kind) || super::candidates::in_capitals(g, first, end);
         infos.clear();
         infos.resize(end - first, Info::default());
-        let mut view = View { words, first, end, infos: &mut infos };
+        let mut view = View { g, first, end, infos: &mut infos };
         let mut listed = (0, 0);
         // The capitalised words that a token stands among.
         let mut capitals = (first, first);
@@ -255,7 +256,7 @@ pub(super) fn runs(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], m
                 at_piece += 1;
             }
             if i >= listed.0 {
-                let known = gazetteers::listed(words, i, end);
+                let known = gazetteers::listed(g, i, end);
                 listed = (i + known.map_or(1, |l| l.0), known.map_or(0, |l| l.1 as u8 + 1));
             }
             // A small word stands in the runs on both sides of it.
@@ -265,16 +266,16 @@ pub(super) fn runs(words: &Words<'_>, letters: &Letters<'_>, pieces: &[Piece], m
             } else if i >= capitals.1 || !large(i - 1) {
                 capitals = (i, (i..end).find(|k| !large(*k)).unwrap_or(end));
             }
-            let lower = words.lower(i);
+            let lower = g.lower(i);
             let place = Place {
                 i,
                 run: capitals,
                 listed: listed.1,
-                used: u8::from(words.first_of_sentence(i))
+                used: u8::from(g.first_of_sentence(i))
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(gazetteers::never_at(words, i)) | u8::from(gazetteers::is_never_a_name(lower)) << 1,
+                ordinary: u8::from(gazetteers::never_at(g, i)) | u8::from(gazetteers::is_never_a_name(lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
             if run.end != i {
@@ -299,10 +300,10 @@ fn finish(run: &mut Run, each: &mut impl FnMut(&Run)) {
     run.end = 0;
 }
 
-fn is_big(words: &Words<'_>, i: usize) -> bool {
-    match words.kind(i) {
-        TokenKind::Word => has_capital(words.word(i)),
-        TokenKind::Number => has_capital(words.word(i)) || i > 0 && words.capital(i - 1),
+fn is_big(g: &Grammar<'_>, i: usize) -> bool {
+    match g.kind(i) {
+        TokenKind::Word => has_capital(g.word(i)),
+        TokenKind::Number => has_capital(g.word(i)) || i > 0 && g.capital(i - 1),
         _ => false,
     }
 }
@@ -385,7 +386,7 @@ fn features(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
     add(1, &[own.word]);
     add(2, &[n(own.shape)]);
     // Its last letters and its first.
-    let lower = view.words.lower(i);
+    let lower = view.g.lower(i);
     let mut cuts = lower.char_indices().rev().map(|(at, _)| at).skip(1);
     for template in [3, 4, 5] {
         if let Some(at) = cuts.next().filter(|at| *at > 0) {

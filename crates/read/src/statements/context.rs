@@ -2,11 +2,11 @@
 //!
 //! Cases: cases/statements/circumstances.md
 
+use onrecord_grammar::Grammar;
 use onrecord_model::{Occasion, Span, Time, TimeType, When, Who};
 
-use super::grammar::*;
 use crate::cast::Cast;
-use onrecord_words::Words;
+use onrecord_grammar::phrases::*;
 
 /// What holds until something else is said: where and to whom somebody is speaking.
 #[derive(Clone, Debug, Default)]
@@ -77,22 +77,22 @@ fn is_occasion(lower: &str) -> bool {
 }
 
 /// The occasion told in tokens `from..to`, outside what is said: "in a separate interview with TRV".
-pub fn occasion(words: &Words<'_>, mask: &[u32], from: usize, to: usize) -> Option<(usize, usize)> {
+pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option<(usize, usize)> {
     let mut i = from;
     while i < to {
-        let lower = words.lower(i);
+        let lower = g.lower(i);
         let opens = matches!(lower, "in" | "at" | "during" | "on");
         if mask[i] == 0 && opens && i + 1 < to {
-            let next = words.lower(i + 1);
+            let next = g.lower(i + 1);
             if is_determiner(next)
                 || matches!(next, "remarks" | "court" | "parliament" | "testimony")
-                || words.capital(i + 1)
+                || g.capital(i + 1)
             {
                 let noun = (i + 1..to.min(i + 8))
-                    .take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "," | "." | ";" | ":"))
-                    .find(|k| is_occasion(words.lower(*k)));
+                    .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "," | "." | ";" | ":"))
+                    .find(|k| is_occasion(g.lower(*k)));
                 if let Some(noun) = noun {
-                    return Some((i, tail(words, mask, noun, to)));
+                    return Some((i, tail(g, mask, noun, to)));
                 }
             }
         }
@@ -102,18 +102,18 @@ pub fn occasion(words: &Words<'_>, mask: &[u32], from: usize, to: usize) -> Opti
 }
 
 /// On from the noun: "interview with TRV", "event with executives", "conference in Halm".
-fn tail(words: &Words<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
+fn tail(g: &Grammar<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
     let mut last = noun;
-    while last + 1 < to && mask[last + 1] == 0 && is_occasion(words.lower(last + 1)) {
+    while last + 1 < to && mask[last + 1] == 0 && is_occasion(g.lower(last + 1)) {
         last += 1;
     }
     for _ in 0..2 {
         if last + 2 < to
             && mask[last + 1] == 0
-            && matches!(words.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for")
-            && !is_weekday_or_day(words.lower(last + 2))
+            && matches!(g.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for")
+            && !is_weekday_or_day(g.lower(last + 2))
         {
-            match phrase_after(words, last + 2, to) {
+            match phrase_after(g, last + 2, to) {
                 Some((_, b)) if mask[b] == 0 => last = b,
                 _ => break,
             }
@@ -123,16 +123,16 @@ fn tail(words: &Words<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
 }
 
 /// Who was spoken to at an occasion: "in an interview with TRV".
-pub fn interviewer(words: &Words<'_>, cast: &Cast, (first, last): (usize, usize)) -> Option<Who> {
-    let with = (first..last).find(|k| matches!(words.lower(*k), "with"))?;
-    let interview = (first..with).any(|k| matches!(words.lower(k), "interview" | "interviews" | "call" | "podcast"));
-    let (a, b) = phrase_after(words, with + 1, last + 1)?;
-    interview.then(|| who(words, cast, a, b))
+pub fn interviewer(g: &Grammar<'_>, cast: &Cast, (first, last): (usize, usize)) -> Option<Who> {
+    let with = (first..last).find(|k| matches!(g.lower(*k), "with"))?;
+    let interview = (first..with).any(|k| matches!(g.lower(k), "interview" | "interviews" | "call" | "podcast"));
+    let (a, b) = phrase_after(g, with + 1, last + 1)?;
+    interview.then(|| who(g, cast, a, b))
 }
 
 /// Words as somebody: with the entity that stands there.
-pub fn who(words: &Words<'_>, cast: &Cast, first: usize, last: usize) -> Who {
-    let span = words.span(first, last);
+pub fn who(g: &Grammar<'_>, cast: &Cast, first: usize, last: usize) -> Who {
+    let span = g.span(first, last);
     Who { span: Some(span), entity: cast.main_in(span).map(|m| m.entity) }
 }
 

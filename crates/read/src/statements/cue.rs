@@ -3,13 +3,13 @@
 //! Leaves alone: cues inside quotations, nouns ("the claim"), infinitives ("to say"), what might be said ("would say").
 //! Cases: cases/statements/cue-*.md
 
-use super::grammar::*;
-use onrecord_grammar::lexicon::lists::CUE_VERBS as VERBS;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::phrases::*;
+use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_words::TokenKind;
 
 /// True for a verb of speaking: "said", "denies".
-pub fn is_cue_verb(lower: &str) -> bool {
-    VERBS.has(lower)
+pub fn is_cue_verb(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.cue_verbs.has(lower)
 }
 
 /// How a verb of reporting may be built.
@@ -63,18 +63,18 @@ pub struct Cue {
 }
 
 /// The verb of reporting at token `i`, if it is one here. `start..end` is its unit.
-pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> Option<Cue> {
-    if words.kind(i) != TokenKind::Word {
+pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> Option<Cue> {
+    if g.kind(i) != TokenKind::Word {
         return None;
     }
-    let row = VERBS.get(words.lower(i))?;
+    let row = g.lexicon.cue_verbs.get(g.lower(i))?;
     let (lemma, class, forms, build) = (row.column(0), row.column(1), row.column(2), Build(row.column(3)));
     let mut first = i;
     let (mut perfect, mut passive, mut negated, mut earlier, mut modal) = (false, false, false, false, false);
     // The group: auxiliaries and adverbs before the verb.
     while first > start && i - first < 7 && mask[first - 1] == 0 {
-        let lower = words.lower(first - 1);
-        let kind = words.kind(first - 1);
+        let lower = g.lower(first - 1);
+        let kind = g.kind(first - 1);
         if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
             break;
         }
@@ -82,7 +82,7 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
             perfect |= matches!(lower, "has" | "have" | "had" | "'ve" | "’ve");
             passive |= is_be(lower);
             modal |= is_modal(lower);
-        } else if is_adverb(lower) && !words.capital(first - 1) {
+        } else if is_adverb(lower) && !g.capital(first - 1) {
             negated |= is_not(lower);
             earlier |= matches!(
                 lower,
@@ -101,10 +101,10 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
         }
         first -= 1;
     }
-    let before = (first > start).then(|| words.lower(first - 1));
+    let before = (first > start).then(|| g.lower(first - 1));
     if before == Some("to") {
         // "went on to say", "continued to insist"; "declined to say" tells nothing.
-        let governed = first >= start + 2 && matches!(words.lower(first - 2), "on" | "continued" | "continues");
+        let governed = first >= start + 2 && matches!(g.lower(first - 2), "on" | "continued" | "continues");
         if !governed {
             return None;
         }
@@ -119,13 +119,13 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
     {
         return None;
     }
-    if forms.contains('g') && !passive && i > start && is_be(words.lower(i - 1)) && before.is_none() {
+    if forms.contains('g') && !passive && i > start && is_be(g.lower(i - 1)) && before.is_none() {
         return None;
     }
-    if may_be_noun(words, mask, i, first, start, end, forms, build) {
+    if may_be_noun(g, mask, i, first, start, end, forms, build) {
         return None;
     }
-    let last = tail(words, i, end, lemma);
+    let last = tail(g, i, end, lemma);
     if build.0.contains('x') && last == i && !opens_quote(mask, i + 1, end) && lemma != "call" {
         return None;
     }
@@ -146,14 +146,14 @@ pub fn at(words: &Words<'_>, mask: &[u32], i: usize, start: usize, end: usize) -
         negated,
         earlier: earlier && (perfect || !forms.contains('g')),
     };
-    source(words, mask, &mut cue, forms, start, end)?;
+    source(g, mask, &mut cue, forms, start, end)?;
     // "the rocket, called Kestrel": what somebody is called, not what somebody said.
-    let comma = cue.first > start && words.word(cue.first - 1) == ",";
+    let comma = cue.first > start && g.word(cue.first - 1) == ",";
     if cue.shared && comma && forms.contains('n') && matches!(lemma, "call" | "describe" | "dub" | "name") {
         return None;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    if cue.shared && forms.contains('g') && super::extent::is_comment(words.lower(i)) {
+    if cue.shared && forms.contains('g') && super::extent::is_comment(g.lower(i)) {
         return None;
     }
     Some(cue)
@@ -164,8 +164,8 @@ fn opens_quote(mask: &[u32], at: usize, end: usize) -> bool {
 }
 
 /// The last token of a cue with a particle: "called for", "pointed out".
-fn tail(words: &Words<'_>, i: usize, end: usize, lemma: &str) -> usize {
-    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+fn tail(g: &Grammar<'_>, i: usize, end: usize, lemma: &str) -> usize {
+    let next = if i + 1 < end { g.lower(i + 1) } else { "" };
     let takes = match lemma {
         "call" => matches!(next, "for" | "on" | "upon"),
         "apologize" | "apologise" => next == "for",
@@ -179,7 +179,7 @@ fn tail(words: &Words<'_>, i: usize, end: usize, lemma: &str) -> usize {
 /// Nouns that look like verbs: "the claims", "a report found", "in response".
 #[allow(clippy::too_many_arguments)]
 fn may_be_noun(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     mask: &[u32],
     i: usize,
     first: usize,
@@ -195,7 +195,7 @@ fn may_be_noun(
         // A headline may begin with its verb's subject left out, a sentence with a noun.
         return build.noun() && !forms.contains('g');
     };
-    let lower = words.lower(before);
+    let lower = g.lower(before);
     if is_determiner(lower)
         && !matches!(lower, "this" | "that" | "some" | "many" | "both" | "all" | "others" | "most" | "one")
     {
@@ -204,21 +204,21 @@ fn may_be_noun(
     if forms.contains('g') {
         // "the following", "of saying": after a comma, a subject or a preposition that takes clauses.
         return matches!(lower, "of" | "for" | "about" | "from")
-            && !matches!(words.lower(i), "saying" | "telling" | "calling");
+            && !matches!(g.lower(i), "saying" | "telling" | "calling");
     }
     if !build.noun() || forms.contains('d') {
         return is_preposition(lower) && lower != "of" && !forms.contains('d');
     }
     // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
-    let next = if i + 1 < end { words.lower(i + 1) } else { "" };
+    let next = if i + 1 < end { g.lower(i + 1) } else { "" };
     let subject =
-        is_pronoun(lower) || (words.capital(before) && before > start) || words.capital(before) && forms.contains('s');
+        is_pronoun(lower) || (g.capital(before) && before > start) || g.capital(before) && forms.contains('s');
     let reports = next == "that"
         || is_pronoun(next)
         || is_determiner(next)
         || opens_quote(mask, i + 1, end)
         || next == ":"
-        || i + 1 < end && words.capital(i + 1);
+        || i + 1 < end && g.capital(i + 1);
     let subject = subject || (is_plural_subject(lower) && forms.contains('b'));
     !(subject && reports)
 }
@@ -228,9 +228,9 @@ fn is_plural_subject(lower: &str) -> bool {
 }
 
 /// Finds who says it; `None` where it cannot be a cue after all.
-fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
-    let left = left_source(words, mask, cue, start);
-    let before = if cue.first > start { words.lower(cue.first - 1) } else { "" };
+fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
+    let left = left_source(g, mask, cue, start);
+    let before = if cue.first > start { g.lower(cue.first - 1) } else { "" };
     let behind_quote = cue.first > start
         && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
     let behind_comma = before == "," || before == "—" || before == "–";
@@ -238,15 +238,15 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
     if cue.first == cue.verb
         && !forms.contains('g')
         && (behind_quote || behind_comma)
-        && let Some((a, b)) = phrase_after(words, cue.last + 1, end)
+        && let Some((a, b)) = phrase_after(g, cue.last + 1, end)
         && mask[a] == 0
-        && !is_object_pronoun(words.lower(a))
+        && !is_object_pronoun(g.lower(a))
         // "calls Venn a friend": what takes an object and no clause has its object there.
         && (cue.build.that() || !cue.build.object())
-        && (named_at(words, a) || behind_quote)
-        && (behind_quote || closes_clause(words, b + 1, end))
+        && (named_at(g, a) || behind_quote)
+        && (behind_quote || closes_clause(g, b + 1, end))
         // "Deal ‘very close’, warns blockade ‘cannot last’": what it reports comes behind it.
-        && (named_at(words, a) || !(b + 1..end).any(|k| mask[k] != 0))
+        && (named_at(g, a) || !(b + 1..end).any(|k| mask[k] != 0))
     {
         cue.source = Some((a, b));
         cue.inverted = true;
@@ -254,8 +254,8 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
     }
     if cue.passive {
         // "was told by her officers that": the officers say it. Without "by" nobody is named.
-        let by = (cue.last + 1..end.min(cue.last + 6)).find(|k| words.lower(*k) == "by")?;
-        cue.source = phrase_after(words, by + 1, end);
+        let by = (cue.last + 1..end.min(cue.last + 6)).find(|k| g.lower(*k) == "by")?;
+        cue.source = phrase_after(g, by + 1, end);
         return cue.source.map(|_| ());
     }
     if let Some(found) = left {
@@ -275,34 +275,33 @@ fn source(words: &Words<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: us
 }
 
 /// A name, a pronoun, or a noun with its determiner begins here.
-fn named_at(words: &Words<'_>, i: usize) -> bool {
-    words.capital(i) || is_determiner(words.lower(i)) || is_pronoun(words.lower(i))
+fn named_at(g: &Grammar<'_>, i: usize) -> bool {
+    g.capital(i) || is_determiner(g.lower(i)) || is_pronoun(g.lower(i))
 }
 
 /// True where the clause is over: the end, a stop, a comma, a day.
-fn closes_clause(words: &Words<'_>, at: usize, end: usize) -> bool {
+fn closes_clause(g: &Grammar<'_>, at: usize, end: usize) -> bool {
     at >= end
-        || matches!(words.word(at), "." | "," | ":" | ";" | "—" | "–")
-        || is_weekday_or_day(words.lower(at))
-        || is_preposition(words.lower(at))
+        || matches!(g.word(at), "." | "," | ":" | ";" | "—" | "–")
+        || is_weekday_or_day(g.lower(at))
+        || is_preposition(g.lower(at))
 }
 
 /// The subject right before the verb's group, asides left out.
-fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<(usize, usize)> {
+fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<(usize, usize)> {
     let mut end = cue.first;
     // "Venn, who had met Oduya, said": the aside between two commas is passed over.
-    if end > start && words.word(end - 1) == "," {
-        let comma =
-            (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| words.word(*k) == "," && mask[*k] == 0)?;
-        let inside = words.lower(comma + 1);
+    if end > start && g.word(end - 1) == "," {
+        let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| g.word(*k) == "," && mask[*k] == 0)?;
+        let inside = g.lower(comma + 1);
         // A single word before the first comma is an introduction ("Still, ..., said").
         if comma <= start || is_joiner(inside) && !matches!(inside, "who" | "which" | "whose" | "when" | "where") {
             return None;
         }
         end = comma;
-        let found = phrase_before_in(words, mask, start, end)?;
+        let found = phrase_before_in(g, mask, start, end)?;
         // Only somebody's name or office has an aside; a clause before the comma is content.
-        let named = words.capital(found.1) || is_determiner(words.lower(found.0));
+        let named = g.capital(found.1) || is_determiner(g.lower(found.0));
         let aside_is_apposition = is_determiner(inside)
             || matches!(
                 inside,
@@ -319,8 +318,8 @@ fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Opti
                     | "director"
                     | "head"
             )
-            || words.kind(comma + 1) == TokenKind::Number
-            || words.capital(comma + 1)
+            || g.kind(comma + 1) == TokenKind::Number
+            || g.capital(comma + 1)
             || is_preposition(inside)
             || inside.ends_with("ing")
             || inside.ends_with("or")
@@ -328,18 +327,18 @@ fn left_source(words: &Words<'_>, mask: &[u32], cue: &Cue, start: usize) -> Opti
         return (named && aside_is_apposition).then_some(found);
     }
     // "(R-Texas) said".
-    if end > start && words.word(end - 1) == ")" {
-        let open = (start.max(end.saturating_sub(12))..end).rev().find(|k| words.word(*k) == "(")?;
+    if end > start && g.word(end - 1) == ")" {
+        let open = (start.max(end.saturating_sub(12))..end).rev().find(|k| g.word(*k) == "(")?;
         end = open;
     }
-    phrase_before_in(words, mask, start, end)
+    phrase_before_in(g, mask, start, end)
 }
 
-fn phrase_before_in(words: &Words<'_>, mask: &[u32], start: usize, end: usize) -> Option<(usize, usize)> {
+fn phrase_before_in(g: &Grammar<'_>, mask: &[u32], start: usize, end: usize) -> Option<(usize, usize)> {
     if end == 0 || end <= start || mask[end - 1] != 0 {
         return None;
     }
-    let found = phrase_before(words, start, end)?;
+    let found = phrase_before(g, start, end)?;
     let clear = (found.0..=found.1).rev().take_while(|k| mask[*k] == 0).last()?;
     Some((clear, found.1))
 }

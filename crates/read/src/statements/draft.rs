@@ -1,14 +1,14 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
-use onrecord_grammar::lexicon::lists::CUE_NOUNS as NOUNS;
+use onrecord_grammar::Grammar;
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
 use super::extent::{clause_end, complement};
-use super::grammar::*;
 use super::unit::Unit;
+use onrecord_grammar::phrases::*;
+use onrecord_words::TokenKind;
 use onrecord_words::quotes::Quote;
-use onrecord_words::{TokenKind, Words};
 
 /// A statement in the making, in tokens. `parts`, `cue` and `asked` are half-open ranges; `source` and `addressee` are noun
 /// phrases, given as first and last token.
@@ -33,7 +33,7 @@ pub struct Draft {
 
 /// What units are drafted from.
 pub struct Passage<'a, 'w> {
-    pub words: &'a Words<'w>,
+    pub g: &'a Grammar<'w>,
     pub quotes: &'a [Quote],
     pub mask: &'a [u32],
     pub units: &'a [Unit],
@@ -47,7 +47,7 @@ pub fn drafts(passage: &Passage<'_, '_>) -> Vec<Draft> {
     let mut used = vec![false; passage.quotes.len()];
     let mut drafts: Vec<Draft> = Vec::new();
     for (n, unit) in passage.units.iter().enumerate() {
-        let kind = passage.words.sentences[passage.words.tokens[unit.first].sentence as usize].kind;
+        let kind = passage.g.sentences[passage.g.tokens[unit.first].sentence as usize].kind;
         of_unit(passage, n, *unit, kind, &mut used, &mut drafts);
         floating(passage, n, *unit, &mut used, &mut drafts);
     }
@@ -67,21 +67,20 @@ fn of_unit(
     used: &mut [bool],
     drafts: &mut Vec<Draft>,
 ) {
-    let words = passage.words;
+    let g = passage.g;
     let mut cues: Vec<Cue> = Vec::new();
-    let asked = question(words, unit);
+    let asked = question(g, unit);
     for i in asked.map_or(unit.first, |a| a.1)..unit.end {
         if cues.len() < MOST_IN_UNIT
             && passage.mask[i] == 0
-            && let Some(cue) = cue::at(words, passage.mask, i, unit.first, unit.end)
+            && let Some(cue) = cue::at(g, passage.mask, i, unit.first, unit.end)
         {
             cues.push(cue);
         }
     }
-    share_sources(words, unit, &mut cues);
+    share_sources(g, unit, &mut cues);
     // Where a cue without a subject of its own takes over, the words before it end.
-    let mut cuts: Vec<usize> =
-        cues.iter().filter(|c| c.shared).map(|c| cut_before(words, c.first, unit.first)).collect();
+    let mut cuts: Vec<usize> = cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.first, unit.first)).collect();
     cuts.sort_unstable();
     let first_draft = drafts.len();
     let mut region = unit.first;
@@ -106,19 +105,19 @@ fn of_unit(
 }
 
 /// Back over the comma or conjunction that joins a cue to what is before it.
-fn cut_before(words: &Words<'_>, first: usize, start: usize) -> usize {
+fn cut_before(g: &Grammar<'_>, first: usize, start: usize) -> usize {
     let mut at = first;
-    while at > start && matches!(words.lower(at - 1), "," | "and" | "but" | "then" | "while" | "before" | "after") {
+    while at > start && matches!(g.lower(at - 1), "," | "and" | "but" | "then" | "while" | "before" | "after") {
         at -= 1;
     }
     at
 }
 
-fn share_sources(words: &Words<'_>, unit: Unit, cues: &mut [Cue]) {
+fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
     let mut last = None;
     for cue in cues {
         if cue.shared {
-            cue.source = last.or_else(|| subject(words, unit.first, cue.first));
+            cue.source = last.or_else(|| subject(g, unit.first, cue.first));
         } else {
             last = cue.source;
         }
@@ -134,7 +133,7 @@ fn of_cue(
     cuts: &[usize],
     used: &mut [bool],
 ) -> Option<Draft> {
-    let words = passage.words;
+    let g = passage.g;
     let source = cue.source;
     let head = match source {
         Some((a, _)) if !cue.shared && !cue.inverted && !cue.passive => a.min(cue.first),
@@ -158,7 +157,7 @@ fn of_cue(
     // A quotation right before: “...,” Venn said.
     if head > region
         && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])
-        && (cue.build.quote() || ends_spoken(words, quote))
+        && (cue.build.quote() || ends_spoken(g, quote))
     {
         used[q] = true;
         let lead = lead(passage, region, quote.open);
@@ -171,35 +170,35 @@ fn of_cue(
     }
     // What follows the verb.
     if !cue.inverted
-        && let Some((at, addressee)) = complement(words, passage.mask, cue, unit.end)
+        && let Some((at, addressee)) = complement(g, passage.mask, cue, unit.end)
     {
         draft.addressee = addressee;
         follows(passage, unit, cue, at, cuts, used, &mut draft)?;
         return Some(draft);
     }
-    if let Some(addressee) = told(words, passage.mask, after, unit.end) {
+    if let Some(addressee) = told(g, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
     }
     // Words before, without marks: The bridge is safe, Venn said.
-    let comma = head.checked_sub(1).filter(|c| *c > region && words.word(*c) == "," && passage.mask[*c] == 0)?;
+    let comma = head.checked_sub(1).filter(|c| *c > region && g.word(*c) == "," && passage.mask[*c] == 0)?;
     let speaks = cue.build.that() && !cue.shared && source.is_some();
-    let from = skip_joiner(words, region, comma);
-    if !speaks || comma < from + 3 || !has_clause(words, from, comma) {
+    let from = skip_joiner(g, region, comma);
+    if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
         return None;
     }
     draft.parts.push((from, comma));
     draft.rule = "clause-before";
     draft.score = 0.8;
     // ... and on behind it: The bridge, Venn said, is safe.
-    let close = (after..unit.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && words.word(*k) == ",");
+    let close = (after..unit.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
     if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
-        let next = words.lower(close + 1);
+        let next = g.lower(close + 1);
         let more = !matches!(
             next,
             "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring"
         );
         if more && !cuts.contains(&close) {
-            let end = clause_end(words, passage.mask, close + 1, unit.end, cuts);
+            let end = clause_end(g, passage.mask, close + 1, unit.end, cuts);
             if end > close + 2 {
                 draft.parts.push((close + 1, end));
             }
@@ -211,7 +210,7 @@ fn of_cue(
 /// The quotation that ends right before `head`, a comma let pass.
 fn left_quote<'q>(passage: &Passage<'q, '_>, head: usize, region: usize) -> Option<(usize, &'q Quote)> {
     let mut at = head - 1;
-    if passage.mask[at] == 0 && matches!(passage.words.word(at), "," | "—" | "–") && at > region {
+    if passage.mask[at] == 0 && matches!(passage.g.word(at), "," | "—" | "–") && at > region {
         at -= 1;
     }
     let (q, quote) = quote_at(passage, at)?;
@@ -219,32 +218,32 @@ fn left_quote<'q>(passage: &Passage<'q, '_>, head: usize, region: usize) -> Opti
 }
 
 /// True where quoted words end as speech does: with a mark.
-fn ends_spoken(words: &Words<'_>, quote: &Quote) -> bool {
-    quote.close > 0 && words.kind(quote.close - 1) == TokenKind::Mark
+fn ends_spoken(g: &Grammar<'_>, quote: &Quote) -> bool {
+    quote.close > 0 && g.kind(quote.close - 1) == TokenKind::Mark
 }
 
 /// Where the clause begins that runs into a quotation: The plan is “a bet on a boom,” she said. `None` where only a
 /// joiner stands before it.
 fn lead(passage: &Passage<'_, '_>, region: usize, open: usize) -> Option<usize> {
-    let words = passage.words;
-    let from = skip_joiner(words, region, open);
-    let n = (from..open).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
-    let apart = open > from && matches!(words.word(open - 1), "," | ":" | "." | "—" | "–" | ";" | ")");
+    let g = passage.g;
+    let from = skip_joiner(g, region, open);
+    let n = (from..open).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
+    let apart = open > from && matches!(g.word(open - 1), "," | ":" | "." | "—" | "–" | ";" | ")");
     (n >= 1 && !apart && open > from).then_some(from)
 }
 
-fn skip_joiner(words: &Words<'_>, mut from: usize, to: usize) -> usize {
+fn skip_joiner(g: &Grammar<'_>, mut from: usize, to: usize) -> usize {
     while from < to
-        && (words.kind(from) == TokenKind::Mark
-            || matches!(words.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile"))
+        && (g.kind(from) == TokenKind::Mark
+            || matches!(g.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile"))
     {
         from += 1;
     }
     from
 }
 
-fn has_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
-    let lower = words.lower(from);
+fn has_clause(g: &Grammar<'_>, from: usize, to: usize) -> bool {
+    let lower = g.lower(from);
     !is_preposition(lower)
         && !looks_like_verb(lower)
         && !matches!(
@@ -252,25 +251,25 @@ fn has_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
             "while" | "when" | "after" | "as" | "if" | "although" | "though" | "because" | "since" | "once" | "before"
         )
         && (from..to).any(|k| {
-            let l = words.lower(k);
-            is_auxiliary(l) || looks_like_verb(l) || (k > from && l.len() > 3 && l.ends_with('s') && !words.capital(k))
+            let l = g.lower(k);
+            is_auxiliary(l) || looks_like_verb(l) || (k > from && l.len() > 3 && l.ends_with('s') && !g.capital(k))
         })
 }
 
 /// “...,” Venn said. “...”: the second half in the same unit.
 fn second_part(passage: &Passage<'_, '_>, unit: Unit, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
-    let words = passage.words;
-    if let Some(addressee) = told(words, passage.mask, after, unit.end) {
+    let g = passage.g;
+    if let Some(addressee) = told(g, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
     } else if cue.build.addressee() && !cue.inverted && cue.lemma != "say" {
-        draft.addressee = phrase_after(words, after, unit.end).filter(|p| passage.mask[p.0] == 0);
+        draft.addressee = phrase_after(g, after, unit.end).filter(|p| passage.mask[p.0] == 0);
     }
     let open = (after..unit.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
     if let Some((q, quote)) = open.and_then(|k| quote_at(passage, k))
         && !used[q]
         && quote.open > after
-        && matches!(words.word(quote.open - 1), "," | ":" | "." | "—" | "–")
-        && !(after..quote.open).any(|k| words.lower(k) == "that" || words.lower(k).ends_with("ing"))
+        && matches!(g.word(quote.open - 1), "," | ":" | "." | "—" | "–")
+        && !(after..quote.open).any(|k| g.lower(k) == "that" || g.lower(k).ends_with("ing"))
     {
         used[q] = true;
         draft.parts.push((quote.open + 1, quote.close));
@@ -278,9 +277,9 @@ fn second_part(passage: &Passage<'_, '_>, unit: Unit, cue: &Cue, after: usize, u
 }
 
 /// "said to reporters", "told TRV" behind a quotation.
-fn told(words: &Words<'_>, mask: &[u32], after: usize, end: usize) -> Option<(usize, usize)> {
-    if after < end && words.lower(after) == "to" && mask[after] == 0 {
-        return phrase_after(words, after + 1, end);
+fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<(usize, usize)> {
+    if after < end && g.lower(after) == "to" && mask[after] == 0 {
+        return phrase_after(g, after + 1, end);
     }
     None
 }
@@ -295,18 +294,18 @@ fn follows(
     used: &mut [bool],
     draft: &mut Draft,
 ) -> Option<()> {
-    let words = passage.words;
+    let g = passage.g;
     let known = if draft.source.is_some() { 0.0 } else { -0.3 };
     if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
         let next = quote.close + 1;
         let alone = next >= unit.end
-            || matches!(words.word(next), "." | "," | ";" | ")" | "—" | "–")
-            || matches!(words.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
+            || matches!(g.word(next), "." | "," | ";" | ")" | "—" | "–")
+            || matches!(g.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
         if used[q] {
             return None;
         }
-        if alone && (cue.build.quote() || ends_spoken(words, quote) || quote.n_tokens() > 3) {
-            if quote.n_tokens() < 2 && !ends_spoken(words, quote) && !cue.build.quote() {
+        if alone && (cue.build.quote() || ends_spoken(g, quote) || quote.n_tokens() > 3) {
+            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.build.quote() {
                 return None;
             }
             used[q] = true;
@@ -316,8 +315,8 @@ fn follows(
             return Some(());
         }
     }
-    let end = clause_end(words, passage.mask, at, unit.end, cuts);
-    let n = (at..end).filter(|k| matches!(words.kind(*k), TokenKind::Word | TokenKind::Number)).count();
+    let end = clause_end(g, passage.mask, at, unit.end, cuts);
+    let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
         return None;
     }
@@ -327,7 +326,7 @@ fn follows(
         }
     }
     draft.parts.push((at, end));
-    let that = words.lower(at) == "that";
+    let that = g.lower(at) == "that";
     let speaks = cue.class != "find" && cue.lemma != "show";
     (draft.rule, draft.score) = match (that, cue.build.that(), cue.lemma) {
         (true, _, _) => ("that-clause", 0.92),
@@ -347,19 +346,19 @@ fn follows(
 
 /// "According to X, ...", "..., according to X".
 fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
-    let words = passage.words;
+    let g = passage.g;
     let before = drafts.len();
     for i in unit.first..unit.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
-        if passage.mask[i] != 0 || words.lower(i) != "according" || words.lower(i + 1) != "to" {
+        if passage.mask[i] != 0 || g.lower(i) != "according" || g.lower(i + 1) != "to" {
             continue;
         }
-        let Some((a, mut b)) = phrase_after(words, i + 2, unit.end) else { continue };
+        let Some((a, mut b)) = phrase_after(g, i + 2, unit.end) else { continue };
         // "a report by the agency", "figures published on Friday": up to the comma.
         let comma =
-            (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(words.word(*k), "," | "." | ";"));
+            (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
         let mut draft = Draft {
             parts: Vec::new(),
             cue: Some((i, i + 2)),
@@ -374,19 +373,19 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
             score: 0.92,
             carried: false,
         };
-        let opens = i == unit.first || (i == unit.first + 1 && matches!(words.lower(unit.first), "but" | "and"));
+        let opens = i == unit.first || (i == unit.first + 1 && matches!(g.lower(unit.first), "but" | "and"));
         if opens {
             let Some(comma) = comma else { continue };
             b = b.min(comma - 1);
             draft.source = Some((a, b));
-            let end = clause_end(words, passage.mask, comma + 1, unit.end, cuts);
+            let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
             if end > comma + 2 {
                 draft.parts.push((comma + 1, end));
             }
         } else {
             // Back to where the last statement of this unit ended, or to the unit's beginning.
             let mut end = i;
-            while end > unit.first && words.word(end - 1) == "," {
+            while end > unit.first && g.word(end - 1) == "," {
                 end -= 1;
             }
             let from = drafts
@@ -398,19 +397,17 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
                 .filter(|e| *e < end)
                 .max()
                 .unwrap_or(unit.first);
-            let from = skip_joiner(words, from, end);
+            let from = skip_joiner(g, from, end);
             if end < from + 3 {
                 continue;
             }
             draft.parts.push((from, end));
             draft.score = 0.85;
-            if let Some(comma) =
-                comma.filter(|c| words.word(*c) == "," && i > unit.first + 1 && words.word(i - 1) == ",")
-            {
-                let end = clause_end(words, passage.mask, comma + 1, unit.end, cuts);
+            if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.first + 1 && g.word(i - 1) == ",") {
+                let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
                 if end > comma + 3
-                    && !is_joiner(words.lower(comma + 1))
-                    && !matches!(words.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
+                    && !is_joiner(g.lower(comma + 1))
+                    && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
                 {
                     draft.parts.push((comma + 1, end));
                 }
@@ -424,26 +421,26 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
 
 /// "her promise that ...", "Venn's claim that ...".
 fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
-    let words = passage.words;
+    let g = passage.g;
     let before = drafts.len();
     for i in unit.first + 1..unit.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
-        if passage.mask[i] != 0 || words.lower(i + 1) != "that" {
+        if passage.mask[i] != 0 || g.lower(i + 1) != "that" {
             continue;
         }
-        let Some(row) = NOUNS.get(words.lower(i)) else { continue };
-        let owner = words.lower(i - 1);
+        let Some(row) = g.lexicon.cue_nouns.get(g.lower(i)) else { continue };
+        let owner = g.lower(i - 1);
         let source = if matches!(owner, "his" | "her" | "their" | "its") {
             Some((i - 1, i - 1))
-        } else if words.kind(i - 1) == TokenKind::Clitic && i >= unit.first + 2 {
-            phrase_before(words, unit.first, i - 1)
+        } else if g.kind(i - 1) == TokenKind::Clitic && i >= unit.first + 2 {
+            phrase_before(g, unit.first, i - 1)
         } else {
             None
         };
         let Some(source) = source else { continue };
-        let end = clause_end(words, passage.mask, i + 1, unit.end, cuts);
+        let end = clause_end(g, passage.mask, i + 1, unit.end, cuts);
         if end > i + 3 {
             drafts.push(Draft {
                 parts: vec![(i + 1, end)],
@@ -465,14 +462,14 @@ fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts
 
 /// `Minister: no grain ships before harvest`.
 fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
-    let words = passage.words;
+    let g = passage.g;
     let Some(colon) =
-        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| words.word(*k) == ":" && passage.mask[*k] == 0)
+        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| g.word(*k) == ":" && passage.mask[*k] == 0)
     else {
         return;
     };
-    let person = (unit.first..colon).all(|k| words.kind(k) == TokenKind::Word) && words.capital(colon - 1);
-    if !person || unit.end < colon + 4 || words.lower(unit.first) == "the" {
+    let person = (unit.first..colon).all(|k| g.kind(k) == TokenKind::Word) && g.capital(colon - 1);
+    if !person || unit.end < colon + 4 || g.lower(unit.first) == "the" {
         return;
     }
     let mut part = (colon + 1, unit.end);
@@ -498,22 +495,22 @@ fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Dr
 }
 
 /// "Asked about the budget, ...": tokens up to the comma.
-fn question(words: &Words<'_>, unit: Unit) -> Option<(usize, usize)> {
-    let lower = words.lower(unit.first);
+fn question(g: &Grammar<'_>, unit: Unit) -> Option<(usize, usize)> {
+    let lower = g.lower(unit.first);
     let asked = matches!(lower, "asked" | "questioned" | "pressed" | "quizzed")
-        || (matches!(lower, "when" | "if") && unit.first + 1 < unit.end && words.lower(unit.first + 1) == "asked");
-    let comma = (unit.first..unit.end.min(unit.first + 60)).find(|k| words.word(*k) == ",")?;
+        || (matches!(lower, "when" | "if") && unit.first + 1 < unit.end && g.lower(unit.first + 1) == "asked");
+    let comma = (unit.first..unit.end.min(unit.first + 60)).find(|k| g.word(*k) == ",")?;
     asked.then_some((unit.first, comma))
 }
 
 /// Quotations in units of their own, without a cue: they go on with what was being said.
 fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
-    let words = passage.words;
+    let g = passage.g;
     let Some((q, quote)) = quote_at(passage, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else {
         return;
     };
     let behind = quote.close + 1;
-    let alone = behind >= unit.end || (behind..unit.end).all(|k| words.kind(k) != TokenKind::Word);
+    let alone = behind >= unit.end || (behind..unit.end).all(|k| g.kind(k) != TokenKind::Word);
     if !alone || quote.n_tokens() < 3 {
         return;
     }

@@ -3,8 +3,9 @@
 //! Cases: cases/statements/cue-before.md
 
 use super::cue::Cue;
-use super::grammar::*;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_grammar::phrases::*;
+use onrecord_words::TokenKind;
 
 /// No reported clause has more words.
 const LONGEST: usize = 250;
@@ -44,57 +45,57 @@ pub fn is_comment(lower: &str) -> bool {
 }
 
 /// One past the last token of a clause that begins at `from`; `cuts` are places where a coordinate cue takes over.
-pub fn clause_end(words: &Words<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
+pub fn clause_end(g: &Grammar<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
     let limit = end.min(from + LONGEST);
     let mut i = from;
     while i < limit {
         if i > from && cuts.binary_search(&i).is_ok() {
-            return trim(words, from, i);
+            return trim(g, from, i);
         }
         if mask[i] != 0 {
             // The comma stands inside the marks: “in the near future,” as he continues.
-            let last = words.kind(i) == TokenKind::Close && i > from && words.word(i - 1) == ",";
-            if last && i + 2 < limit && mask[i + 1] == 0 && takes_over(words, i + 1) {
+            let last = g.kind(i) == TokenKind::Close && i > from && g.word(i - 1) == ",";
+            if last && i + 2 < limit && mask[i + 1] == 0 && takes_over(g, i + 1) {
                 return i + 1;
             }
             i += 1;
             continue;
         }
-        match words.word(i) {
-            "while" if i > from + 3 && i + 1 < limit && words.lower(i + 1).ends_with("ing") => {
-                return trim(words, from, i);
+        match g.word(i) {
+            "while" if i > from + 3 && i + 1 < limit && g.lower(i + 1).ends_with("ing") => {
+                return trim(g, from, i);
             }
-            ";" => return trim(words, from, i),
+            ";" => return trim(g, from, i),
             "," if i + 1 < limit && mask[i + 1] == 0 => {
-                if takes_over(words, i + 1) {
-                    return trim(words, from, i);
+                if takes_over(g, i + 1) {
+                    return trim(g, from, i);
                 }
             }
             _ => {}
         }
         i += 1;
     }
-    trim(words, from, limit)
+    trim(g, from, limit)
 }
 
 /// True where the writer goes on at token `i`, behind a comma: "but ...", "as he continues ...".
-fn takes_over(words: &Words<'_>, i: usize) -> bool {
-    let next = words.lower(i);
-    let after = if i + 1 < words.tokens.len() { words.lower(i + 1) } else { "" };
+fn takes_over(g: &Grammar<'_>, i: usize) -> bool {
+    let next = g.lower(i);
+    let after = if i + 1 < g.tokens.len() { g.lower(i + 1) } else { "" };
     matches!(next, "but" | "though" | "although" | "whereas")
         || (next == "while" && !after.ends_with("ing"))
         || (next == "even" && matches!(after, "as" | "though"))
-        || (next == "as" && (is_pronoun(after) || is_determiner(after) || words.capital(i + 1)))
+        || (next == "as" && (is_pronoun(after) || is_determiner(after) || g.capital(i + 1)))
         || is_comment(next)
 }
 
 /// Without stops and commas at the end.
-fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
+fn trim(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
     while end > from
-        && words.kind(end - 1) == TokenKind::Mark
-        && matches!(words.word(end - 1), "." | "," | ":" | ";" | "!" | "?" | "…" | "..." | "—" | "–")
+        && g.kind(end - 1) == TokenKind::Mark
+        && matches!(g.word(end - 1), "." | "," | ":" | ";" | "!" | "?" | "…" | "..." | "—" | "–")
     {
-        if matches!(words.word(end - 1), "!" | "?") {
+        if matches!(g.word(end - 1), "!" | "?") {
             break;
         }
         end -= 1;
@@ -103,7 +104,7 @@ fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
 }
 
 /// Where what a cue reports begins behind it, and the addressee passed on the way; `None` where nothing follows.
-pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
+pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
     let mut at = cue.last + 1;
     let mut addressee = None;
     let stop = |k: usize| k >= end;
@@ -115,16 +116,16 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
         at = cue.source.map_or(at, |s| s.1 + 1);
     } else if cue.build.addressee() && !matches!(cue.lemma, "say") {
         if mask[at] == 0
-            && words.lower(at) != "that"
-            && let Some((a, b)) = phrase_after(words, at, end)
+            && g.lower(at) != "that"
+            && let Some((a, b)) = phrase_after(g, at, end)
         {
             // "told reporters he": the phrase ends where a subject begins.
             addressee = Some((a, b));
             at = b + 1;
         }
-    } else if cue.lemma == "say" && at < end && words.lower(at) == "to" {
+    } else if cue.lemma == "say" && at < end && g.lower(at) == "to" {
         // "said to reporters that".
-        if let Some((a, b)) = phrase_after(words, at + 1, end) {
+        if let Some((a, b)) = phrase_after(g, at + 1, end) {
             addressee = Some((a, b));
             at = b + 1;
         }
@@ -135,30 +136,29 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
     // Days and places between the verb and what it reports: "said on Monday in Halm that".
     let near = end.min(at + 18);
     if let Some(that) = (at..near)
-        .take_while(|k| mask[*k] == 0 && !matches!(words.word(*k), "." | ";" | ":"))
-        .find(|k| words.lower(*k) == "that")
+        .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "." | ";" | ":"))
+        .find(|k| g.lower(*k) == "that")
     {
         let clean = (at..that).all(|k| {
-            !is_auxiliary(words.lower(k)) && !is_pronoun(words.lower(k)) && !is_joiner(words.lower(k))
-                || words.lower(k) == "and"
+            !is_auxiliary(g.lower(k)) && !is_pronoun(g.lower(k)) && !is_joiner(g.lower(k)) || g.lower(k) == "and"
         });
-        let demonstrative = that + 1 < end && matches!(words.lower(that + 1), "of" | "was" | "is");
+        let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
         if clean
             && !demonstrative
             && (cue.build.that() || cue.passive)
-            && (that == at || starts_adjunct(words, at) || words.word(at) == ",")
+            && (that == at || starts_adjunct(g, at) || g.word(at) == ",")
         {
             return Some((that, addressee));
         }
     }
     while at < end && mask[at] == 0 {
-        let lower = words.lower(at);
+        let lower = g.lower(at);
         if is_weekday_or_day(lower)
             || matches!(lower, "earlier" | "later" | "also")
-            || lower == "on" && at + 1 < end && is_weekday_or_day(words.lower(at + 1))
+            || lower == "on" && at + 1 < end && is_weekday_or_day(g.lower(at + 1))
         {
             at += 1;
-            if at < end && matches!(words.lower(at), "morning" | "afternoon" | "evening" | "night") {
+            if at < end && matches!(g.lower(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;
             }
         } else {
@@ -171,7 +171,7 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
     if mask[at] != 0 {
         return Some((at, addressee));
     }
-    let word = words.word(at);
+    let word = g.word(at);
     if matches!(word, "," | ":") {
         // "said: “...”", "said, “...”"; a colon may also open words without marks.
         let quote = at + 1 < end && mask[at + 1] != 0;
@@ -180,21 +180,21 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
             return Some((at + 1, addressee));
         }
         // An aside between two commas: "said, as he left the hall, that".
-        let close = (at + 1..near).find(|k| words.word(*k) == "," && mask[*k] == 0)?;
+        let close = (at + 1..near).find(|k| g.word(*k) == "," && mask[*k] == 0)?;
         let next = close + 1;
-        return (next < end && (mask[next] != 0 || words.lower(next) == "that")).then_some((next, addressee));
+        return (next < end && (mask[next] != 0 || g.lower(next) == "that")).then_some((next, addressee));
     }
     if matches!(word, "." | ";" | "—" | "–" | ")" | "?" | "!") {
         return None;
     }
-    let lower = words.lower(at);
+    let lower = g.lower(at);
     if is_preposition(lower) && lower != "to" && !cue.build.object()
         || lower == "to" && !cue.build.infinitive() && !cue.build.object()
     {
         // "said in a statement “...”": a quotation may follow the adjunct.
         let quote = (at..near).find(|k| mask[*k] != 0)?;
-        let clean = (at..quote).all(|k| !is_auxiliary(words.lower(k)) && !matches!(words.word(k), "." | ";"));
-        let joined = quote > at && matches!(words.word(quote - 1), "," | ":");
+        let clean = (at..quote).all(|k| !is_auxiliary(g.lower(k)) && !matches!(g.word(k), "." | ";"));
+        let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
         return (clean && (joined || quote - at <= 8) && cue.build.quote()).then_some((quote, addressee));
     }
     if lower == "to" && cue.build.infinitive() {
@@ -214,7 +214,7 @@ pub fn complement(words: &Words<'_>, mask: &[u32], cue: &Cue, end: usize) -> Opt
     None
 }
 
-fn starts_adjunct(words: &Words<'_>, at: usize) -> bool {
-    let lower = words.lower(at);
+fn starts_adjunct(g: &Grammar<'_>, at: usize) -> bool {
+    let lower = g.lower(at);
     is_preposition(lower) || is_weekday_or_day(lower) || is_adverb(lower)
 }

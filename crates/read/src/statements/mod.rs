@@ -7,9 +7,9 @@
 mod context;
 mod cue;
 pub use cue::is_cue_verb;
+use onrecord_grammar::Grammar;
 mod draft;
 mod extent;
-mod grammar;
 mod unit;
 
 use onrecord_model::{
@@ -20,25 +20,25 @@ use crate::cast::Cast;
 use crate::entities;
 use context::Setting;
 use draft::{Draft, Passage};
-use onrecord_words::{TokenKind, Words, quotes};
+use onrecord_words::{TokenKind, quotes};
 use unit::Unit;
 
 /// All statements in text order.
-pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
-    if words.tokens.is_empty() {
+pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
+    if g.tokens.is_empty() {
         return Vec::new();
     }
-    let quotes = quotes::pair(words);
-    let mut mask = quotes::mask(words, &quotes);
-    let mut units = unit::units(words, &quotes);
-    after_dateline(words, article, &mut units);
-    let mut drafts = draft::drafts(&Passage { words, quotes: &quotes, mask: &mask, units: &units });
+    let quotes = quotes::pair(g);
+    let mut mask = quotes::mask(g, &quotes);
+    let mut units = unit::units(g, &quotes);
+    after_dateline(g, article, &mut units);
+    let mut drafts = draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
     drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
     let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let form = form(words, &mask, &draft.parts);
-        if let Some(one) = make(words, cast, times, &mut mask, &units, draft, form, &made) {
+        let form = form(g, &mask, &draft.parts);
+        if let Some(one) = make(g, cast, times, &mut mask, &units, draft, form, &made) {
             made.push(one);
         }
     }
@@ -46,9 +46,9 @@ pub fn find(words: &Words<'_>, article: &Article, cast: &Cast, times: &[Time]) -
 }
 
 /// "PORT SELIM (Wire) — A ship sank, officials said": what is said begins behind the dateline.
-fn after_dateline(words: &Words<'_>, article: &Article, units: &mut [Unit]) {
+fn after_dateline(g: &Grammar<'_>, article: &Article, units: &mut [Unit]) {
     let Some(line) = &article.dateline else { return };
-    let at = words.token_at(line.span.end);
+    let at = g.token_at(line.span.end);
     if let Some(unit) = units.iter_mut().find(|u| (u.first + 1..u.end).contains(&at)) {
         unit.first = at;
     }
@@ -60,17 +60,17 @@ struct Made {
     setting: Setting,
     block: u32,
     kind: BlockKind,
-    /// The source's words, for sources that are no entity.
+    /// The source's g, for sources that are no entity.
     source_key: String,
 }
 
 /// Tokens of context on either side that are searched for date and occasion.
 const NEAR: usize = 80;
 
-fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
+fn form(g: &Grammar<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
     let (mut inside, mut all) = (0, 0);
     for k in parts.iter().flat_map(|(a, b)| *a..*b) {
-        if matches!(words.kind(k), TokenKind::Word | TokenKind::Number) {
+        if matches!(g.kind(k), TokenKind::Word | TokenKind::Number) {
             all += 1;
             inside += usize::from(mask[k] != 0);
         }
@@ -83,20 +83,20 @@ fn form(words: &Words<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
 }
 
 /// The span of tokens `a..b`, with neither blank nor mark of a direct quotation at its ends.
-fn span_of(words: &Words<'_>, a: usize, b: usize, direct: bool) -> Option<Span> {
+fn span_of(g: &Grammar<'_>, a: usize, b: usize, direct: bool) -> Option<Span> {
     let (mut a, mut b) = (a, b);
-    while direct && a < b && matches!(words.kind(a), TokenKind::Open | TokenKind::Close) {
+    while direct && a < b && matches!(g.kind(a), TokenKind::Open | TokenKind::Close) {
         a += 1;
     }
-    while direct && b > a && matches!(words.kind(b - 1), TokenKind::Open | TokenKind::Close) {
+    while direct && b > a && matches!(g.kind(b - 1), TokenKind::Open | TokenKind::Close) {
         b -= 1;
     }
-    (a < b).then(|| words.span(a, b - 1))
+    (a < b).then(|| g.span(a, b - 1))
 }
 
 #[allow(clippy::too_many_arguments)]
 fn make(
-    words: &Words<'_>,
+    g: &Grammar<'_>,
     cast: &Cast,
     times: &[Time],
     mask: &mut [u32],
@@ -106,16 +106,16 @@ fn make(
     made: &[Made],
 ) -> Option<Made> {
     let content: Vec<Span> =
-        draft.parts.iter().filter_map(|(a, b)| span_of(words, *a, *b, form == Quoting::Direct)).collect();
+        draft.parts.iter().filter_map(|(a, b)| span_of(g, *a, *b, form == Quoting::Direct)).collect();
     content.first()?;
     let unit = units[draft.unit];
-    let kind = words.sentence_of(unit.first).kind;
-    let source_span = draft.source.map(|(a, b)| words.span(a, b));
-    let entity = source_span.and_then(|s| source_entity(words, cast, draft, s));
+    let kind = g.sentence_of(unit.first).kind;
+    let source_span = draft.source.map(|(a, b)| g.span(a, b));
+    let entity = source_span.and_then(|s| source_entity(g, cast, draft, s));
     let source = draft.source.map(|(a, b)| Source {
-        span: (!draft.carried).then(|| words.span(a, b)),
+        span: (!draft.carried).then(|| g.span(a, b)),
         entity,
-        kind: source_kind(words, cast, a, b, entity),
+        kind: source_kind(g, cast, a, b, entity),
         score: None,
     });
     let source = source.filter(|s| s.span.is_some() || s.entity.is_some());
@@ -128,21 +128,21 @@ fn make(
     // The cue's own neighbourhood: of a sentence without end only a part.
     let parts = draft.parts.iter().fold((usize::MAX, 0), |(a, b), p| (a.min(p.0), b.max(p.1)));
     let (from, to) = (unit.first.max(parts.0.saturating_sub(NEAR)), unit.end.min(parts.1 + NEAR));
-    let occasion = context::occasion(words, mask, from, to);
+    let occasion = context::occasion(g, mask, from, to);
     for (k, was) in covered {
         mask[k] = was;
     }
-    let part = words.span(from, to - 1);
+    let part = g.span(from, to - 1);
     let own_said = context::said(times, part, &content);
     let mut setting = Setting {
         said: own_said,
-        addressee: draft.addressee.map(|(a, b)| context::who(words, cast, a, b)),
-        occasion: occasion.map(|(a, b)| Occasion { span: words.span(a, b) }),
+        addressee: draft.addressee.map(|(a, b)| context::who(g, cast, a, b)),
+        occasion: occasion.map(|(a, b)| Occasion { span: g.span(a, b) }),
     };
     if setting.addressee.is_none() {
-        setting.addressee = occasion.and_then(|o| context::interviewer(words, cast, o));
+        setting.addressee = occasion.and_then(|o| context::interviewer(g, cast, o));
     }
-    let source_key = source_span.map_or(String::new(), |s| words.lower_of(s).to_owned());
+    let source_key = source_span.map_or(String::new(), |s| g.lower_of(s).to_owned());
     carry(&mut setting, made, unit.block, kind, entity, &source_key);
     let mut about: Vec<u32> = Vec::new();
     for seen in content.iter().flat_map(|c| cast.within(*c)) {
@@ -160,11 +160,11 @@ fn make(
     let statement = Statement {
         id: 0,
         form,
-        cue: draft.cue.map(|(a, b)| words.span(a, b - 1)).into_iter().collect(),
+        cue: draft.cue.map(|(a, b)| g.span(a, b - 1)).into_iter().collect(),
         source,
         act,
         standing: if draft.earlier { Standing::Earlier } else { Standing::Current },
-        asked: draft.asked.and_then(|(a, b)| span_of(words, a, b, false)),
+        asked: draft.asked.and_then(|(a, b)| span_of(g, a, b, false)),
         addressee: setting.addressee,
         via: None,
         inside: None,
@@ -181,40 +181,41 @@ fn make(
 }
 
 /// The entity of a source; of "who", that of the words before it.
-fn source_entity(words: &Words<'_>, cast: &Cast, draft: &Draft, span: Span) -> Option<u32> {
+fn source_entity(g: &Grammar<'_>, cast: &Cast, draft: &Draft, span: Span) -> Option<u32> {
     // "Prentice's lawyer", "an Orsk official": a name that only says whose or which speaks for nobody.
-    let last = words.token_at(span.end.saturating_sub(1));
-    let heads = cast.within(span).filter(|m| !tells_whose(words, m.span, last));
+    let last = g.token_at(span.end.saturating_sub(1));
+    let heads = cast.within(span).filter(|m| !tells_whose(g, m.span, last));
     if let Some(seen) = heads.max_by_key(|m| (m.span.len(), m.span.start)) {
         return Some(seen.entity);
     }
     let (a, _) = draft.source?;
-    if !matches!(words.lower(a), "who" | "which") {
+    if !matches!(g.lower(a), "who" | "which") {
         return None;
     }
-    let before = (a.saturating_sub(14)..a).rev().find(|k| words.kind(*k) == TokenKind::Word)?;
-    let near = Span { start: words.tokens[before.saturating_sub(6)].span.start, end: words.tokens[before].span.end };
+    let before = (a.saturating_sub(14)..a).rev().find(|k| g.kind(*k) == TokenKind::Word)?;
+    let near = Span { start: g.tokens[before.saturating_sub(6)].span.start, end: g.tokens[before].span.end };
     cast.within(near).filter(|m| m.span.end == near.end).last().map(|m| m.entity)
 }
 
 /// A mention that stands before the noun that it belongs to, up to token `last`.
-fn tells_whose(words: &Words<'_>, mention: Span, last: usize) -> bool {
-    let next = words.token_at(mention.end);
+fn tells_whose(g: &Grammar<'_>, mention: Span, last: usize) -> bool {
+    let next = g.token_at(mention.end);
     if next > last {
         return false;
     }
-    if matches!(words.word(next), "'s" | "’s" | "'" | "’") {
+    if matches!(g.word(next), "'s" | "’s" | "'" | "’") {
         return next < last;
     }
-    let plain = |k: &usize| words.kind(*k) == TokenKind::Word && !words.capital(*k);
+    let plain = |k: &usize| g.kind(*k) == TokenKind::Word && !g.capital(*k);
     (next..=last.min(next + 2)).take_while(plain).any(|k| {
-        let lower = words.lower(k);
-        entities::is_description(lower) || matches!(lower, "official" | "aide" | "source" | "insider" | "witness")
+        let lower = g.lower(k);
+        entities::is_description(g.lexicon, lower)
+            || matches!(lower, "official" | "aide" | "source" | "insider" | "witness")
     })
 }
 
-fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
-    let has = |list: &[&str]| (a..=b).any(|k| list.contains(&words.lower(k)));
+fn source_kind(g: &Grammar<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
+    let has = |list: &[&str]| (a..=b).any(|k| list.contains(&g.lower(k)));
     if has(&[
         "report",
         "study",
@@ -315,11 +316,7 @@ fn source_kind(words: &Words<'_>, cast: &Cast, a: usize, b: usize, entity: Optio
     ]) {
         return SourceKind::Crowd;
     }
-    if (a..=b).any(|k| words.capital(k) && !words.first_of_sentence(k)) {
-        SourceKind::Named
-    } else {
-        SourceKind::Unnamed
-    }
+    if (a..=b).any(|k| g.capital(k) && !g.first_of_sentence(k)) { SourceKind::Named } else { SourceKind::Unnamed }
 }
 
 /// Carries date and occasion over from the same source's previous statement, where that is close by.

@@ -1,6 +1,6 @@
 //! Units of attribution: sentences, joined where a quotation runs over their stops.
 
-use onrecord_words::Words;
+use onrecord_grammar::Grammar;
 use onrecord_words::quotes::Quote;
 
 /// Tokens `first..end` of one block that are read together.
@@ -12,10 +12,10 @@ pub struct Unit {
 }
 
 /// All units in text order.
-pub fn units(words: &Words<'_>, quotes: &[Quote]) -> Vec<Unit> {
+pub fn units(g: &Grammar<'_>, quotes: &[Quote]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut q = 0;
-    for s in &words.sentences {
+    for s in &g.sentences {
         let (first, end) = (s.tokens.start as usize, s.tokens.end as usize);
         while q < quotes.len() && quotes[q].close < first {
             q += 1;

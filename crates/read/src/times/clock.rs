@@ -16,10 +16,10 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "noon" => return clock(r, i, i + 1, (12, 0), first, end),
         _ => {}
     }
-    if r.words.kind(i) == TokenKind::Word {
+    if r.g.kind(i) == TokenKind::Word {
         return spoken(r, i, first, end);
     }
-    if r.words.kind(i) == TokenKind::Number { digits(r, i, first, end) } else { None }
+    if r.g.kind(i) == TokenKind::Number { digits(r, i, first, end) } else { None }
 }
 
 /// "8am", "4:30 p.m.", "16.30", "1500 GMT".
@@ -42,9 +42,9 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if tail.is_empty()
         && matches!(r.word(at, end), ":" | ".")
         && at + 1 < end
-        && !r.words.tokens[at].spaced
-        && !r.words.tokens[at + 1].spaced
-        && r.words.kind(at + 1) == TokenKind::Number
+        && !r.g.tokens[at].spaced
+        && !r.g.tokens[at + 1].spaced
+        && r.g.kind(at + 1) == TokenKind::Number
     {
         let next = r.lower(at + 1);
         let n = next.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -72,7 +72,7 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return clock(r, i, stop, (of_half(hour, half)?, minute), first, end);
     }
     // "18.05" heads a post of a live blog; elsewhere a full stop needs a zone.
-    let alone = i == first && (at >= end || at + 1 == end && r.words.kind(at) == TokenKind::Mark);
+    let alone = i == first && (at >= end || at + 1 == end && r.g.kind(at) == TokenKind::Mark);
     let stopped = digits.contains('.')
         && (alone || is_zone(r.word(at, end)) || matches!(r.before(i, first), "at") && digits.len() == 5);
     (colon || stopped).then(|| clock(r, i, at, (hour, minute), first, end)).flatten()
@@ -160,7 +160,7 @@ fn led(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
 /// True where a noun stands that a number may count.
 fn counts(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
     at < end
-        && r.words.kind(at) == TokenKind::Word
+        && r.g.kind(at) == TokenKind::Word
         && !matches!(
             r.lower(at),
             "on" | "in"
@@ -275,7 +275,7 @@ fn clock(
 
 /// The day that an expression at token `at` names, with its kind and the token behind it.
 fn day_at(r: &Reader<'_, '_>, at: usize, first: usize, end: usize) -> Option<(Date, TimeType, usize)> {
-    let begins = r.words.kind(at) == TokenKind::Number
+    let begins = r.g.kind(at) == TokenKind::Number
         || terms::day_of_week(r.lower(at)).is_some()
         || terms::month(r.lower(at)).is_some()
         || matches!(r.lower(at), "today" | "tomorrow" | "yesterday" | "next" | "last");

@@ -11,7 +11,7 @@ use super::{Found, Reader, fiscal, found, holidays, numeric, seasons, terms, wee
 use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    let kind = r.words.kind(i);
+    let kind = r.g.kind(i);
     let lower = r.lower(i);
     if kind == TokenKind::Number {
         return numeric::at(r, i, end)
@@ -31,7 +31,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if let Some(bare) =
         lower.strip_prefix("mid-").or_else(|| lower.strip_prefix("late-")).or_else(|| lower.strip_prefix("early-"))
     {
-        if let Some(month) = terms::month(bare).filter(|_| bare != "may" || r.words.word(i).contains("May")) {
+        if let Some(month) = terms::month(bare).filter(|_| bare != "may" || r.g.word(i).contains("May")) {
             return month_alone(r, i, i + 1, month, first, end);
         }
         if let Some(year) = terms::year(bare) {
@@ -72,7 +72,7 @@ fn the(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
     let day = terms::day(r.lower(next))
         .or_else(|| terms::ordinal(r.lower(next)).and_then(|n| i8::try_from(n).ok()).filter(|n| *n <= 31));
     if let Some(day) = day.filter(|_| r.word(next + 1, end) == "of" && next + 2 < end)
-        && let Some(month) = terms::month(r.lower(next + 2)).filter(|_| r.words.capital(next + 2))
+        && let Some(month) = terms::month(r.lower(next + 2)).filter(|_| r.g.capital(next + 2))
     {
         let (year, stop) = year_behind(r, next + 3, end);
         return day_found(r, i, stop, year, month, day, first, end);
@@ -140,26 +140,26 @@ pub fn is_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> bool 
         return false;
     }
     // In small letters only a month that is nothing else, and whole.
-    if !r.words.capital(i) {
+    if !r.g.capital(i) {
         return matches!(
             lower,
             "january" | "february" | "april" | "june" | "july" | "september" | "october" | "november" | "december"
         );
     }
     if !matches!(lower, "may" | "march" | "mar" | "august" | "sun" | "jan" | "jun") {
-        return lower.len() > 3 || lower.ends_with('.') || i + 1 < end && r.words.kind(i + 1) == TokenKind::Number;
+        return lower.len() > 3 || lower.ends_with('.') || i + 1 < end && r.g.kind(i + 1) == TokenKind::Number;
     }
-    let next = i + 1 < end && (r.words.kind(i + 1) == TokenKind::Number || terms::ordinal(r.lower(i + 1)).is_some());
+    let next = i + 1 < end && (r.g.kind(i + 1) == TokenKind::Number || terms::ordinal(r.lower(i + 1)).is_some());
     let before = r.before(i, first);
     // In the midst of a sentence a verb has no capital, and a name stands beside another: "targets March for the launch".
-    let sentence = !matches!(r.words.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading);
+    let sentence = !matches!(r.g.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading);
     let lone = sentence
         && i > first
         && lower != "sun"
-        && !r.words.first_of_sentence(i)
-        && r.words.kind(i - 1) == TokenKind::Word
-        && !r.words.capital(i - 1)
-        && !(i + 1 < end && r.words.kind(i + 1) == TokenKind::Word && r.words.capital(i + 1));
+        && !r.g.first_of_sentence(i)
+        && r.g.kind(i - 1) == TokenKind::Word
+        && !r.g.capital(i - 1)
+        && !(i + 1 < end && r.g.kind(i + 1) == TokenKind::Word && r.g.capital(i + 1));
     next || lone
         || matches!(
             before,
@@ -203,7 +203,7 @@ fn year_behind(r: &Reader<'_, '_>, at: usize, end: usize) -> (Option<i16>, usize
 pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let month = terms::month(r.lower(i))?;
     let next = i + 1;
-    if next < end && r.words.kind(next) == TokenKind::Number {
+    if next < end && r.g.kind(next) == TokenKind::Number {
         if let Some(year) = terms::year(r.lower(next)) {
             return found(i, next + 1, TimeType::Date, Timex::month(year, month), "month-year", 0.95);
         }
@@ -227,10 +227,10 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
     let the = usize::from(r.word(next, end) == "the");
     let at = next + the;
     if at < end
-        && r.words.kind(at) == TokenKind::Word
-        && !r.words.capital(at)
+        && r.g.kind(at) == TokenKind::Word
+        && !r.g.capital(at)
         && !matches!(r.word(at + 1, end), "quarter" | "half" | "time" | "week" | "day")
-        && (at + 1 >= end || r.words.kind(at + 1) != TokenKind::Word || terms::year(r.word(at + 1, end)).is_some())
+        && (at + 1 >= end || r.g.kind(at + 1) != TokenKind::Word || terms::year(r.word(at + 1, end)).is_some())
         && let Some(day) =
             terms::ordinal(r.lower(at)).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
     {
@@ -299,7 +299,7 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
 /// True where a noun stands at token `at`.
 fn described(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
     at < end
-        && r.words.kind(at) == TokenKind::Word
+        && r.g.kind(at) == TokenKind::Word
         && !matches!(
             r.lower(at),
             "and"
@@ -403,7 +403,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
         let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
         return found(i, stop, TimeType::Date, both, "month-days", 0.85);
     }
-    if at >= end || r.words.kind(at) != TokenKind::Word || !r.words.capital(at) && !is_month(r, at, at, end) {
+    if at >= end || r.g.kind(at) != TokenKind::Word || !r.g.capital(at) && !is_month(r, at, at, end) {
         return None;
     }
     let month = terms::month(r.lower(at))?;
@@ -419,14 +419,14 @@ fn listed(r: &Reader<'_, '_>, i: usize, day: i8, first: usize, end: usize) -> Op
         && let Some(last) = r.found.last().filter(|f| f.end == i - 1 && matches!(f.rule, "month-day" | "weekday-date"))
         && let Some(told) = last.timex.first_day().filter(|d| d.day() < day)
         && (i + 1 >= end
-            || r.words.kind(i + 1) != TokenKind::Word
+            || r.g.kind(i + 1) != TokenKind::Word
             || matches!(r.lower(i + 1), "and" | "at" | "in" | "to" | "for" | "when" | "with" | "as" | "after" | "but"))
     {
         return found(i, i + 1, TimeType::Date, Timex::day(safe(told.year(), told.month(), day)), "month-day", 0.75);
     }
     if joins(r.word(i + 1, end))
         && i + 3 < end
-        && r.words.tokens[i + 1].spaced
+        && r.g.tokens[i + 1].spaced
         && terms::day(r.lower(i + 2)).is_some_and(|d| d > day)
         && is_month(r, i + 3, i + 3, end)
     {

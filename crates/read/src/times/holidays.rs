@@ -22,7 +22,7 @@ enum Day {
 }
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    if !r.words.capital(i) {
+    if !r.g.capital(i) {
         return None;
     }
     let (day, mut stop) = named(r, i, end)?;
@@ -88,7 +88,7 @@ fn named(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(Day, usize)> {
             match r.word(i + 2 + owner, end) {
                 "eve" => Some((Day::Fixed(12, 31), i + 3 + owner)),
                 "day" => Some((Day::Fixed(1, 1), i + 3 + owner)),
-                _ if owner == 1 || r.words.capital(i + 1) => Some((Day::Fixed(1, 1), i + 2 + owner)),
+                _ if owner == 1 || r.g.capital(i + 1) => Some((Day::Fixed(1, 1), i + 2 + owner)),
                 _ => None,
             }
         }

@@ -39,7 +39,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     let lower = r.lower(i);
     match lower {
         // "the party daily Torch", "the Daily Torch" are papers.
-        "daily" | "weekly" if r.words.capital(i) && i > first || i + 1 < end && r.words.capital(i + 1) => return None,
+        "daily" | "weekly" if r.g.capital(i) && i > first || i + 1 < end && r.g.capital(i + 1) => return None,
         "daily" => return set(i, i + 1, "P1D"),
         "weekly" => return set(i, i + 1, "P1W"),
         "monthly" => return set(i, i + 1, "P1M"),
@@ -168,7 +168,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         // "four flights a week", "700 seats a day".
         let plural = r.before(i, first).len() > 3
             && r.before(i, first).ends_with('s')
-            && r.words.kind(i.saturating_sub(1)) == TokenKind::Word
+            && r.g.kind(i.saturating_sub(1)) == TokenKind::Word
             && !matches!(
                 r.before(i, first),
                 "this"
@@ -185,7 +185,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
                     | "always"
                     | "perhaps"
             );
-        let rate = i > first && (counted || plural || r.words.kind(i - 1) == TokenKind::Number);
+        let rate = i > first && (counted || plural || r.g.kind(i - 1) == TokenKind::Number);
         if rate {
             let (letter, _, clock) = unit.letter();
             return found(

@@ -18,12 +18,12 @@ mod terms;
 mod weekdays;
 mod years;
 
-use onrecord_grammar::lexicon::lists::TIME_OPENERS as OPENERS;
+use onrecord_grammar::Grammar;
 use onrecord_model::{Article, BlockKind, Interval, Time, TimeType};
 
 use anchor::Anchor;
 use calendar::Timex;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
 use tense::Aim;
 
 /// An expression found: tokens `first..end`.
@@ -39,25 +39,25 @@ struct Found {
 
 /// Reads sentences against an anchor.
 struct Reader<'a, 'w> {
-    words: &'a Words<'w>,
+    g: &'a Grammar<'w>,
     anchor: Anchor,
     found: Vec<Found>,
 }
 
 /// All time expressions in text order.
-pub fn find(words: &Words<'_>, article: &Article) -> Vec<Time> {
+pub fn find(g: &Grammar<'_>, article: &Article) -> Vec<Time> {
     let published = anchor::published(article);
-    let paper = Anchor { published, report: anchor::report(words, published) };
-    let mut reader = Reader { words, anchor: paper, found: Vec::new() };
+    let paper = Anchor { published, report: anchor::report(g, published) };
+    let mut reader = Reader { g, anchor: paper, found: Vec::new() };
     let mut block = u32::MAX;
-    for (n, sentence) in words.sentences.iter().enumerate() {
+    for (n, sentence) in g.sentences.iter().enumerate() {
         if sentence.block != block {
             block = sentence.block;
             let caption = matches!(sentence.kind, BlockKind::Caption | BlockKind::Alt);
             reader.anchor = if caption {
-                let end = words.sentences[n..].iter().take(12).take_while(|s| s.block == block).last();
+                let end = g.sentences[n..].iter().take(12).take_while(|s| s.block == block).last();
                 let end = end.map_or(sentence.tokens.end, |s| s.tokens.end) as usize;
-                anchor::of_caption(words, paper, sentence.tokens.start as usize, end)
+                anchor::of_caption(g, paper, sentence.tokens.start as usize, end)
             } else {
                 paper
             };
@@ -68,7 +68,7 @@ pub fn find(words: &Words<'_>, article: &Article) -> Vec<Time> {
         .found
         .into_iter()
         .map(|f| Time {
-            span: words.span(f.first, f.end - 1),
+            span: g.span(f.first, f.end - 1),
             kind: f.kind,
             value: f.timex.value,
             interval: Interval { start: f.timex.start, end: f.timex.end },
@@ -95,9 +95,9 @@ impl Reader<'_, '_> {
 
     /// The longest expression that begins at token `i`.
     fn at(&self, i: usize, first: usize, end: usize) -> Option<Found> {
-        let opens = match self.words.kind(i) {
+        let opens = match self.g.kind(i) {
             TokenKind::Number => true,
-            TokenKind::Word => OPENERS.word_at(self.words, i).is_some() || self.lower(i).contains('-'),
+            TokenKind::Word => self.g.lexicon.time_openers.word_at(self.g, i).is_some() || self.lower(i).contains('-'),
             _ => false,
         };
         if !opens {
@@ -122,21 +122,21 @@ impl Reader<'_, '_> {
     }
 
     fn lower(&self, i: usize) -> &str {
-        self.words.lower(i)
+        self.g.lower(i)
     }
 
     /// The lower-case word at `i`, `""` at or behind `end`.
     fn word(&self, i: usize, end: usize) -> &str {
-        if i < end { self.words.lower(i) } else { "" }
+        if i < end { self.g.lower(i) } else { "" }
     }
 
     fn before(&self, i: usize, first: usize) -> &str {
-        if i > first { self.words.lower(i - 1) } else { "" }
+        if i > first { self.g.lower(i - 1) } else { "" }
     }
 
     /// Whether the sentence looks ahead or back at the time of tokens `i..stop`.
     fn aim(&self, i: usize, stop: usize, first: usize, end: usize) -> Aim {
-        tense::aim(self.words, i, stop, first, end)
+        tense::aim(self.g, i, stop, first, end)
     }
 
     /// The first day of the date that a range begins with, where token `i` begins its end: "from May 4 to June 1".

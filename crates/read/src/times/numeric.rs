@@ -15,15 +15,14 @@ pub fn at(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         return Some(compound);
     }
     let sign = r.word(i + 1, end);
-    if !matches!(sign, "-" | "/" | ".") || i + 2 >= end || r.words.tokens[i + 1].spaced || r.words.tokens[i + 2].spaced
-    {
+    if !matches!(sign, "-" | "/" | ".") || i + 2 >= end || r.g.tokens[i + 1].spaced || r.g.tokens[i + 2].spaced {
         return decimal(r, i, end);
     }
     // "05-Aug-2016", "23/Sep/2020", "2019-aug-1".
-    if r.words.kind(i + 2) == TokenKind::Word
+    if r.g.kind(i + 2) == TokenKind::Word
         && r.word(i + 3, end) == sign
         && i + 4 < end
-        && r.words.kind(i + 4) == TokenKind::Number
+        && r.g.kind(i + 4) == TokenKind::Number
     {
         let month = terms::month(r.lower(i + 2))?;
         let (day, year) = match (terms::day(r.lower(i)), terms::year(r.lower(i + 4))) {
@@ -33,7 +32,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         return day_found(i, i + 5, year, i64::from(month), i64::from(day));
     }
     let part = |k: usize| -> Option<i64> {
-        if k < end && r.words.kind(k) == TokenKind::Number { r.lower(k).parse().ok() } else { None }
+        if k < end && r.g.kind(k) == TokenKind::Number { r.lower(k).parse().ok() } else { None }
     };
     let (a, b) = (part(i)?, part(i + 2)?);
     let third = (r.word(i + 3, end) == sign).then(|| part(i + 4)).flatten();
@@ -59,8 +58,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
 /// "23.04.2022" is cut "23.04", ".", "2022".
 fn decimal(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     let (day, month) = r.lower(i).split_once('.')?;
-    let whole =
-        r.word(i + 1, end) == "." && i + 2 < end && !r.words.tokens[i + 2].spaced && !r.words.tokens[i + 1].spaced;
+    let whole = r.word(i + 1, end) == "." && i + 2 < end && !r.g.tokens[i + 2].spaced && !r.g.tokens[i + 1].spaced;
     let year = whole.then(|| terms::year(r.lower(i + 2))).flatten()?;
     two_ways(i, i + 3, year, day.parse().ok()?, month.parse().ok()?)
 }

@@ -130,9 +130,9 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
         ("past", behind)
             if matches!(r.before(i, first), "in" | "from" | "of" | "into" | "than")
                 && (i + 2 >= end
-                    || r.words.kind(i + 2) != TokenKind::Word
+                    || r.g.kind(i + 2) != TokenKind::Word
                     || matches!(behind, "and" | "but" | "that" | "as" | "when" | "with" | "to"))
-                && r.words.kind((i + 2).min(end - 1)) != TokenKind::Number =>
+                && r.g.kind((i + 2).min(end - 1)) != TokenKind::Number =>
         {
             return found(i, i + 2, TimeType::Date, Timex::past(today), "vague", 0.75);
         }
@@ -347,8 +347,7 @@ fn ago(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
     let told = || r.day_told(first).or(r.anchor.report).or(today);
     let closed = |k: usize| {
         k >= end
-            || matches!(r.words.kind(k), TokenKind::Mark | TokenKind::Close)
-                && !matches!(r.lower(k), "(" | "$" | "£" | "€")
+            || matches!(r.g.kind(k), TokenKind::Mark | TokenKind::Close) && !matches!(r.lower(k), "(" | "$" | "£" | "€")
     };
     let (sign, base, stop) = match (r.word(at + 1, end), r.word(at + 2, end)) {
         ("ago", _) => (-1, today, at + 2),
@@ -400,13 +399,13 @@ fn of_results(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
 /// "since taking office": open, for the page does not say when.
 fn since(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     let verb = r.word(i + 1, end);
-    if verb.len() < 5 || !verb.ends_with("ing") || r.words.kind(i + 1) != TokenKind::Word {
+    if verb.len() < 5 || !verb.ends_with("ing") || r.g.kind(i + 1) != TokenKind::Word {
         return None;
     }
     let mut stop = i + 2;
     while stop < end
         && stop < i + 6
-        && r.words.kind(stop) == TokenKind::Word
+        && r.g.kind(stop) == TokenKind::Word
         && !matches!(r.lower(stop), "that" | "and" | "but" | "in" | "on" | "to" | "for" | "he" | "she" | "they" | "it")
     {
         stop += 1;

@@ -42,14 +42,14 @@ pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -
     );
     let behind = r.word(i + 1, end);
     let alone = i + 1 >= end
-        || r.words.kind(i + 1) != TokenKind::Word
+        || r.g.kind(i + 1) != TokenKind::Word
         || matches!(
             behind,
             "and" | "or" | "when" | "after" | "before" | "as" | "at" | "for" | "because" | "but" | "with" | "if" | "to"
         );
     let fall = r.word(i, end) == "fall"
         && (from != i || of == 1 || !matches!(near, "in" | "by" | "until" | "before" | "since") || !alone);
-    if !preposition || !alone || fall || r.words.capital(i) && i > first {
+    if !preposition || !alone || fall || r.g.capital(i) && i > first {
         return None;
     }
     let day = r.anchor.published?;

@@ -4,8 +4,8 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
-use onrecord_grammar::lexicon::lists::TENSE_WORDS as WORDS;
-use onrecord_words::{TokenKind, Words};
+use onrecord_grammar::Grammar;
+use onrecord_words::TokenKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
@@ -19,31 +19,31 @@ pub enum Aim {
 const REACH: usize = 18;
 
 /// Where the sentence `first..end` looks at the time of tokens `from..stop`.
-pub fn aim(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize) -> Aim {
-    let sight = Sight { words, first: first.max(from.saturating_sub(REACH)), end: end.min(stop + REACH), from, stop };
+pub fn aim(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: usize) -> Aim {
+    let sight = Sight { g, first: first.max(from.saturating_sub(REACH)), end: end.min(stop + REACH), from, stop };
     let lead = sight.lead();
     if lead == "since" || lead == "recently" {
         return Aim::Back;
     }
     let deadline = ["by", "until", "till", "before", "soon", "from"].contains(&lead);
     // "Officials said Thursday's vote will": a day that owns something goes with what follows.
-    let owns = stop < end && matches!(words.lower(stop), "'s" | "’s");
+    let owns = stop < end && matches!(g.lower(stop), "'s" | "’s");
     // "They never say so, and on Tuesday they did": a time that opens its clause goes with what follows.
     let opens = {
-        let on = usize::from(from > first && ["on", "in", "by", "until", "since"].contains(&words.lower(from - 1)));
+        let on = usize::from(from > first && ["on", "in", "by", "until", "since"].contains(&g.lower(from - 1)));
         let at = from - on;
         at == first
             || at > first
-                && ([",", "and", "but", "—", "–"].contains(&words.lower(at - 1)) && on == 1
-                    || matches!(words.lower(at - 1), ";" | ":"))
+                && ([",", "and", "but", "—", "–"].contains(&g.lower(at - 1)) && on == 1
+                    || matches!(g.lower(at - 1), ";" | ":"))
     };
     let aside = opens
         && from > first
         && stop < end
-        && words.lower(stop) == ","
-        && words.lower(from - 1) != ";"
+        && g.lower(stop) == ","
+        && g.lower(from - 1) != ";"
         && from >= first + 2
-        && words.lower(from - 2) == ",";
+        && g.lower(from - 2) == ",";
     let told = if owns || opens && !aside {
         sight.forward(deadline).or_else(|| sight.back(deadline, lead))
     } else {
@@ -53,7 +53,7 @@ pub fn aim(words: &Words<'_>, from: usize, stop: usize, first: usize, end: usize
 }
 
 struct Sight<'a, 'w> {
-    words: &'a Words<'w>,
+    g: &'a Grammar<'w>,
     first: usize,
     end: usize,
     from: usize,
@@ -62,7 +62,7 @@ struct Sight<'a, 'w> {
 
 impl Sight<'_, '_> {
     fn lower(&self, k: usize) -> &str {
-        self.words.lower(k)
+        self.g.lower(k)
     }
 
     /// The preposition that leads in the time: "by" in "by the end of May", "soon" in "as soon as Monday".
@@ -82,7 +82,7 @@ impl Sight<'_, '_> {
 
     /// True where the list of words gives token `k` the class.
     fn is(&self, k: usize, class: char) -> bool {
-        WORDS.word_at(self.words, k).is_some_and(|row| row.column(0).contains(class))
+        self.g.lexicon.tense_words.word_at(self.g, k).is_some_and(|row| row.column(0).contains(class))
     }
 
     /// A regular past by its ending, or an irregular one.
@@ -97,7 +97,7 @@ impl Sight<'_, '_> {
 
     fn back(&self, deadline: bool, lead: &str) -> Option<Aim> {
         for k in (self.first..self.from).rev() {
-            if matches!(self.words.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
+            if matches!(self.g.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
                 return None;
             }
             if let Some(aim) = self.verb(k, deadline, lead) {
@@ -110,7 +110,7 @@ impl Sight<'_, '_> {
     fn forward(&self, deadline: bool) -> Option<Aim> {
         let mut k = self.stop;
         while k < self.end {
-            if matches!(self.words.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
+            if matches!(self.g.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
                 return None;
             }
             // "On Friday, she said, the board will meet": who said it decides nothing.
@@ -140,7 +140,7 @@ impl Sight<'_, '_> {
 
     /// What the verb at token `k` says, where it is one that tells.
     fn verb(&self, k: usize, deadline: bool, lead: &str) -> Option<Aim> {
-        let kind = self.words.kind(k);
+        let kind = self.g.kind(k);
         if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
             return None;
         }
@@ -150,7 +150,7 @@ impl Sight<'_, '_> {
             "after" | "following" if k < self.from && !deadline => return Some(Aim::Back),
             "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "could" | "may" | "might" | "can" | "should"
             | "must" => {
-                if self.words.capital(k) && lower == "may" {
+                if self.g.capital(k) && lower == "may" {
                     return None;
                 }
                 let have = (k + 1..self.end.min(k + 4)).any(|j| {
@@ -196,7 +196,7 @@ impl Sight<'_, '_> {
         if deadline && !lasted {
             return None;
         }
-        if !self.words.capital(k) || self.words.first_of_sentence(k) {
+        if !self.g.capital(k) || self.g.first_of_sentence(k) {
             if self.is(k, 'n') && !self.past(k) {
                 return self.by_auxiliary(k);
             }
@@ -241,15 +241,15 @@ impl Sight<'_, '_> {
     /// "to meet on Friday", not "to court on Friday".
     fn infinitive(&self, k: usize) -> Option<Aim> {
         let verb = k + 1;
-        if verb >= self.end || self.words.kind(verb) != TokenKind::Word {
+        if verb >= self.end || self.g.kind(verb) != TokenKind::Word {
             return None;
         }
         let headline = {
             use onrecord_model::BlockKind::{Heading, Title};
-            matches!(self.words.sentence_of(k).kind, Title | Heading)
+            matches!(self.g.sentence_of(k).kind, Title | Heading)
         };
         let lower = self.lower(verb);
-        if self.words.capital(verb) && !headline
+        if self.g.capital(verb) && !headline
             || lower.ends_with("ing")
             || lower.ends_with('s') && !lower.ends_with("ss")
             || self.is(verb, 'o')
@@ -347,12 +347,12 @@ impl Sight<'_, '_> {
     fn is_finite(&self, k: usize) -> bool {
         let Some(before) = self.before(k) else { return false };
         let word = self.lower(before);
-        if self.is(before, 'd') || self.words.kind(before) == TokenKind::Number {
+        if self.is(before, 'd') || self.g.kind(before) == TokenKind::Number {
             return false;
         }
         let lower = self.lower(k);
         // "The camps meet", "they meet", but "board meet".
-        lower.ends_with('s') && (self.words.kind(before) != TokenKind::Mark || word == ",")
+        lower.ends_with('s') && (self.g.kind(before) != TokenKind::Mark || word == ",")
             || word.ends_with('s')
             || ["they", "we", "who", "that", "people", "i", "you"].contains(&word)
     }

@@ -15,7 +15,7 @@ pub fn named(r: &Reader<'_, '_>, i: usize) -> Option<Weekday> {
     let lower = r.lower(i);
     let day = terms::day_of_week(lower)?;
     let long = lower.len() > 5;
-    (long || r.words.capital(i) && (lower.len() > 3 || lower.ends_with('.'))).then_some(day)
+    (long || r.g.capital(i) && (lower.len() > 3 || lower.ends_with('.'))).then_some(day)
 }
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
@@ -143,7 +143,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
     if at >= end {
         return None;
     }
-    let number = r.words.kind(at) == TokenKind::Number;
+    let number = r.g.kind(at) == TokenKind::Number;
     let dated = if number {
         dates::day_month(r, at, first, end)
     } else if dates::is_month(r, at, at, end) {
@@ -158,7 +158,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
     // "Friday the 26th", "Monday 13th": the nearest day that is both.
     let the = usize::from(r.word(i + 1, end) == "the");
     let at = i + 1 + the;
-    let number = (at < end && r.words.kind(at) == TokenKind::Number).then(|| terms::day(r.lower(at))).flatten()?;
+    let number = (at < end && r.g.kind(at) == TokenKind::Number).then(|| terms::day(r.lower(at))).flatten()?;
     if r.lower(at).len() < 3 {
         return None;
     }
@@ -176,7 +176,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
 
 /// "Thurs", "Mon": short forms without a stop only where a date follows.
 fn short(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    if !r.words.capital(i) || terms::day_of_week(r.lower(i)).is_none() {
+    if !r.g.capital(i) || terms::day_of_week(r.lower(i)).is_none() {
         return None;
     }
     with_date(r, i, first, end)

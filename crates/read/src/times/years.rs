@@ -10,7 +10,7 @@ use onrecord_words::TokenKind;
 
 /// A year by itself, where nothing is counted; "the year 2000", "1990s", "the 19th century", "nineteen ninety-six".
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    if r.words.kind(i) == TokenKind::Number {
+    if r.g.kind(i) == TokenKind::Number {
         return decade(r, i, i, end).or_else(|| century(r, i, i, end)).or_else(|| year(r, i, first, end));
     }
     if r.lower(i) == "the" && i + 1 < end {
@@ -139,8 +139,8 @@ fn year(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
     // "2016-17", "1939-45".
     if matches!(next, "-" | "–" | "/")
         && i + 2 < end
-        && !r.words.tokens[i + 1].spaced
-        && !r.words.tokens[i + 2].spaced
+        && !r.g.tokens[i + 1].spaced
+        && !r.g.tokens[i + 2].spaced
         && let Some(last) = r.lower(i + 2).parse::<i16>().ok().filter(|n| *n < 100 || *n > 1000)
     {
         let last = if last < 100 { year / 100 * 100 + last } else { last };

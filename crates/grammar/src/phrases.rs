@@ -3,7 +3,9 @@
 //! The answers come from closed classes, endings and neighbours. The tagger and parser of `syntax` know more, but these
 //! rules do not ask them yet. Every look around is capped.
 
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
+
+use crate::Grammar;
 
 pub fn is_pronoun(lower: &str) -> bool {
     matches!(lower, "he" | "she" | "they" | "it" | "i" | "we" | "you" | "who" | "which")
@@ -222,25 +224,25 @@ pub fn is_weekday_or_day(lower: &str) -> bool {
     )
 }
 
-fn plain_word(words: &Words<'_>, i: usize) -> bool {
-    matches!(words.kind(i), TokenKind::Word | TokenKind::Number)
+fn plain_word(g: &Grammar<'_>, i: usize) -> bool {
+    matches!(g.kind(i), TokenKind::Word | TokenKind::Number)
 }
 
 /// True for a word that may be the head of a subject: no function word, no adverb.
-fn noun_like(words: &Words<'_>, i: usize) -> bool {
-    let lower = words.lower(i);
+fn noun_like(g: &Grammar<'_>, i: usize) -> bool {
+    let lower = g.lower(i);
     let function_word = is_preposition(lower) || is_joiner(lower) || is_auxiliary(lower) || is_object_pronoun(lower);
-    plain_word(words, i) && !function_word && (words.capital(i) || !is_adverb(lower))
+    plain_word(g, i) && !function_word && (g.capital(i) || !is_adverb(lower))
 }
 
 /// The noun phrase that ends right before token `end` (exclusive), no further left than `start`: as `(first, last)`.
-pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
+pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
     let start = start.max(end.saturating_sub(40));
     if end <= start {
         return None;
     }
     let last = end - 1;
-    let lower = words.lower(last);
+    let lower = g.lower(last);
     if is_pronoun(lower) {
         return Some((last, last));
     }
@@ -248,7 +250,7 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
         return (lower != "that").then_some((last, last));
     }
     // "the ministry in Halm", "officials there".
-    if !noun_like(words, last) {
+    if !noun_like(g, last) {
         return None;
     }
     let mut first = last;
@@ -256,28 +258,28 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
     while first > start && steps < 24 {
         steps += 1;
         let i = first - 1;
-        let lower = words.lower(i);
-        if words.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
+        let lower = g.lower(i);
+        if g.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
             // "Quarmby's office": the owner belongs to it.
             first = i;
             continue;
         }
-        if !plain_word(words, i) {
+        if !plain_word(g, i) {
             // "J. K. Oduya" keeps its stops; anything else ends the phrase.
             break;
         }
         if is_determiner(lower) {
             first = i;
             // "many of the", "one of his": on through the preposition.
-            if i > start && words.lower(i - 1) == "of" && i - 1 > start && noun_or_quantity(words, i - 2) {
+            if i > start && g.lower(i - 1) == "of" && i - 1 > start && noun_or_quantity(g, i - 2) {
                 first = i - 2;
                 continue;
             }
             // "all the", "both his".
-            if i > start && matches!(words.lower(i - 1), "all" | "both" | "such") {
+            if i > start && matches!(g.lower(i - 1), "all" | "both" | "such") {
                 first = i - 1;
             }
-            if may_be_inside_phrase(words, start, i) {
+            if may_be_inside_phrase(g, start, i) {
                 continue;
             }
             break;
@@ -285,10 +287,10 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
         if matches!(lower, "of" | "for" | "in" | "at" | "from" | "on" | "with" | "against" | "to") {
             // A prepositional phrase inside the subject: only where a noun stands before it.
             if i > start
-                && noun_like(words, i - 1)
-                && !is_weekday_or_day(words.lower(i - 1))
+                && noun_like(g, i - 1)
+                && !is_weekday_or_day(g.lower(i - 1))
                 && lower != "to"
-                && has_head(words, start, i)
+                && has_head(g, start, i)
             {
                 first = i - 1;
                 continue;
@@ -297,7 +299,7 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
         }
         if lower == "and" || lower == "&" {
             // "Venn and Oduya", "police and rescuers": alike on both sides.
-            if i > start && noun_like(words, i - 1) && words.capital(i - 1) == words.capital(first) {
+            if i > start && noun_like(g, i - 1) && g.capital(i - 1) == g.capital(first) {
                 first = i - 1;
                 continue;
             }
@@ -306,50 +308,50 @@ pub fn phrase_before(words: &Words<'_>, start: usize, end: usize) -> Option<(usi
         if is_joiner(lower) || is_auxiliary(lower) || is_pronoun(lower) || is_object_pronoun(lower) {
             break;
         }
-        if is_adverb(lower) && !words.capital(i) {
+        if is_adverb(lower) && !g.capital(i) {
             break;
         }
-        if words.capital(first) && !words.capital(i) && looks_like_verb(lower) {
+        if g.capital(first) && !g.capital(i) && looks_like_verb(lower) {
             break;
         }
         first = i;
     }
     // "On Monday Venn": a day is no part of a name.
-    while first < last && (is_weekday_or_day(words.lower(first)) || is_preposition(words.lower(first))) {
+    while first < last && (is_weekday_or_day(g.lower(first)) || is_preposition(g.lower(first))) {
         first += 1;
     }
     Some((first, last))
 }
 
 /// True where a determiner at `i` is in the midst of a larger phrase: "the head of the agency".
-fn may_be_inside_phrase(words: &Words<'_>, start: usize, i: usize) -> bool {
+fn may_be_inside_phrase(g: &Grammar<'_>, start: usize, i: usize) -> bool {
     i > start + 1
-        && matches!(words.lower(i - 1), "of" | "for" | "at" | "in" | "from")
-        && noun_like(words, i - 2)
-        && !looks_like_verb(words.lower(i - 2))
-        && has_head(words, start, i - 1)
+        && matches!(g.lower(i - 1), "of" | "for" | "at" | "in" | "from")
+        && noun_like(g, i - 2)
+        && !looks_like_verb(g.lower(i - 2))
+        && has_head(g, start, i - 1)
 }
 
 /// True where what stands before the preposition at `i` can carry it: a noun behind a determiner, a title or a name, and no clause start.
-fn has_head(words: &Words<'_>, start: usize, i: usize) -> bool {
+fn has_head(g: &Grammar<'_>, start: usize, i: usize) -> bool {
     let mut k = i;
     let mut n = 0;
     while k > start && n < 6 {
         k -= 1;
         n += 1;
-        let lower = words.lower(k);
-        if is_determiner(lower) || words.capital(k) && k > start {
+        let lower = g.lower(k);
+        if is_determiner(lower) || g.capital(k) && k > start {
             return true;
         }
-        if !noun_like(words, k) {
+        if !noun_like(g, k) {
             return n > 1;
         }
     }
     true
 }
 
-fn noun_or_quantity(words: &Words<'_>, i: usize) -> bool {
-    noun_like(words, i) || matches!(words.lower(i), "all" | "both" | "most" | "some" | "many")
+fn noun_or_quantity(g: &Grammar<'_>, i: usize) -> bool {
+    noun_like(g, i) || matches!(g.lower(i), "all" | "both" | "most" | "some" | "many")
 }
 
 /// Endings that verbs have and nouns of a subject seldom do.
@@ -373,11 +375,11 @@ pub fn looks_like_verb(lower: &str) -> bool {
 }
 
 /// The noun phrase that begins at token `at`, up to `end`: as `(first, last)`.
-pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
-    if at >= end || !plain_word(words, at) {
+pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    if at >= end || !plain_word(g, at) {
         return None;
     }
-    let lower = words.lower(at);
+    let lower = g.lower(at);
     if is_pronoun(lower) || is_object_pronoun(lower) {
         return Some((at, at));
     }
@@ -386,20 +388,20 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
     }
     let mut last = at;
     let mut i = at + 1;
-    let names = |k: usize| words.capital(k) || words.kind(k) == TokenKind::Number;
+    let names = |k: usize| g.capital(k) || g.kind(k) == TokenKind::Number;
     while i < end.min(at + 16) {
-        let lower = words.lower(i);
+        let lower = g.lower(i);
         let next_name = i + 1 < end && names(i + 1);
-        if words.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
+        if g.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
             last = i;
-        } else if !plain_word(words, i) {
+        } else if !plain_word(g, i) {
             break;
         } else if matches!(lower, "of" | "for" | "at" | "from" | "in")
             && i + 1 < end
-            && (next_name || is_determiner(words.lower(i + 1)))
+            && (next_name || is_determiner(g.lower(i + 1)))
         {
             // "head of the agency": only the first two belong to a name's tail.
-            if lower == "in" && words.capital(last) {
+            if lower == "in" && g.capital(last) {
                 break;
             }
         } else if matches!(lower, "and" | "&" | "the" | "de" | "van" | "von" | "bin" | "al" | "di" | "da" | "del")
@@ -410,7 +412,7 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
             || is_preposition(lower)
             || is_auxiliary(lower)
             || is_pronoun(lower)
-            || ends_phrase(words, i, last)
+            || ends_phrase(g, i, last)
         {
             break;
         } else {
@@ -422,31 +424,31 @@ pub fn phrase_after(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, 
 }
 
 /// A day, an adverb, or the verb behind a name.
-fn ends_phrase(words: &Words<'_>, i: usize, last: usize) -> bool {
-    let lower = words.lower(i);
-    let small = !words.capital(i);
-    is_weekday_or_day(lower) || small && (is_adverb(lower) || (looks_like_verb(lower) && words.capital(last)))
+fn ends_phrase(g: &Grammar<'_>, i: usize, last: usize) -> bool {
+    let lower = g.lower(i);
+    let small = !g.capital(i);
+    is_weekday_or_day(lower) || small && (is_adverb(lower) || (looks_like_verb(lower) && g.capital(last)))
 }
 
 /// The subject of the sentence that begins at `first`: its first noun phrase behind an introduction.
-pub fn subject(words: &Words<'_>, first: usize, before: usize) -> Option<(usize, usize)> {
+pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<(usize, usize)> {
     let mut at = first;
-    while at < before && !plain_word(words, at) {
+    while at < before && !plain_word(g, at) {
         at += 1;
     }
-    let lower = words.lower(at.min(words.tokens.len() - 1));
+    let lower = g.lower(at.min(g.tokens.len() - 1));
     let intro =
         is_preposition(lower) || looks_like_verb(lower) || (is_joiner(lower) && !matches!(lower, "and" | "but"));
     if intro {
-        let comma = (at..before.min(at + 40)).find(|i| words.word(*i) == ",")?;
+        let comma = (at..before.min(at + 40)).find(|i| g.word(*i) == ",")?;
         at = comma + 1;
-    } else if matches!(lower, "and" | "but" | "so" | "yet") || (is_adverb(lower) && !words.capital(at + 1)) {
+    } else if matches!(lower, "and" | "but" | "so" | "yet") || (is_adverb(lower) && !g.capital(at + 1)) {
         at += 1;
-        if at < before && words.word(at) == "," {
+        if at < before && g.word(at) == "," {
             at += 1;
         }
     }
-    let found = phrase_after(words, at, before)?;
+    let found = phrase_after(g, at, before)?;
     // A subject is short: what runs up to the verb in lower case is cut at six words.
     Some((found.0, found.1.min(found.0 + 7)))
 }

@@ -2,7 +2,7 @@
 //!
 //! Closed classes only; a verb without one of their members beside it is a `Word`.
 
-use super::grammar::first;
+use crate::clauses::first;
 use onrecord_words::{TokenKind, Words};
 
 /// What a word is, by itself and by its nearest neighbours.

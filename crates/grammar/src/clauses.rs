@@ -6,21 +6,15 @@
 
 use std::ops::Range;
 
-use onrecord_grammar::lexicon::{Row, Table};
+use crate::Grammar;
+use crate::lexicon::{Row, Table};
 use onrecord_words::{TokenKind, Words};
 
 /// As far as a question looks around its word.
 pub const WINDOW: usize = 40;
 
-pub use super::class::Class;
-use super::class::{adjective, classify, past_by_itself};
+use crate::class::{Class, adjective, past_by_itself};
 use Class::*;
-
-/// The classes of all tokens of an article.
-pub struct Grammar<'a, 'w> {
-    pub words: &'a Words<'w>,
-    class: Vec<Class>,
-}
 
 /// The inflections that a verb's token may be: b base, s third person, d past, n participle, g -ing.
 #[derive(Clone, Copy)]
@@ -75,17 +69,7 @@ pub struct Verb {
     pub governor: Option<usize>,
 }
 
-impl<'a, 'w> Grammar<'a, 'w> {
-    /// Classifies all tokens: one pass.
-    pub fn of(words: &'a Words<'w>) -> Grammar<'a, 'w> {
-        let mut class = Vec::with_capacity(words.tokens.len());
-        for i in 0..words.tokens.len() {
-            let before = class.last().copied().filter(|_| !first(words, i));
-            class.push(classify(words, i, before));
-        }
-        Grammar { words, class }
-    }
-
+impl Grammar<'_> {
     pub fn class(&self, i: usize) -> Class {
         self.class.get(i).copied().unwrap_or(Stop)
     }
@@ -94,16 +78,12 @@ impl<'a, 'w> Grammar<'a, 'w> {
         any.contains(&self.class(i))
     }
 
-    pub fn lower(&self, i: usize) -> &str {
-        if i < self.class.len() { self.words.lower(i) } else { "" }
-    }
-
     /// Token indices of the sentence that token `i` is in.
     pub fn sentence(&self, i: usize) -> Range<usize> {
         if i >= self.class.len() {
             return self.class.len()..self.class.len();
         }
-        let tokens = &self.words.sentence_of(i).tokens;
+        let tokens = &self.sentence_of(i).tokens;
         tokens.start as usize..tokens.end as usize
     }
 
@@ -115,7 +95,7 @@ impl<'a, 'w> Grammar<'a, 'w> {
 
     /// The longest entry of a list that begins at token `i`, with its number of tokens.
     pub fn longest(&self, table: &Table, i: usize) -> Option<(usize, Row)> {
-        if i < self.class.len() { table.longest_at(self.words, i) } else { None }
+        if i < self.class.len() { table.longest_at(self, i) } else { None }
     }
 
     /// The nearest token before `i` that is no adverb, in the same sentence.
@@ -160,7 +140,7 @@ impl<'a, 'w> Grammar<'a, 'w> {
         let behind = self.next(i + n - 1);
         let title = self.headline(i);
         // In running text a capital inside a sentence is a name: "the March of Dimes".
-        if self.words.capital(i) && !first(self.words, i) && !title && self.class(i) == Name {
+        if self.capital(i) && !first(self, i) && !title && self.class(i) == Name {
             return None;
         }
         let helped = matches!(before, Modal | To | Do) || (before == Not && self.helped(i));
@@ -260,13 +240,13 @@ impl<'a, 'w> Grammar<'a, 'w> {
     /// True in a title, standfirst or heading, where most words may have a capital.
     pub fn headline(&self, i: usize) -> bool {
         use onrecord_model::BlockKind::*;
-        matches!(self.words.sentence_of(i).kind, Title | Heading)
+        matches!(self.sentence_of(i).kind, Title | Heading)
     }
 
     /// True in the caption or alternative text of a picture.
     pub fn caption(&self, i: usize) -> bool {
         use onrecord_model::BlockKind::*;
-        matches!(self.words.sentence_of(i).kind, Caption | Alt)
+        matches!(self.sentence_of(i).kind, Caption | Alt)
     }
 
     fn helped(&self, i: usize) -> bool {
