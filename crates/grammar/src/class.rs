@@ -3,7 +3,9 @@
 //! Closed classes only; a verb without one of their members beside it is a `Word`.
 
 use crate::clauses::first;
-use onrecord_words::{TokenKind, Words};
+use onrecord_words::TokenKind;
+
+use crate::{Grammar, Lexicon, List};
 
 /// What a word is, by itself and by its nearest neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +53,9 @@ pub enum Class {
 use Class::*;
 
 /// The class of token `i`, given the class of the one before it.
-pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
-    let lower = words.lower(i);
-    match words.kind(i) {
+pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
+    let lower = g.lower(i);
+    match g.kind(i) {
         TokenKind::Open => return Open,
         TokenKind::Close => return Close,
         TokenKind::Number => return Number,
@@ -70,10 +72,9 @@ pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
                 "ll" | "d" => Modal,
                 "re" | "m" => Be,
                 "ve" => Have,
-                "s" => match i.checked_sub(1).map(|k| words.lower(k)) {
-                    Some("he" | "she" | "it" | "that" | "there" | "what" | "who" | "here" | "how" | "where") => Be,
-                    _ => Possessive,
-                },
+                // "it's late", "the mayor's".
+                "s" if i > 0 && g.on(i - 1, List::BeOwners) => Be,
+                "s" => Possessive,
                 "t" => Not,
                 _ if lower.starts_with('n') => Not,
                 _ => Word,
@@ -82,39 +83,28 @@ pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
         TokenKind::Word => {}
     }
     // "Will" and "May" with a capital inside a sentence are a name and a month.
-    let name = words.capital(i) && !first(words, i);
+    let name = g.capital(i) && !first(g, i);
     match lower {
-        "may" if name || (words.capital(i) && !matches_subject(words, i + 1)) => Name,
-        "will" if name && before != Some(Close) => headline_or(words, i, Modal),
+        "may" if name || (g.capital(i) && !matches_subject(g, i + 1)) => Name,
+        "will" if name && before != Some(Close) => headline_or(g, i, Modal),
         "will" if matches!(before, Some(Determiner | Possessive)) => Word,
-        "the" | "a" | "an" | "this" | "these" | "those" | "no" | "some" | "any" | "each" | "every" | "another"
-        | "both" | "either" | "neither" | "several" | "many" | "few" | "all" | "such" | "much" => Determiner,
-        "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose" => Possessive,
+        _ if g.on(i, List::ClassDeterminer) => Determiner,
+        _ if g.on(i, List::ClassPossessive) => Possessive,
         "to" => To,
-        "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "wo" | "ca" | "cannot" => {
-            Modal
-        }
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" => Be,
+        _ if g.on(i, List::ClassModal) => Modal,
+        _ if g.on(i, List::ClassBe) => Be,
         "has" | "have" | "had" | "having" => Have,
         "do" | "does" | "did" => Do,
         "not" | "never" | "n't" | "n’t" => Not,
-        "that" | "while" | "when" | "because" | "although" | "though" | "if" | "unless" | "whether" | "where"
-        | "whereas" | "why" | "how" | "what" | "so" | "as" | "once" | "than" => Subordinator,
+        _ if g.on(i, List::ClassSubordinator) => Subordinator,
         "who" | "which" | "whom" => Relative,
         "and" | "or" | "but" | "nor" => And,
         "he" | "she" | "they" | "we" | "i" => Subject,
-        "us" if words.word(i) == "US" => Name,
-        "him" | "them" | "us" | "me" | "it" | "you" | "himself" | "herself" | "itself" | "themselves" => Pronoun,
-        "of" | "in" | "on" | "at" | "by" | "for" | "with" | "from" | "about" | "against" | "between" | "after"
-        | "before" | "during" | "since" | "until" | "till" | "into" | "over" | "under" | "through" | "throughout"
-        | "without" | "within" | "amid" | "among" | "despite" | "following" | "near" | "toward" | "towards"
-        | "upon" | "via" | "across" | "around" | "outside" | "inside" | "behind" | "below" | "above" | "along"
-        | "ahead" => Preposition,
-        "said" | "says" | "told" | "tells" | "added" | "wrote" | "adds" => Said,
-        "also" | "now" | "then" | "already" | "just" | "again" | "soon" | "still" | "even" | "later" | "ever"
-        | "often" | "always" | "yet" | "too" | "perhaps" | "maybe" | "today" | "yesterday" | "tomorrow" | "tonight"
-        | "twice" | "together" | "instead" | "far" | "almost" | "only" | "here" | "there" | "longer" | "thus"
-        | "formally" | "first" => Adverb,
+        "us" if g.word(i) == "US" => Name,
+        _ if g.on(i, List::ClassPronoun) => Pronoun,
+        _ if g.on(i, List::ClassPreposition) => Preposition,
+        _ if g.on(i, List::ClassSaid) => Said,
+        _ if g.on(i, List::ClassAdverb) => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
                 Name
@@ -122,127 +112,34 @@ pub fn classify(words: &Words<'_>, i: usize, before: Option<Class>) -> Class {
                 Adverb
             }
         }
-        _ if words.capital(i) => Name,
+        _ if g.capital(i) => Name,
         _ => Word,
     }
 }
 
 /// In a headline of capitals a modal may be written with one.
-fn headline_or(words: &Words<'_>, i: usize, class: Class) -> Class {
+fn headline_or(g: &Grammar<'_>, i: usize, class: Class) -> Class {
     use onrecord_model::BlockKind::*;
-    if matches!(words.sentence_of(i).kind, Title | Heading) { class } else { Name }
+    if matches!(g.sentence_of(i).kind, Title | Heading) { class } else { Name }
 }
 
-fn matches_subject(words: &Words<'_>, i: usize) -> bool {
-    i < words.tokens.len() && matches!(words.lower(i), "i" | "we" | "he" | "she" | "they" | "you" | "the" | "god")
+fn matches_subject(g: &Grammar<'_>, i: usize) -> bool {
+    i < g.tokens.len() && g.on(i, List::AfterModal)
 }
 
 /// Irregular pasts of the verbs that carry the noun of an event, and a few more.
-pub fn past_by_itself(lower: &str) -> bool {
-    matches!(
-        lower,
-        "held"
-            | "made"
-            | "began"
-            | "gave"
-            | "paid"
-            | "took"
-            | "led"
-            | "met"
-            | "went"
-            | "came"
-            | "broke"
-            | "brought"
-            | "saw"
-            | "left"
-            | "got"
-            | "put"
-            | "set"
-            | "sent"
-            | "built"
-            | "found"
-            | "fell"
-            | "spoke"
-            | "taken"
-            | "given"
-            | "begun"
-            | "gone"
-            | "undertook"
-            | "won"
-            | "lost"
-    )
+pub fn past_by_itself(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::IrregularPast)
 }
 
 /// A lower-case word that is an adjective by its ending, or one of a few that are frequent before the nouns of events.
-pub fn adjective(lower: &str) -> bool {
+pub fn adjective(lexicon: &Lexicon, lower: &str) -> bool {
     const ENDINGS: [&str; 14] =
         ["al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ary", "ent", "ant", "ish", "ian", "ese"];
     // Nouns with those endings are few and mostly people: a president meets.
-    const NOUNS: [&str; 14] = [
-        "president",
-        "government",
-        "parliament",
-        "agent",
-        "residents",
-        "executive",
-        "official",
-        "minister",
-        "politician",
-        "civilian",
-        "defendant",
-        "student",
-        "resident",
-        "general",
-    ];
-    matches!(
-        lower,
-        "new"
-            | "first"
-            | "second"
-            | "third"
-            | "last"
-            | "next"
-            | "recent"
-            | "possible"
-            | "planned"
-            | "scheduled"
-            | "proposed"
-            | "upcoming"
-            | "joint"
-            | "brief"
-            | "long"
-            | "short"
-            | "expected"
-            | "canceled"
-            | "cancelled"
-            | "postponed"
-            | "deadly"
-            | "early"
-            | "late"
-            | "weekly"
-            | "daily"
-            | "big"
-            | "major"
-            | "private"
-            | "public"
-            | "future"
-            | "further"
-            | "phone"
-            | "telephone"
-            | "peace"
-            | "trade"
-            | "prison"
-            | "press"
-            | "state"
-            | "separate"
-            | "other"
-            | "own"
-            | "open"
-            | "live"
-            | "formal"
-            | "jail"
-            | "death"
-            | "more"
-    ) || lower.contains('-')
-        || (!NOUNS.contains(&lower) && ENDINGS.iter().any(|e| lower.ends_with(e)) && lower.len() > 5)
+    lexicon.on(lower, List::EventAdjective)
+        || lower.contains('-')
+        || (!lexicon.on(lower, List::NounLikeAdjective)
+            && ENDINGS.iter().any(|e| lower.ends_with(e))
+            && lower.len() > 5)
 }

@@ -124,7 +124,7 @@ impl Grammar<'_> {
             Determiner | Possessive | Preposition => true,
             // "two visits", but "the 24-year-old visits".
             Number => self.before(i).is_some_and(|k| !self.lower(k).ends_with("old")),
-            Word => self.before(i).is_some_and(|k| adjective(self.lower(k))),
+            Word => self.before(i).is_some_and(|k| adjective(self.lexicon, self.lower(k))),
             _ => false,
         }
     }
@@ -223,7 +223,7 @@ impl Grammar<'_> {
     pub fn any_verb(&self, i: usize) -> Verb {
         let mut verb = Verb { first: i, at: i, mood: Mood::Present, negated: false, passive: false, governor: None };
         let lower = self.lower(i);
-        let ed = lower.ends_with("ed") || past_by_itself(lower);
+        let ed = lower.ends_with("ed") || past_by_itself(self.lexicon, lower);
         if lower.ends_with("ing") {
             verb.mood = if self.be_before(i) { Mood::Progressive } else { Mood::Gerund };
         } else if ed {

@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 
 use onrecord_words::{self as words, Words};
 
+use crate::lists::{List, Lists};
+
 /// A list of words or phrases, each with its columns.
 pub struct Table {
     rows: FxHashMap<&'static str, Row>,
@@ -100,6 +102,7 @@ macro_rules! lexicon {
     ($($list:ident $file:literal)*) => {
         /// The word lists of one language.
         pub struct Lexicon {
+            lists: Lists,
             $(pub $list: Table,)*
         }
 
@@ -107,11 +110,22 @@ macro_rules! lexicon {
             /// The lists of `lexicon/en/`, read when first asked for.
             pub fn english() -> &'static Lexicon {
                 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+                    lists: Lists::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/lists.tsv"))),
                     $($list: Table::read(include_str!(concat!(
                         env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv"
                     ))),)*
                 });
                 &ENGLISH
+            }
+
+            /// The sets of words by name.
+            pub fn lists(&self) -> &Lists {
+                &self.lists
+            }
+
+            /// True where a word in lower case is on the list.
+            pub fn on(&self, word: &str, list: List) -> bool {
+                self.lists.on(word, list)
             }
         }
     };

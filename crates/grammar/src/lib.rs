@@ -6,6 +6,7 @@
 mod class;
 mod clauses;
 pub mod lexicon;
+mod lists;
 pub mod phrases;
 pub mod syntax;
 pub mod weight_files;
@@ -18,6 +19,7 @@ use onrecord_words::Words;
 pub use class::{Class, past_by_itself};
 pub use clauses::{Forms, Mood, Verb, WINDOW, first};
 pub use lexicon::Lexicon;
+pub use lists::{List, Lists};
 use syntax::{Arc, Syntax, Tag};
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
@@ -27,6 +29,8 @@ pub const FINGERPRINT: &str = env!("FINGERPRINT");
 pub struct Grammar<'a> {
     words: Words<'a>,
     pub lexicon: &'a Lexicon,
+    /// Where the lists have each token's word.
+    places: Vec<u16>,
     class: Vec<Class>,
     syntax: Syntax,
 }
@@ -35,18 +39,25 @@ impl<'a> Grammar<'a> {
     /// Cuts an article into words and classifies them.
     pub fn of(article: &'a Article, lexicon: &'a Lexicon) -> Grammar<'a> {
         let words = Words::cut(article);
-        let mut class = Vec::with_capacity(words.tokens.len());
-        for i in 0..words.tokens.len() {
-            let before = class.last().copied().filter(|_| !first(&words, i));
-            class.push(class::classify(&words, i, before));
+        let places =
+            (0..words.tokens.len()).map(|i| lexicon.lists().place(words.lower(i), words.tokens[i].hash)).collect();
+        let (class, syntax) = (Vec::with_capacity(words.tokens.len()), Syntax::of(&words));
+        let mut g = Grammar { words, lexicon, places, class, syntax };
+        for i in 0..g.tokens.len() {
+            let before = g.class.last().copied().filter(|_| !first(&g, i));
+            g.class.push(class::classify(&g, i, before));
         }
-        let syntax = Syntax::of(&words);
-        Grammar { words, lexicon, class, syntax }
+        g
     }
 
     /// Token `i` in lower case; empty past the last.
     pub fn lower(&self, i: usize) -> &str {
-        if i < self.class.len() { self.words.lower(i) } else { "" }
+        if i < self.places.len() { self.words.lower(i) } else { "" }
+    }
+
+    /// True where the word of token `i` is on the list.
+    pub fn on(&self, i: usize, list: List) -> bool {
+        self.places.get(i).is_some_and(|place| self.lexicon.lists().on_at(*place, list))
     }
 
     /// The part of speech of token `i`.

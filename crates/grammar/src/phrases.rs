@@ -5,156 +5,43 @@
 
 use onrecord_words::TokenKind;
 
-use crate::Grammar;
+use crate::{Grammar, Lexicon, List};
 
-pub fn is_pronoun(lower: &str) -> bool {
-    matches!(lower, "he" | "she" | "they" | "it" | "i" | "we" | "you" | "who" | "which")
+pub fn is_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Pronoun)
 }
 
-pub fn is_object_pronoun(lower: &str) -> bool {
-    matches!(lower, "him" | "her" | "them" | "it" | "me" | "us" | "you")
+pub fn is_object_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::ObjectPronoun)
 }
 
-pub fn is_determiner(lower: &str) -> bool {
-    matches!(
-        lower,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "some"
-            | "any"
-            | "no"
-            | "every"
-            | "each"
-            | "many"
-            | "most"
-            | "several"
-            | "few"
-            | "all"
-            | "both"
-            | "another"
-            | "other"
-            | "one"
-            | "two"
-            | "three"
-            | "such"
-            | "more"
-    ) || is_possessive(lower)
+pub fn is_determiner(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Determiner) || is_possessive(lexicon, lower)
 }
 
-pub fn is_possessive(lower: &str) -> bool {
-    matches!(lower, "his" | "her" | "their" | "its" | "my" | "our" | "your" | "whose" | "'s" | "’s")
+pub fn is_possessive(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Possessive)
 }
 
-pub fn is_preposition(lower: &str) -> bool {
-    matches!(
-        lower,
-        "of" | "in"
-            | "on"
-            | "at"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "to"
-            | "about"
-            | "after"
-            | "before"
-            | "during"
-            | "since"
-            | "until"
-            | "through"
-            | "over"
-            | "under"
-            | "into"
-            | "near"
-            | "against"
-            | "between"
-            | "among"
-            | "outside"
-            | "inside"
-            | "within"
-            | "without"
-            | "via"
-            | "following"
-            | "despite"
-            | "amid"
-            | "across"
-            | "behind"
-            | "toward"
-            | "towards"
-            | "upon"
-    )
+pub fn is_preposition(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Preposition)
 }
 
 /// Words that begin a clause or join two.
-pub fn is_joiner(lower: &str) -> bool {
-    matches!(
-        lower,
-        "and"
-            | "but"
-            | "or"
-            | "nor"
-            | "that"
-            | "because"
-            | "while"
-            | "when"
-            | "whenever"
-            | "as"
-            | "if"
-            | "although"
-            | "though"
-            | "whether"
-            | "than"
-            | "so"
-            | "yet"
-            | "unless"
-            | "where"
-            | "why"
-            | "how"
-            | "what"
-            | "whereas"
-            | "once"
-    )
+pub fn is_joiner(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Joiner)
 }
 
-pub fn is_auxiliary(lower: &str) -> bool {
-    matches!(
-        lower,
-        "has"
-            | "have"
-            | "had"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "being"
-            | "did"
-            | "does"
-            | "do"
-            | "'s"
-            | "’s"
-            | "'ve"
-            | "’ve"
-            | "'d"
-            | "’d"
-            | "'re"
-            | "’re"
-    ) || is_modal(lower)
+pub fn is_auxiliary(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Auxiliary) || is_modal(lexicon, lower)
 }
 
-pub fn is_modal(lower: &str) -> bool {
-    matches!(lower, "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "'ll" | "’ll")
+pub fn is_modal(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Modal)
 }
 
-pub fn is_be(lower: &str) -> bool {
-    matches!(lower, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "’re")
+pub fn is_be(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Be)
 }
 
 pub fn is_not(lower: &str) -> bool {
@@ -162,66 +49,15 @@ pub fn is_not(lower: &str) -> bool {
 }
 
 /// Adverbs that stand between a subject and its verb.
-pub fn is_adverb(lower: &str) -> bool {
-    matches!(
-        lower,
-        "also"
-            | "later"
-            | "then"
-            | "again"
-            | "once"
-            | "now"
-            | "just"
-            | "even"
-            | "still"
-            | "already"
-            | "often"
-            | "always"
-            | "long"
-            | "only"
-            | "further"
-            | "instead"
-            | "first"
-            | "earlier"
-            | "soon"
-            | "simply"
-            | "ever"
-            | "not"
-            | "n't"
-            | "n’t"
-            | "never"
-            | "since"
-            | "twice"
-            | "himself"
-            | "herself"
-            | "themselves"
-            | "itself"
-            | "all"
-            | "both"
-    ) || (lower.len() > 4
-        && lower.ends_with("ly")
-        && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))
+pub fn is_adverb(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::Adverb)
+        || (lower.len() > 4
+            && lower.ends_with("ly")
+            && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))
 }
 
-pub fn is_weekday_or_day(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "yesterday"
-            | "today"
-            | "tonight"
-            | "mon."
-            | "tues."
-            | "wed."
-            | "thurs."
-            | "fri."
-    )
+pub fn is_weekday_or_day(lexicon: &Lexicon, lower: &str) -> bool {
+    lexicon.on(lower, List::WeekdayOrDay)
 }
 
 fn plain_word(g: &Grammar<'_>, i: usize) -> bool {
@@ -231,8 +67,11 @@ fn plain_word(g: &Grammar<'_>, i: usize) -> bool {
 /// True for a word that may be the head of a subject: no function word, no adverb.
 fn noun_like(g: &Grammar<'_>, i: usize) -> bool {
     let lower = g.lower(i);
-    let function_word = is_preposition(lower) || is_joiner(lower) || is_auxiliary(lower) || is_object_pronoun(lower);
-    plain_word(g, i) && !function_word && (g.capital(i) || !is_adverb(lower))
+    let function_word = is_preposition(g.lexicon, lower)
+        || is_joiner(g.lexicon, lower)
+        || is_auxiliary(g.lexicon, lower)
+        || is_object_pronoun(g.lexicon, lower);
+    plain_word(g, i) && !function_word && (g.capital(i) || !is_adverb(g.lexicon, lower))
 }
 
 /// The noun phrase that ends right before token `end` (exclusive), no further left than `start`: as `(first, last)`.
@@ -243,10 +82,10 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
     }
     let last = end - 1;
     let lower = g.lower(last);
-    if is_pronoun(lower) {
+    if is_pronoun(g.lexicon, lower) {
         return Some((last, last));
     }
-    if matches!(lower, "this" | "that" | "many" | "some" | "others" | "both" | "one" | "most" | "these" | "those") {
+    if g.lexicon.on(lower, List::PronounLikeDeterminer) {
         return (lower != "that").then_some((last, last));
     }
     // "the ministry in Halm", "officials there".
@@ -268,7 +107,7 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
             // "J. K. Oduya" keeps its stops; anything else ends the phrase.
             break;
         }
-        if is_determiner(lower) {
+        if is_determiner(g.lexicon, lower) {
             first = i;
             // "many of the", "one of his": on through the preposition.
             if i > start && g.lower(i - 1) == "of" && i - 1 > start && noun_or_quantity(g, i - 2) {
@@ -284,11 +123,11 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
             }
             break;
         }
-        if matches!(lower, "of" | "for" | "in" | "at" | "from" | "on" | "with" | "against" | "to") {
+        if g.lexicon.on(lower, List::InsideSubject) {
             // A prepositional phrase inside the subject: only where a noun stands before it.
             if i > start
                 && noun_like(g, i - 1)
-                && !is_weekday_or_day(g.lower(i - 1))
+                && !is_weekday_or_day(g.lexicon, g.lower(i - 1))
                 && lower != "to"
                 && has_head(g, start, i)
             {
@@ -305,19 +144,23 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
             }
             break;
         }
-        if is_joiner(lower) || is_auxiliary(lower) || is_pronoun(lower) || is_object_pronoun(lower) {
+        if is_joiner(g.lexicon, lower)
+            || is_auxiliary(g.lexicon, lower)
+            || is_pronoun(g.lexicon, lower)
+            || is_object_pronoun(g.lexicon, lower)
+        {
             break;
         }
-        if is_adverb(lower) && !g.capital(i) {
+        if is_adverb(g.lexicon, lower) && !g.capital(i) {
             break;
         }
-        if g.capital(first) && !g.capital(i) && looks_like_verb(lower) {
+        if g.capital(first) && !g.capital(i) && looks_like_verb(g.lexicon, lower) {
             break;
         }
         first = i;
     }
     // "On Monday Venn": a day is no part of a name.
-    while first < last && (is_weekday_or_day(g.lower(first)) || is_preposition(g.lower(first))) {
+    while first < last && (is_weekday_or_day(g.lexicon, g.lower(first)) || is_preposition(g.lexicon, g.lower(first))) {
         first += 1;
     }
     Some((first, last))
@@ -328,7 +171,7 @@ fn may_be_inside_phrase(g: &Grammar<'_>, start: usize, i: usize) -> bool {
     i > start + 1
         && matches!(g.lower(i - 1), "of" | "for" | "at" | "in" | "from")
         && noun_like(g, i - 2)
-        && !looks_like_verb(g.lower(i - 2))
+        && !looks_like_verb(g.lexicon, g.lower(i - 2))
         && has_head(g, start, i - 1)
 }
 
@@ -340,7 +183,7 @@ fn has_head(g: &Grammar<'_>, start: usize, i: usize) -> bool {
         k -= 1;
         n += 1;
         let lower = g.lower(k);
-        if is_determiner(lower) || g.capital(k) && k > start {
+        if is_determiner(g.lexicon, lower) || g.capital(k) && k > start {
             return true;
         }
         if !noun_like(g, k) {
@@ -355,23 +198,8 @@ fn noun_or_quantity(g: &Grammar<'_>, i: usize) -> bool {
 }
 
 /// Endings that verbs have and nouns of a subject seldom do.
-pub fn looks_like_verb(lower: &str) -> bool {
-    lower.len() > 4
-        && (lower.ends_with("ed") || lower.ends_with("ing"))
-        && !matches!(
-            lower,
-            "united"
-                | "allied"
-                | "meeting"
-                | "building"
-                | "filing"
-                | "ruling"
-                | "hundred"
-                | "wing"
-                | "king"
-                | "feed"
-                | "speed"
-        )
+pub fn looks_like_verb(lexicon: &Lexicon, lower: &str) -> bool {
+    lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing")) && !lexicon.on(lower, List::VerbLikeNoun)
 }
 
 /// The noun phrase that begins at token `at`, up to `end`: as `(first, last)`.
@@ -380,10 +208,10 @@ pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, us
         return None;
     }
     let lower = g.lower(at);
-    if is_pronoun(lower) || is_object_pronoun(lower) {
+    if is_pronoun(g.lexicon, lower) || is_object_pronoun(g.lexicon, lower) {
         return Some((at, at));
     }
-    if is_joiner(lower) || is_preposition(lower) || is_auxiliary(lower) {
+    if is_joiner(g.lexicon, lower) || is_preposition(g.lexicon, lower) || is_auxiliary(g.lexicon, lower) {
         return None;
     }
     let mut last = at;
@@ -398,20 +226,18 @@ pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, us
             break;
         } else if matches!(lower, "of" | "for" | "at" | "from" | "in")
             && i + 1 < end
-            && (next_name || is_determiner(g.lower(i + 1)))
+            && (next_name || is_determiner(g.lexicon, g.lower(i + 1)))
         {
             // "head of the agency": only the first two belong to a name's tail.
             if lower == "in" && g.capital(last) {
                 break;
             }
-        } else if matches!(lower, "and" | "&" | "the" | "de" | "van" | "von" | "bin" | "al" | "di" | "da" | "del")
-            && next_name
-        {
-        } else if is_determiner(lower)
-            || is_joiner(lower)
-            || is_preposition(lower)
-            || is_auxiliary(lower)
-            || is_pronoun(lower)
+        } else if g.lexicon.on(lower, List::InsideName) && next_name {
+        } else if is_determiner(g.lexicon, lower)
+            || is_joiner(g.lexicon, lower)
+            || is_preposition(g.lexicon, lower)
+            || is_auxiliary(g.lexicon, lower)
+            || is_pronoun(g.lexicon, lower)
             || ends_phrase(g, i, last)
         {
             break;
@@ -427,7 +253,8 @@ pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, us
 fn ends_phrase(g: &Grammar<'_>, i: usize, last: usize) -> bool {
     let lower = g.lower(i);
     let small = !g.capital(i);
-    is_weekday_or_day(lower) || small && (is_adverb(lower) || (looks_like_verb(lower) && g.capital(last)))
+    is_weekday_or_day(g.lexicon, lower)
+        || small && (is_adverb(g.lexicon, lower) || (looks_like_verb(g.lexicon, lower) && g.capital(last)))
 }
 
 /// The subject of the sentence that begins at `first`: its first noun phrase behind an introduction.
@@ -437,12 +264,13 @@ pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<(usize, u
         at += 1;
     }
     let lower = g.lower(at.min(g.tokens.len() - 1));
-    let intro =
-        is_preposition(lower) || looks_like_verb(lower) || (is_joiner(lower) && !matches!(lower, "and" | "but"));
+    let intro = is_preposition(g.lexicon, lower)
+        || looks_like_verb(g.lexicon, lower)
+        || (is_joiner(g.lexicon, lower) && !matches!(lower, "and" | "but"));
     if intro {
         let comma = (at..before.min(at + 40)).find(|i| g.word(*i) == ",")?;
         at = comma + 1;
-    } else if matches!(lower, "and" | "but" | "so" | "yet") || (is_adverb(lower) && !g.capital(at + 1)) {
+    } else if matches!(lower, "and" | "but" | "so" | "yet") || (is_adverb(g.lexicon, lower) && !g.capital(at + 1)) {
         at += 1;
         if at < before && g.word(at) == "," {
             at += 1;

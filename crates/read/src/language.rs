@@ -1,16 +1,10 @@
 //! Which language an article is in.
 
+use onrecord_grammar::{Lexicon, List};
 use onrecord_model::{Article, BlockKind};
 use whichlang::Lang;
 
-/// Words that English cannot do without and that other languages seldom have.
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "that", "was", "is", "for", "with", "on", "by", "he", "she", "they", "it", "his", "her",
-    "said", "will", "have", "has", "had", "from", "not", "be", "are", "were", "been", "who", "which", "would", "after",
-    "their", "this", "about", "says", "but", "than", "when", "at", "as", "an",
-];
-
-/// The language of an article by its g, as BCP 47; absent when it has too few of them to tell.
+/// The language of an article by its words, as BCP 47; absent when it has too few of them to tell.
 ///
 /// English is told by its function words: a guess by letters fails on the few words of a short notice. Of other
 /// languages only sixteen are known.
@@ -27,10 +21,11 @@ pub fn language(article: &Article) -> Option<&'static str> {
             }
         }
     }
+    let lexicon = Lexicon::english();
     let (mut n, mut english) = (0, 0);
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         n += 1;
-        english += usize::from(ENGLISH.iter().any(|e| word.eq_ignore_ascii_case(e)));
+        english += usize::from(lexicon.on(&word.to_ascii_lowercase(), List::FunctionWord));
     }
     if english * 6 >= n && english > 0 {
         return Some("en");

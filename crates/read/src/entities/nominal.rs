@@ -4,7 +4,7 @@
 //! nothing names stands for itself. Leaves alone: "a president", titles right before a name.
 //! Cases: cases/entities/nominals.md
 
-use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_model::EntityKind;
 use rustc_hash::FxHashMap;
 
@@ -18,22 +18,6 @@ use onrecord_words::TokenKind;
 pub fn is_description(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.who_nominals.has(lower)
 }
-
-/// Offices that make a "leader".
-const LEADS: &[&str] = &[
-    "president",
-    "minister",
-    "premier",
-    "chancellor",
-    "king",
-    "queen",
-    "emperor",
-    "ruler",
-    "leader",
-    "emir",
-    "sultan",
-    "chairman",
-];
 
 /// A description found in the text, by token indices, both included.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +84,7 @@ pub fn at(g: &Grammar<'_>, i: usize, wall: u32) -> Option<Found> {
     let mut found = None;
     let mut k = start;
     while k < end && g.kind(k) == TokenKind::Word && g.tokens[k].span.end <= wall {
-        if STOPS.contains(&g.lower(k)) {
+        if g.on(k, List::AfterDescription) {
             break;
         }
         if let Some((n, row)) = g.lexicon.who_nominals.longest_at(g, k) {
@@ -122,16 +106,6 @@ pub fn at(g: &Grammar<'_>, i: usize, wall: u32) -> Option<Found> {
     // Without "the", only groups: "technology executives"; and a word before them must belong to them.
     (opening != Opening::Bare || (group && found.noun <= start + 1)).then_some(found)
 }
-
-const STOPS: &[&str] = &[
-    "of", "to", "with", "by", "for", "from", "at", "in", "on", "and", "or", "is", "was", "are", "were", "that", "who",
-    "has", "had", "have", "the", "a", "an", "said", "says", "will", "would", "as", "but", "not", "he", "she", "it",
-    "they", "his", "her", "their", "its", "be", "been", "i", "you", "we", "if", "when", "while", "after", "before",
-    "than", "then", "about", "into", "this", "these", "those", "some", "all", "more", "most", "where", "what", "how",
-    "so", "also", "tell", "told", "asked", "ask", "urged", "make", "made", "help", "helped", "let", "our", "my",
-    "your", "there", "do", "can", "could", "may", "might", "did", "does", "which", "because", "over", "under",
-    "between", "against", "among",
-];
 
 /// The chain that a description stands for, with rule and score.
 pub fn resolve(
@@ -175,7 +149,9 @@ pub fn resolve(
                 let chain = &chains[*c];
                 chain.roles.iter().take(16).any(|role| {
                     let role = role.text.to_lowercase();
-                    let office = role.ends_with(noun) || (tail == "leader" && LEADS.iter().any(|l| mentions(&role, l)));
+                    let office = role.ends_with(noun)
+                        || (tail == "leader"
+                            && g.lexicon.lists().members(List::LeaderOffice).iter().any(|l| mentions(&role, l)));
                     let office = office && (noun != "president" || !mentions(&role, "vice"));
                     office && nation.is_none_or(|n| mentions(&role, n))
                 })
@@ -214,19 +190,7 @@ pub fn resolve(
                 }
             }
             let kind = if class == "place" { EntityKind::Place } else { EntityKind::Organization };
-            let generic = matches!(
-                noun,
-                "company"
-                    | "firm"
-                    | "group"
-                    | "organization"
-                    | "organisation"
-                    | "agency"
-                    | "city"
-                    | "town"
-                    | "country"
-                    | "village"
-            );
+            let generic = g.lexicon.on(noun, List::GenericBody);
             let here = g.tokens[found.first].sentence;
             (generic && modifier.is_none())
                 .then(|| recent.back().take_while(|h| here - h.sentence <= 2).find(|h| chains[h.chain].kind == kind))

@@ -3,7 +3,7 @@
 //! Gender and number must fit; which of those that fit is meant is a choice by weights ([`antecedent`](super::antecedent)). Leaves alone: I, we, you,
 //! who; idle "it". Cases: cases/entities/pronouns.md
 
-use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_model::{EntityKind, Gender, Span};
 
 use super::alias::gender;
@@ -87,16 +87,9 @@ pub fn question(
 /// True where "her" owns what follows.
 fn noun_follows(g: &Grammar<'_>, i: usize) -> bool {
     g.tokens.get(i + 1).is_some_and(|t| {
-        t.kind == TokenKind::Word && t.sentence == g.tokens[i].sentence && !FOLLOWS_OBJECT.contains(&g.lower(i + 1))
+        t.kind == TokenKind::Word && t.sentence == g.tokens[i].sentence && !g.on(i + 1, List::AfterObjectPronoun)
     })
 }
-
-const FOLLOWS_OBJECT: &[&str] = &[
-    "to", "and", "in", "on", "at", "with", "for", "from", "as", "by", "of", "that", "when", "after", "before", "who",
-    "but", "or", "into", "out", "up", "down", "off", "a", "an", "the", "because", "while", "if", "about", "was", "is",
-    "had", "has", "he", "she", "they", "over", "back", "away", "not", "during", "through", "his", "then", "again",
-    "what", "how", "why", "where", "so", "until", "since", "along",
-];
 
 fn fits(sort: Sort, chain: &Chain) -> bool {
     match sort {

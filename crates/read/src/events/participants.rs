@@ -7,7 +7,7 @@ use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, 
 
 use super::trigger::{Pattern, Trigger};
 use crate::cast::{Cast, Seen};
-use onrecord_grammar::{Class, Grammar, Mood, Verb};
+use onrecord_grammar::{Class, Grammar, List, Mood, Verb};
 
 /// As many participants as one event is given.
 const MOST: usize = 8;
@@ -51,7 +51,7 @@ fn hangs(g: &Grammar<'_>, i: usize, low: usize) -> bool {
             Class::Preposition if matches!(g.lower(k), "after" | "before" | "since" | "until") => return false,
             Class::Preposition => return !(named && g.lower(k) == "of"),
             // "On Thursday the council met": the day hangs, not the council.
-            Class::Name if calendar(g.lower(k)) => return false,
+            Class::Name if g.on(k, List::Calendar) => return false,
             Class::Number => return false,
             Class::Name => named = true,
             Class::Determiner | Class::Possessive | Class::Word => {}
@@ -59,32 +59,6 @@ fn hangs(g: &Grammar<'_>, i: usize, low: usize) -> bool {
         }
     }
     false
-}
-
-/// The name of a weekday or month.
-pub fn calendar(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
 }
 
 /// Only people, organisations, groups and places that act like one.
@@ -223,7 +197,7 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         let is_place = cast.entity(seen.entity).kind == EntityKind::Place;
         let named = cast.entity(seen.entity).kind;
         match *preposition {
-            "in" | "at" | "near" | "outside" | "inside" | "on" | "from" if is_place || *preposition == "at" => {
+            word if g.lexicon.on(word, List::PlacePreposition) && is_place || *preposition == "at" => {
                 if place.is_none() && matches!(named, EntityKind::Place | EntityKind::Organization) {
                     place = Some(Who { span: Some(seen.span), entity: Some(seen.entity) });
                 }
@@ -420,7 +394,7 @@ pub fn governed_from(g: &Grammar<'_>, first: usize) -> Option<Head> {
             Class::Preposition | Class::To => through = true,
             Class::Said => return Some(Head { at: k, light: false }),
             Class::Have | Class::Be => return Some(Head { at: k, light: !through && g.class(k) == Class::Have }),
-            Class::Word if light_verb(g.lower(k)) => return Some(Head { at: k, light: !through }),
+            Class::Word if g.on(k, List::LightVerb) => return Some(Head { at: k, light: !through }),
             Class::Word if g.lower(k).ends_with("ed") || super::is_verb(g.lexicon, g.lower(k)) => {
                 return Some(Head { at: k, light: false });
             }
@@ -428,108 +402,4 @@ pub fn governed_from(g: &Grammar<'_>, first: usize) -> Option<Head> {
         }
     }
     None
-}
-
-/// Verbs that only carry the noun of an event.
-pub fn light_verb(lower: &str) -> bool {
-    matches!(
-        lower,
-        "hold"
-            | "holds"
-            | "held"
-            | "holding"
-            | "have"
-            | "having"
-            | "make"
-            | "makes"
-            | "made"
-            | "making"
-            | "conduct"
-            | "conducts"
-            | "conducted"
-            | "conducting"
-            | "attend"
-            | "attends"
-            | "attended"
-            | "attending"
-            | "stage"
-            | "stages"
-            | "staged"
-            | "staging"
-            | "carry"
-            | "carried"
-            | "launch"
-            | "launched"
-            | "begin"
-            | "began"
-            | "begun"
-            | "begins"
-            | "start"
-            | "starts"
-            | "started"
-            | "open"
-            | "opened"
-            | "opens"
-            | "give"
-            | "gives"
-            | "gave"
-            | "given"
-            | "join"
-            | "joined"
-            | "joins"
-            | "pay"
-            | "paid"
-            | "host"
-            | "hosts"
-            | "hosted"
-            | "hosting"
-            | "take"
-            | "took"
-            | "lead"
-            | "led"
-            | "leads"
-            | "organise"
-            | "organised"
-            | "organize"
-            | "organized"
-            | "impose"
-            | "imposed"
-            | "imposes"
-            | "imposing"
-            | "declare"
-            | "declared"
-            | "sign"
-            | "signed"
-            | "signs"
-            | "reach"
-            | "reached"
-            | "reaches"
-            | "issue"
-            | "issued"
-            | "issues"
-            | "end"
-            | "ended"
-            | "ends"
-            | "finish"
-            | "finished"
-            | "complete"
-            | "completed"
-            | "renewed"
-            | "renew"
-            | "resume"
-            | "resumed"
-            | "undertook"
-            | "mounted"
-            | "deliver"
-            | "delivered"
-            | "conclude"
-            | "concluded"
-            | "face"
-            | "faces"
-            | "faced"
-            | "facing"
-            | "stand"
-            | "stands"
-            | "stood"
-    )
 }

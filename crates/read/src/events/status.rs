@@ -6,9 +6,8 @@
 
 use onrecord_model::Status;
 
-use super::participants;
 use super::trigger::Trigger;
-use onrecord_grammar::{Class, Forms, Grammar, Mood, Verb};
+use onrecord_grammar::{Class, Forms, Grammar, Lexicon, List, Mood, Verb};
 
 /// The status of an event, with how sure that is.
 pub fn of(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
@@ -166,10 +165,7 @@ fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
             return (Status::Planned, 0.7);
         }
         if let Some(found) = cue_at(g, k)
-            && matches!(
-                g.lower(k),
-                "planned" | "scheduled" | "upcoming" | "forthcoming" | "possible" | "potential" | "proposed"
-            )
+            && g.on(k, List::PlannedAdjective)
         {
             return cancelled_left(g, low, k).unwrap_or(found);
         }
@@ -200,7 +196,7 @@ fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
             return found;
         }
         match g.class(k) {
-            Class::Word if participants::light_verb(g.lower(k)) => {
+            Class::Word if g.on(k, List::LightVerb) => {
                 let verb = g.any_verb(k);
                 return of_verb(g, &verb);
             }
@@ -212,7 +208,7 @@ fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
                     return found;
                 }
                 match g.lower(k) {
-                    "after" | "during" | "following" | "since" | "at" | "in" | "from" | "amid" | "despite" => {
+                    word if g.lexicon.on(word, List::BehindWhich) => {
                         return (future_clause(g, k).unwrap_or(Status::Happened), 0.8);
                     }
                     // "two days before the crash", "left before the vote"
@@ -279,8 +275,7 @@ fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
     let start = g.clause_start(trigger.first);
     let object = (start..trigger.first).any(|k| {
         g.is(k, &[Class::Be, Class::Have, Class::Modal, Class::To])
-            || (g.class(k) == Class::Word
-                && (super::is_verb(g.lexicon, g.lower(k)) || participants::light_verb(g.lower(k))))
+            || (g.class(k) == Class::Word && (super::is_verb(g.lexicon, g.lower(k)) || g.on(k, List::LightVerb)))
     });
     if object {
         return None;
@@ -288,7 +283,7 @@ fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
     for k in trigger.last + 1..end {
         match g.class(k) {
             // "was lively", "is not a small matter" tell nothing of it.
-            Class::Be if !(k + 1..end.min(k + 4)).any(|j| done(g.lower(j))) => return None,
+            Class::Be if !(k + 1..end.min(k + 4)).any(|j| done(g.lexicon, g.lower(j))) => return None,
             Class::Modal | Class::Be | Class::Have => {
                 return Some(predicate_at(g, k, end));
             }
@@ -305,9 +300,8 @@ fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
 }
 
 /// A participle, or a word that a cue list knows.
-fn done(lower: &str) -> bool {
-    lower.ends_with("ed")
-        || matches!(lower, "held" | "set" | "put" | "due" | "taking" | "off" | "to" | "under" | "likely")
+fn done(lexicon: &Lexicon, lower: &str) -> bool {
+    lower.ends_with("ed") || lexicon.on(lower, List::DoneWord)
 }
 
 /// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".
@@ -342,6 +336,5 @@ fn in_condition(g: &Grammar<'_>, i: usize) -> bool {
         return gate(start) && start < i;
     }
     // "asked if" and "as if" set no condition.
-    gate(start - 1)
-        && !(start >= 2 && matches!(g.lower(start - 2), "asked" | "ask" | "as" | "know" | "unclear" | "see" | "wonder"))
+    gate(start - 1) && !(start >= 2 && g.on(start - 2, List::AskedVerb))
 }

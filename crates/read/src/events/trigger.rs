@@ -9,7 +9,7 @@ use onrecord_model::{EntityKind, EventKind, Span};
 use super::participants;
 use crate::cast::Cast;
 use onrecord_grammar::lexicon::Row;
-use onrecord_grammar::{Class, Forms, Grammar, Mood, Verb};
+use onrecord_grammar::{Class, Forms, Grammar, List, Mood, Verb};
 
 /// Who takes part, by the word's own pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn at(g: &Grammar<'_>, cast: &Cast, i: usize) -> Option<Trigger> {
     if let Some((n, row)) = g.longest(&g.lexicon.event_verbs, i)
         && noun.is_none_or(|(m, _)| m <= n)
     {
-        let may_be_noun = noun.is_some() || also_noun(g.lower(i));
+        let may_be_noun = noun.is_some() || g.on(i, List::AlsoNoun);
         if let Some(verb) = g.verb(i, n, Forms(row.column(1)), may_be_noun) {
             let trigger = build(i, n, row.column(0), columns(row, 2), Some(verb))?;
             return fits(g, cast, settle(g, cast, trigger));
@@ -109,7 +109,7 @@ fn settle(g: &Grammar<'_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
     let somebody = seen.is_some_and(|s| matches!(cast.entity(s.entity).kind, EntityKind::Person | EntityKind::Group));
     let next = trigger.last + 1;
     let thing = match trigger.lemma {
-        "dismiss" => (next..next + 4).any(|k| said_thing(g.lower(k))),
+        "dismiss" => (next..next + 4).any(|k| g.on(k, List::SaidThing)),
         _ => seen.is_none() && g.is(next, &[Class::Determiner, Class::Possessive, Class::Name]),
     };
     (trigger.kind, trigger.plover) = match (trigger.lemma, somebody) {
@@ -118,42 +118,6 @@ fn settle(g: &Grammar<'_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
         _ => (trigger.kind, trigger.plover),
     };
     trigger
-}
-
-/// What is rejected when it is dismissed.
-fn said_thing(lower: &str) -> bool {
-    matches!(
-        lower.trim_end_matches('s'),
-        "idea"
-            | "claim"
-            | "report"
-            | "call"
-            | "suggestion"
-            | "allegation"
-            | "rumour"
-            | "rumor"
-            | "criticism"
-            | "charge"
-            | "notion"
-            | "offer"
-            | "appeal"
-            | "concern"
-            | "lawsuit"
-            | "case"
-            | "proposal"
-            | "plan"
-            | "demand"
-            | "request"
-            | "accusation"
-            | "warning"
-            | "talk"
-            | "fear"
-            | "question"
-            | "argument"
-            | "suit"
-            | "complaint"
-            | "motion"
-    )
 }
 
 /// Verbs that name an event only with a thing they are done to, or with none.
@@ -167,10 +131,7 @@ fn sound(g: &Grammar<'_>, trigger: &Trigger) -> bool {
         "drop" | "lift" | "ease" | "raise" | "lower" | "cut" | "hike" | "slash" | "deliver" | "halt" | "block"
         | "beat" | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
         // "leads the race" is a state, "led a delegation" an event.
-        "lead" | "chair" => (next..next + 6).any(|k| {
-            g.lexicon.event_nouns.has(g.lower(k))
-                || matches!(g.lower(k), "delegation" | "mission" | "session" | "service" | "prayer" | "tour" | "effort")
-        }),
+        "lead" | "chair" => (next..next + 6).any(|k| g.lexicon.event_nouns.has(g.lower(k)) || g.on(k, List::HeldThing)),
         "push back" => !matches!(g.lower(next), "against" | "on" | "at"),
         // "demonstrates that", "demonstrated the device"
         "demonstrate" => !g.is(next, &[Class::Subordinator, Class::Determiner, Class::Possessive, Class::Name]),
@@ -202,91 +163,6 @@ fn fits(g: &Grammar<'_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
     (somebody && !(open && trigger.kind == EventKind::Call)).then_some(trigger)
 }
 
-/// Verbs of the list whose base or -s form is a frequent noun without naming the event.
-fn also_noun(lower: &str) -> bool {
-    matches!(
-        lower,
-        "offer"
-            | "offers"
-            | "demand"
-            | "demands"
-            | "charge"
-            | "charges"
-            | "sentence"
-            | "sentences"
-            | "fine"
-            | "fines"
-            | "appeal"
-            | "appeals"
-            | "march"
-            | "fire"
-            | "fires"
-            | "return"
-            | "returns"
-            | "land"
-            | "lands"
-            | "tour"
-            | "tours"
-            | "shell"
-            | "shells"
-            | "abuse"
-            | "supply"
-            | "supplies"
-            | "lead"
-            | "leads"
-            | "bomb"
-            | "bombs"
-            | "delay"
-            | "delays"
-            | "sack"
-            | "ban"
-            | "bans"
-            | "fight"
-            | "fights"
-            | "talk"
-            | "phone"
-            | "phones"
-            | "host"
-            | "hosts"
-            | "interviews"
-            | "signs"
-            | "sign"
-            | "votes"
-            | "storm"
-            | "storms"
-            | "shot"
-            | "beat"
-            | "beats"
-            | "scrap"
-            | "purchase"
-            | "chair"
-            | "chairs"
-            | "wound"
-            | "wounds"
-            | "rape"
-            | "murders"
-            | "blame"
-            | "praise"
-            | "rescue"
-            | "quit"
-            | "threatening"
-            | "fly"
-            | "flies"
-            | "releases"
-            | "free"
-            | "launches"
-            | "estimates"
-            | "building"
-            | "landing"
-            | "landings"
-            | "supplying"
-            | "beating"
-            | "killings"
-            | "receiving"
-            | "mobile"
-    )
-}
-
 /// No noun of an event where it only modifies the next word.
 fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
     if g.capital(i) && g.class(i) == Class::Name && !g.headline(i) && g.class(i + n) == Class::Name {
@@ -295,11 +171,7 @@ fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
     // "Ruiz calls the vote a farce": a verb, though not one of the list's.
     let before = if i > g.around(i).start { g.class(i - 1) } else { Class::Stop };
     let subject = matches!(before, Class::Name | Class::Subject | Class::Comma | Class::Close | Class::Relative)
-        || (before == Class::Word && matches!(g.lower(i), "calls" | "call"))
-            && !matches!(
-                g.lower(i - 1),
-                "phone" | "telephone" | "video" | "conference" | "recent" | "second" | "first"
-            );
+        || (before == Class::Word && matches!(g.lower(i), "calls" | "call")) && !g.on(i - 1, List::CompoundLead);
     let object =
         g.is(i + 1, &[Class::Determiner, Class::Name, Class::Possessive, Class::Pronoun, Class::Open, Class::Word]);
     if n == 1 && g.lexicon.event_verbs.has(g.lower(i)) && subject && object && g.lower(i + 1) != "with" {
@@ -308,72 +180,7 @@ fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
     if g.lower(i) == "face-to-face" && g.class(i + 1) == Class::Word {
         return false;
     }
-    !matches!(
-        g.lower(i + n),
-        "room"
-            | "rooms"
-            | "center"
-            | "centre"
-            | "hall"
-            | "agenda"
-            | "site"
-            | "season"
-            | "campaign"
-            | "law"
-            | "laws"
-            | "system"
-            | "officer"
-            | "officers"
-            | "pad"
-            | "window"
-            | "windows"
-            | "vehicle"
-            | "point"
-            | "points"
-            | "house"
-            | "transcript"
-            | "request"
-            | "victims"
-            | "investigation"
-            | "charge"
-            | "charges"
-            | "case"
-            | "cases"
-            | "suspect"
-            | "crimes"
-            | "fight"
-            | "day"
-            | "night"
-            | "results"
-            | "result"
-            | "returns"
-            | "official"
-            | "officials"
-            | "process"
-            | "cycle"
-            | "year"
-            | "fraud"
-            | "commission"
-            | "committee"
-            | "organizers"
-            | "organisers"
-            | "coverage"
-            | "partners"
-            | "strategy"
-            | "style"
-            | "video"
-            | "videos"
-            | "footage"
-            | "policy"
-            | "ad"
-            | "ads"
-            | "opportunity"
-            | "date"
-            | "attempt"
-            | "risk"
-            | "plan"
-            | "plans"
-    )
+    !g.on(i + n, List::CompoundTail)
 }
 
 impl Trigger {

@@ -6,7 +6,7 @@
 use onrecord_model::ExpectationKind;
 
 use onrecord_grammar::lexicon::Row;
-use onrecord_grammar::{Class, Grammar};
+use onrecord_grammar::{Class, Grammar, List};
 
 /// How a cue carries what is to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,12 +121,7 @@ fn is_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     }
     let to = onward(g, i);
     let act = to + 1;
-    let aim = (g.clause_start(i)..i).any(|k| {
-        matches!(
-            g.lower(k),
-            "goal" | "aim" | "idea" | "plan" | "purpose" | "point" | "job" | "task" | "way" | "priority" | "challenge"
-        )
-    });
+    let aim = (g.clause_start(i)..i).any(|k| g.on(k, List::AimNoun));
     (g.class(to) == Class::To && g.is(act, &[Class::Word, Class::Be, Class::Have]) && !aim).then_some(Cue {
         way: Way::Is,
         kind: ExpectationKind::Plan,
@@ -239,7 +234,7 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
             return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
         }
     }
-    if follows == "time" && (k..k + 3).any(|j| month(g.lower(j))) {
+    if follows == "time" && (k..k + 3).any(|j| g.on(j, List::EventMonth)) {
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "targets" });
     }
     let more = matches!(g.lower(k), "another" | "more" | "further" | "additional") || g.class(k) == Class::Number;
@@ -259,24 +254,6 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
     }
     None
-}
-
-fn month(lower: &str) -> bool {
-    matches!(
-        lower,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
 }
 
 /// The noun of an event within the next few words of one phrase.

@@ -4,9 +4,8 @@
 //! Cases: cases/expectations/span.md
 
 use super::cue::{Cue, Way};
-use super::not_future::{in_quotation, reporting};
-use crate::events::participants::calendar;
-use onrecord_grammar::{Class, Grammar};
+use super::not_future::in_quotation;
+use onrecord_grammar::{Class, Grammar, List};
 
 /// First and last token of a cue's clause.
 pub fn clause(g: &Grammar<'_>, cue: &Cue) -> (usize, usize) {
@@ -77,7 +76,7 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
                 }
                 break;
             }
-            Class::Word if k < at && reporting(g.lower(k - 1)) => break,
+            Class::Word if k < at && g.on(k - 1, List::ReportedPast) => break,
             Class::Close if !quoted && k >= 2 && g.class(k - 2) == Class::Comma => break,
             Class::And if k >= 2 && g.class(k - 2) == Class::Comma => break,
             // "the governor and I will": one subject.
@@ -97,7 +96,7 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
     // "said on Thursday he will": the day belongs to the saying.
     if k > low && g.class(k - 1) == Class::Said {
         let day = if g.lower(k) == "on" { k + 1 } else { k };
-        if day < at && calendar(g.lower(day)) {
+        if day < at && g.on(day, List::Calendar) {
             k = day + 1;
             while k < at && g.is(k, &[Class::Number, Class::Comma, Class::Subordinator]) {
                 k += 1;

@@ -9,7 +9,7 @@ use onrecord_model::{EntityKind, ExpectationKind};
 use super::cue::{Cue, Way};
 use super::holder::Subject;
 use crate::cast::Cast;
-use onrecord_grammar::{Class, Grammar};
+use onrecord_grammar::{Class, Grammar, List};
 
 /// The kind of an expectation between tokens `start` and `end`.
 pub fn of(
@@ -99,11 +99,7 @@ fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) 
         "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
         lower => {
             let row = g.lexicon.expect_verbs.get(lower)?;
-            matches!(
-                row.column(0),
-                "vow" | "pledge" | "promise" | "swear" | "threaten" | "predict" | "forecast" | "project"
-            )
-            .then(|| match row.column(2) {
+            g.lexicon.on(row.column(0), List::SpokenPlan).then(|| match row.column(2) {
                 "promise" => ExpectationKind::Promise,
                 "threat" => ExpectationKind::Threat,
                 _ => ExpectationKind::Prediction,
@@ -116,47 +112,15 @@ fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) 
 fn meets(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     (act..g.around(act).end.min(act + 5)).any(|k| {
-        g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|row| {
-            matches!(
-                row.column(2),
-                "meet" | "visit" | "call" | "speak" | "host" | "travel" | "sign" | "vote" | "interview"
-            )
-        }) || g.lexicon.event_nouns.get(g.lower(k)).is_some_and(|row| {
-            matches!(
-                row.column(0),
-                "meet" | "call" | "visit" | "speak" | "host" | "vote" | "elect" | "sign" | "interview"
-            )
-        })
+        g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|row| g.lexicon.on(row.column(2), List::MeetKind))
+            || g.lexicon.event_nouns.get(g.lower(k)).is_some_and(|row| g.lexicon.on(row.column(0), List::MeetNoun))
     })
 }
 
 /// Verbs of a course that takes its time: is expected to begin, to last, to peak.
 fn begins(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
-    matches!(
-        g.lower(act),
-        "begin"
-            | "go"
-            | "last"
-            | "continue"
-            | "peak"
-            | "leave"
-            | "reach"
-            | "hit"
-            | "increase"
-            | "decrease"
-            | "slow"
-            | "make"
-            | "cause"
-            | "bring"
-            | "cost"
-            | "take"
-            | "add"
-            | "come"
-            | "end"
-            | "stay"
-            | "pass"
-    )
+    g.on(act, List::BeginVerb)
 }
 
 /// A date stands in the clause: numbers or a weekday.
@@ -167,32 +131,8 @@ fn dated(g: &Grammar<'_>, end: usize) -> bool {
 /// Verbs of what befalls somebody, not of what one does.
 fn suffers(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
-    matches!(
-        g.lower(act),
-        "get"
-            | "become"
-            | "remain"
-            | "fall"
-            | "rise"
-            | "win"
-            | "lose"
-            | "die"
-            | "happen"
-            | "grow"
-            | "need"
-            | "face"
-            | "see"
-            | "suffer"
-            | "benefit"
-            | "regret"
-            | "succeed"
-            | "find"
-            | "fail"
-            | "survive"
-            | "settle"
-    ) && !matches!(g.lower(act + 1), "it" | "this" | "to")
-        || (g.lower(act) == "be"
-            && matches!(g.lower(act + 1), "able" | "the" | "a" | "very" | "reasonable" | "better" | "more"))
+    g.on(act, List::SufferVerb) && !matches!(g.lower(act + 1), "it" | "this" | "to")
+        || (g.lower(act) == "be" && g.on(act + 1, List::AfterBe))
 }
 
 /// The subject is the noun of an event: the meeting will, the vote is going to.
@@ -203,44 +143,7 @@ fn event_subject(g: &Grammar<'_>, cue: &Cue, start: usize) -> bool {
 /// will be held, will take place, will begin
 fn held(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
-    let passive = g.lower(act) == "be"
-        && matches!(
-            g.lower(super::cue::onward(g, act)),
-            "held"
-                | "led"
-                | "made"
-                | "sent"
-                | "built"
-                | "given"
-                | "published"
-                | "released"
-                | "announced"
-                | "signed"
-                | "opened"
-                | "closed"
-                | "presented"
-                | "launched"
-                | "tried"
-                | "sworn"
-                | "hosted"
-                | "moved"
-                | "preceded"
-                | "followed"
-                | "joined"
-                | "introduced"
-                | "delivered"
-                | "deployed"
-                | "replaced"
-                | "invited"
-                | "appointed"
-                | "elected"
-                | "buried"
-                | "questioned"
-                | "transferred"
-                | "extended"
-        );
+    let passive = g.lower(act) == "be" && g.on(super::cue::onward(g, act), List::HeldParticiple);
     let place = g.lower(act) == "take" && matches!(g.lower(act + 1), "place" | "part" | "over" | "effect" | "office");
-    passive
-        || place
-        || matches!(g.lower(act), "begin" | "start" | "open" | "send" | "buy" | "aim" | "target" | "resume" | "launch")
+    passive || place || g.on(act, List::ArrangedVerb)
 }

@@ -3,7 +3,7 @@
 //! Cases: cases/expectations/left-alone.md
 
 use super::cue::{Cue, Way};
-use onrecord_grammar::{Class, Grammar};
+use onrecord_grammar::{Class, Grammar, Lexicon, List};
 
 /// True where the cue is to be left alone.
 pub fn leave(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
@@ -35,12 +35,10 @@ fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     let lower = g.lower(act);
     let modal = matches!(cue.way, Way::Will | Way::GoingTo | Way::Would | Way::Could);
-    if modal && matches!(lower, "see" | "know" | "say" | "remember" | "recall" | "note" | "argue" | "imagine") {
+    if modal && g.lexicon.on(lower, List::NotedVerb) {
         return true;
     }
-    if cue.way == Way::Would
-        && matches!(lower, "like" | "love" | "prefer" | "rather" | "suggest" | "think" | "have" | "need")
-    {
+    if cue.way == Way::Would && g.lexicon.on(lower, List::WouldRather) {
         return true;
     }
     // "will be the first to": a remark on history.
@@ -48,7 +46,7 @@ fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
         return true;
     }
     // Future perfect: will have been crushing.
-    if cue.way == Way::Will && lower == "have" && participle(g.lower(super::cue::onward(g, act))) {
+    if cue.way == Way::Will && lower == "have" && participle(g.lexicon, g.lower(super::cue::onward(g, act))) {
         return true;
     }
     // "will only open when it is safe": a rule, no plan.
@@ -60,9 +58,8 @@ fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
     matches!(subject, "you" | "one" | "anyone" | "everyone" | "nobody") && modal && !has_condition(g, cue.at)
 }
 
-fn participle(lower: &str) -> bool {
-    lower.ends_with("ed")
-        || matches!(lower, "been" | "gone" | "had" | "made" | "done" | "taken" | "given" | "won" | "lost")
+fn participle(lexicon: &Lexicon, lower: &str) -> bool {
+    lower.ends_with("ed") || lexicon.on(lower, List::Participle)
 }
 
 /// An if-clause in the sentence before the cue.
@@ -81,10 +78,7 @@ fn past_plan(g: &Grammar<'_>, cue: &Cue) -> bool {
     let floor = low.max(cue.at.saturating_sub(4));
     while k > floor {
         k -= 1;
-        if matches!(
-            g.lower(k),
-            "had" | "initially" | "originally" | "previously" | "once" | "formerly" | "earlier" | "'d" | "hadn't"
-        ) {
+        if g.on(k, List::PastPlan) {
             return true;
         }
         if g.lower(k) == "at" && g.lower(k + 1) == "first" {
@@ -138,11 +132,10 @@ fn gate(g: &Grammar<'_>, cue: &Cue) -> bool {
     for k in (clause_low..cue.at).rev() {
         match g.lower(k) {
             "think" if k > 0 && g.lower(k - 1) == "you" => return true,
-            "thought" | "believed" | "assumed" | "figured" | "imagined" | "hoping" | "wondered" => {
+            word if g.lexicon.on(word, List::ThoughtVerb) => {
                 return true;
             }
-            "predicted" | "expected" | "said" | "promised" | "posted" | "suggested" | "announced" | "vowed"
-            | "projected" | "pledged" | "told" | "added" | "claimed" | "asserted" | "warned" => {
+            word if g.lexicon.on(word, List::AnnouncedVerb) => {
                 return k != cue.at && said_then(g, k, low);
             }
             ";" | "." => break,
@@ -179,52 +172,12 @@ fn said_then(g: &Grammar<'_>, said: usize, low: usize) -> bool {
 /// "would" counts as reported future only.
 fn would_counts(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
     let low = g.around(cue.at).start;
-    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || reporting(g.lower(k)));
+    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || g.on(k, List::ReportedPast));
     let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
     let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
     // In direct speech "would" is conditional.
     let quoted = in_quotation(g, cue.at);
     (in_statement || reported) && !conditional && !counter && !quoted
-}
-
-pub fn reporting(lower: &str) -> bool {
-    matches!(
-        lower,
-        "announced"
-            | "confirmed"
-            | "promised"
-            | "vowed"
-            | "pledged"
-            | "warned"
-            | "insisted"
-            | "indicated"
-            | "signaled"
-            | "signalled"
-            | "predicted"
-            | "forecast"
-            | "declared"
-            | "stated"
-            | "reiterated"
-            | "threatened"
-            | "suggested"
-            | "revealed"
-            | "hinted"
-            | "believes"
-            | "believed"
-            | "expects"
-            | "assured"
-            | "stressed"
-            | "claimed"
-            | "argued"
-            | "posted"
-            | "saying"
-            | "warning"
-            | "adding"
-            | "promising"
-            | "announcing"
-            | "reported"
-            | "noted"
-    )
 }
 
 /// A quotation mark opens before `i` in its sentence and has not closed.
@@ -251,7 +204,7 @@ fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
     }
     // "may seem little", "may be warming": of now.
     let going_on = g.lower(act) == "be" && g.lower(super::cue::onward(g, act)).ends_with("ing");
-    if going_on || matches!(g.lower(act), "seem" | "appear" | "look" | "feel" | "sound" | "use" | "want" | "well") {
+    if going_on || g.on(act, List::SeemVerb) {
         return false;
     }
     if (cue.at + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
@@ -263,7 +216,7 @@ fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
     }
     if matches!(g.lower(act), "be") {
         let then = g.lower(super::cue::onward(g, act));
-        if matches!(then, "seen" | "heard" | "found" | "reached" | "an" | "a" | "the") {
+        if g.lexicon.on(then, List::CouldBe) {
             return false;
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: the words of the figure itself. Cases: cases/figures/modifiers.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{Modifier, Span};
 
 use super::counted::is_function_word;
@@ -13,56 +13,8 @@ use onrecord_words::TokenKind;
 pub fn per(g: &Grammar<'_>, at: usize, end: usize) -> Option<String> {
     let lower = if at + 1 < end { g.lower(at) } else { return None };
     let next = g.lower(at + 1);
-    const UNITS: &[&str] = &[
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "second",
-        "barrel",
-        "share",
-        "head",
-        "person",
-        "tonne",
-        "ton",
-        "kilo",
-        "gallon",
-        "litre",
-        "liter",
-        "night",
-        "household",
-        "ounce",
-        "mile",
-        "game",
-        "ticket",
-        "unit",
-        "acre",
-        "kilometre",
-        "kilometer",
-        "pound",
-        "bottle",
-        "room",
-        "seat",
-        "kilogram",
-        "kg",
-        "piece",
-        "pupil",
-        "child",
-        "family",
-        "season",
-        "quarter",
-        "term",
-        "vote",
-        "cow",
-        "kilowatt-hour",
-        "square",
-        "copy",
-        "trip",
-        "session",
-    ];
-    (matches!(lower, "a" | "an") && UNITS.contains(&next) || lower == "per" && g.kind(at + 1) == TokenKind::Word)
+    (matches!(lower, "a" | "an") && g.lexicon.on(next, List::PerUnit)
+        || lower == "per" && g.kind(at + 1) == TokenKind::Word)
         .then(|| unit::singular(next))
 }
 
@@ -74,39 +26,22 @@ pub fn modifier(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: us
     if one == "under" && number::small(g.lower(from)).is_some() && super::counted::is_counted(g, stop, end) {
         return Modifier::Exact;
     }
+    let on = |word: &str, list: List| g.lexicon.on(word, list);
+    let no = matches!(back(3), "no" | "not");
     match (two, one) {
         ("no" | "not", "more" | "less" | "fewer") => {}
-        ("more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "worth" | "better", "than")
-            if matches!(back(3), "no" | "not") =>
-        {
-            return Modifier::AtMost;
-        }
-        ("less" | "fewer" | "lower", "than") if matches!(back(3), "no" | "not") => return Modifier::AtLeast,
-        (
-            "more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "worth" | "better" | "further" | "farther",
-            "than",
-        )
-        | (
-            _,
-            "over" | "above" | "exceeding" | "topping" | "surpassing" | "beyond" | "exceeds" | "exceeded" | "topped",
-        ) => {
-            return Modifier::MoreThan;
-        }
-        ("less" | "fewer" | "lower" | "smaller" | "shorter" | "cheaper", "than") | (_, "under" | "below") => {
-            return Modifier::LessThan;
-        }
+        (than, "than") if no && on(than, List::MoreThan) => return Modifier::AtMost,
+        ("less" | "fewer" | "lower", "than") if no => return Modifier::AtLeast,
+        (than, "than") if on(than, List::MoreThan) => return Modifier::MoreThan,
+        (than, "than") if on(than, List::LessThan) => return Modifier::LessThan,
+        (_, over) if on(over, List::Over) => return Modifier::MoreThan,
+        (_, "under" | "below") => return Modifier::LessThan,
         ("at", "least") => return Modifier::AtLeast,
         ("at", "most") => return Modifier::AtMost,
         ("as", "many" | "much") | ("up", "to") => return Modifier::UpTo,
         (_, "nearly" | "almost") => return Modifier::Nearly,
         ("close" | "near" | "nearer" | "closer", "to") => return Modifier::Nearly,
-        (
-            _,
-            "about" | "around" | "approximately" | "roughly" | "some" | "estimated" | "circa" | "~" | "approx."
-            | "perhaps" | "c.",
-        ) => {
-            return Modifier::About;
-        }
+        (_, about) if on(about, List::About) => return Modifier::About,
         _ => {}
     }
     if one == "as" && matches!(two, "many" | "much" | "high" | "far") {

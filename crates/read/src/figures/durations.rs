@@ -3,7 +3,7 @@
 //! The time stays a time as well. Leaves alone: horizons ("within two weeks", "in three weeks"), what only places a day ("two days after"),
 //! stretches up to now ("the past two years"), and lengths without a number ("a day", "years"). Cases: cases/figures/lasting.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{Time, TimeType};
 
 use super::number::{self, Number};
@@ -19,8 +19,7 @@ pub fn lasting(g: &Grammar<'_>, time: &Time, i: usize, first: usize, end: usize)
     let before = if i > first { g.lower(i - 1) } else { "" };
     let behind = |k: usize| if stop + k < end { g.lower(stop + k) } else { "" };
     let given = g.kind(i) == TokenKind::Number || g.lower(i).contains('-') || number::at(g, i, end).is_some();
-    let places =
-        matches!(behind(0), "before" | "after" | "later" | "earlier" | "ago" | "out" | "from" | "hence" | "old");
+    let places = g.lexicon.on(behind(0), List::AfterLength);
     // "roughly two weeks before" tells how long before.
     let measured = matches!(before, "roughly" | "about" | "around" | "nearly" | "almost" | "than");
     let horizon = matches!(before, "within" | "in" | "inside" | "a" | "an" | "the") && time.rule == "duration"

@@ -3,7 +3,7 @@
 //! Leaves alone: "a third man", "the quarter", "half past". Cases: cases/figures/fractions.md
 
 use super::number::{self, small};
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
 /// What a denominator divides by: 3 for "third" and "thirds".
@@ -59,21 +59,11 @@ pub fn at(g: &Grammar<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     let next = |k: usize| if stop + k < end { g.lower(stop + k) } else { "" };
     let plural = g.lower(stop - 1).ends_with('s') || g.lower(i).contains('-') && stop == i + 1;
     // "a third of", "half the seats", "a quarter point", "half its debts"; "two thirds" needs nothing.
-    let share = matches!(next(0), "of" | "point" | "points" | "percent" | "more" | "less" | "fewer")
-        || g.lower(stop - 1) == "half"
-            && matches!(
-                next(0),
-                "the" | "its" | "his" | "her" | "their" | "our" | "my" | "that" | "all" | "a" | "an" | "as"
-            );
+    let share = g.lexicon.on(next(0), List::FractionOf)
+        || g.lower(stop - 1) == "half" && g.lexicon.on(next(0), List::FractionDeterminer);
     let ends = stop >= end || g.kind(stop) == TokenKind::Mark;
     // "by half", "more than half."
-    let half = g.lower(i) == "half"
-        && ends
-        && i > 0
-        && matches!(
-            g.lower(i - 1),
-            "by" | "than" | "nearly" | "almost" | "about" | "least" | "over" | "cut" | "roughly"
-        );
+    let half = g.lower(i) == "half" && ends && i > 0 && g.on(i - 1, List::FractionLead);
     // "three quarters billion", "a half", alone.
     let alone = ends && (i == 0 || g.first_of_sentence(i)) && stop >= end;
     (alone

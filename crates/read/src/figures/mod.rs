@@ -14,7 +14,7 @@ mod number;
 mod range;
 mod unit;
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{Figure, Key, Time};
 
 use compare::{compared, modifier, per};
@@ -70,10 +70,7 @@ pub fn find(g: &Grammar<'_>, times: &[Time]) -> Vec<Figure> {
                     if figure.unit.is_none()
                         && let Some(before) = figures[of_before..].last()
                         && i > first
-                        && matches!(
-                            g.lower(i - 1),
-                            "from" | "to" | "against" | "with" | "than" | "not" | "or" | "and" | "versus" | "only"
-                        )
+                        && g.on(i - 1, List::NumberPair)
                     {
                         figure.unit = before.unit.clone();
                     }
@@ -178,7 +175,9 @@ fn compound(g: &Grammar<'_>, i: usize, first: usize) -> Option<(Figure, usize)> 
         "point" if share => Some("percentage_point"),
         _ => unit::tail(tail),
     };
-    if unit.is_none() && (share || value < 2.0 || !is_noun_tail(tail)) || g.capital(i) && i > first && unit.is_none() {
+    if unit.is_none() && (share || value < 2.0 || !is_noun_tail(g.lexicon, tail))
+        || g.capital(i) && i > first && unit.is_none()
+    {
         return None;
     }
     let number = Number { end: i + 1, value, in_words: true, tail: None, scale: 1.0 };
@@ -308,7 +307,6 @@ fn of_start(g: &Grammar<'_>, stop: usize, share: bool, end: usize) -> usize {
     let of = usize::from(stop < end && g.lower(stop) == "of");
     let at = stop + of;
     // Elsewhere an article leads in what it is paid per: "92 cents a share".
-    const DETERMINERS: &[&str] = &["the", "its", "his", "her", "their", "all", "a", "an", "this", "these", "those"];
-    let led = (of == 1 || share) && at < end && DETERMINERS.contains(&g.lower(at));
+    let led = (of == 1 || share) && at < end && g.on(at, List::FigureDeterminer);
     at + usize::from(led)
 }

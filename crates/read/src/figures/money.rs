@@ -4,7 +4,7 @@
 
 use super::number::{self, Number};
 use super::unit;
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
 /// Money that begins at token `i` with its sign or code: the code, the first token and the number.
@@ -64,9 +64,7 @@ pub fn at(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(&'stat
 fn million(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
     if number.end < end && number.scale == 1.0 && number.tail.is_none() {
         let lower = g.lower(number.end);
-        if let Some(m) =
-            number::magnitude(lower).filter(|_| matches!(lower, "m" | "k" | "b" | "mn" | "bn" | "tn" | "cr"))
-        {
+        if let Some(m) = number::magnitude(lower).filter(|_| g.lexicon.on(lower, List::ShortMagnitude)) {
             number.value *= m;
             number.scale = m;
             number.end += 1;

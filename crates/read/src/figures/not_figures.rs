@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: ages (age.rs). Cases: cases/figures/numbers.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_model::BlockKind;
 
 use super::counted::{is_counted, is_function_word, is_plural};
@@ -32,7 +32,7 @@ pub fn is_no_quantity(g: &Grammar<'_>, i: usize, number: Number, first: usize, e
         && number.value < 13.0
         && number.value.fract() == 0.0
         && !matches!(next, "%" | "-" | "–")
-        && !LEADS.contains(&before)
+        && !g.lexicon.on(before, List::NumberLead)
         && !unit
     {
         return true;
@@ -43,14 +43,14 @@ pub fn is_no_quantity(g: &Grammar<'_>, i: usize, number: Number, first: usize, e
         && next == "to"
         && number.end + 1 < end
         && number::at(g, number.end + 1, end).is_none()
-        && !LEADS.contains(&before)
+        && !g.lexicon.on(before, List::NumberLead)
     {
         return true;
     }
     listed(g, i, number, first, end)
-        || !unit && (named(g, i, number, first, end) || labelled(before, next, next_word))
+        || !unit && (named(g, i, number, first, end) || labelled(g.lexicon, before, next, next_word))
         || tied(g, number, end)
-        || number.tail.is_some_and(|t| !known_tail(&g.text[t.0..t.1]))
+        || number.tail.is_some_and(|t| !known_tail(g.lexicon, &g.text[t.0..t.1]))
 }
 
 /// Words before a small number that tell of known ones.
@@ -59,27 +59,14 @@ const KNOWN: &[&str] = &[
     "next", "both",
 ];
 
-/// Words behind which a small number in words may stand alone: "up from nine", "between five and ten".
-const LEADS: &[&str] = &[
-    "to", "than", "least", "of", "about", "by", "from", "between", "against", "versus", "nearly", "almost", "under",
-    "over", "only", "around", "roughly", "up", "killed", "wounded", "injured", "killing", "injuring",
-];
-
 /// "one bus", not "one of the men", "this one", "no one", "one day".
 fn one_counts(g: &Grammar<'_>, number: Number, before: &str, next: &str, end: usize) -> bool {
-    const IDIOMS: &[&str] = &[
-        "day", "side", "thing", "another", "reason", "way", "hand", "point", "example", "time", "end", "moment",
-        "sense", "sort", "kind", "word",
-    ];
-    const POINTS: &[&str] = &[
-        "this", "that", "no", "any", "every", "each", "the", "another", "which", "some", "last", "next", "first",
-        "good", "new", "big",
-    ];
-    let counts = is_counted(g, number.end, end) && !IDIOMS.contains(&next) || unit_behind(g, number, end).is_some();
+    let counts =
+        is_counted(g, number.end, end) && !g.lexicon.on(next, List::OneIdiom) || unit_behind(g, number, end).is_some();
     // "one in five", "one more": a share, an addition.
     let more = matches!(next, "more" | "additional" | "further" | "other") && is_counted(g, number.end + 1, end);
     let share = next == "in" && number.end + 1 < end && number::at(g, number.end + 1, end).is_some();
-    share || (counts || more) && !POINTS.contains(&before)
+    share || (counts || more) && !g.lexicon.on(before, List::OnePointer)
 }
 
 /// A capital number word that belongs to a name.
@@ -93,7 +80,7 @@ fn is_name(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) 
         && !is_function_word(g, number.end);
     let opens = g.first_of_sentence(i);
     let label = i > first && g.kind(i - 1) == TokenKind::Word && g.capital(i - 1) && !g.first_of_sentence(i - 1);
-    noun && (!opens || is_plural(g.lower(number.end)))
+    noun && (!opens || is_plural(g.lexicon, g.lower(number.end)))
         || !opens && (label || i > first && g.kind(i - 1) == TokenKind::Word && !g.all_capitals(i))
 }
 
@@ -114,109 +101,26 @@ fn named(g: &Grammar<'_>, i: usize, number: Number, first: usize, end: usize) ->
     let before = if i > first { g.lower(i - 1) } else { "" };
     let next_plural = number.end < end
         && g.kind(number.end) == TokenKind::Word
-        && (is_plural(g.lower(number.end))
+        && (is_plural(g.lexicon, g.lower(number.end))
             || number.end + 1 < end
                 && !is_function_word(g, number.end)
                 && g.kind(number.end + 1) == TokenKind::Word
-                && is_plural(g.lower(number.end + 1)));
+                && is_plural(g.lexicon, g.lower(number.end + 1)));
     i > first
         && g.capital(i - 1)
         && g.kind(i - 1) == TokenKind::Word
         && g.kind(i) == TokenKind::Number
         && (i - 1 > first || before.len() > 3)
         && !is_function_word(g, i - 1)
-        && !matches!(before, "about" | "around" | "nearly" | "some" | "almost" | "roughly" | "over" | "another")
+        && !g.lexicon.on(before, List::Roughly)
         && !next_plural
 }
 
 /// Labels: "Article 5", "No. 10", "stage 11", "row three"; numbered machines and works: "reactor 2", "tunnel-borer 3".
-fn labelled(before: &str, next: &str, next_word: bool) -> bool {
-    const LABELS: &[&str] = &[
-        "no.",
-        "nos.",
-        "number",
-        "#",
-        "page",
-        "pages",
-        "chapter",
-        "article",
-        "section",
-        "paragraph",
-        "route",
-        "highway",
-        "flight",
-        "room",
-        "channel",
-        "version",
-        "phase",
-        "level",
-        "class",
-        "grade",
-        "type",
-        "model",
-        "line",
-        "gate",
-        "platform",
-        "row",
-        "stage",
-        "form",
-        "paper",
-        "episode",
-        "volume",
-        "part",
-        "lot",
-        "unit",
-        "zone",
-        "ward",
-        "district",
-        "lane",
-        "exit",
-        "terminal",
-        "junction",
-        "bus",
-        "tram",
-        "train",
-        "act",
-        "day",
-        "week",
-        "year",
-        "round",
-        "game",
-        "lap",
-        "track",
-        "bay",
-        "pier",
-        "floor",
-        "table",
-        "question",
-        "verse",
-        "clause",
-        "annex",
-        "schedule",
-        "minus",
-        "figure",
-        "reactor",
-        "turbine",
-        "generator",
-        "boiler",
-        "furnace",
-        "engine",
-        "booster",
-        "launcher",
-        "transporter",
-        "crane",
-        "borer",
-        "dredger",
-        "pump",
-        "silo",
-        "hangar",
-        "dock",
-        "berth",
-        "tower",
-        "pylon",
-    ];
+fn labelled(lexicon: &Lexicon, before: &str, next: &str, next_word: bool) -> bool {
     let noun = before.rsplit('-').next().unwrap_or(before);
-    (LABELS.contains(&before) || LABELS.contains(&noun)) && !(next_word && is_plural(next))
+    (lexicon.on(before, List::NumberLabel) || lexicon.on(noun, List::NumberLabel))
+        && !(next_word && is_plural(lexicon, next))
 }
 
 /// Telephone numbers, addresses, scores of sets: digits tied to digits.
@@ -228,43 +132,20 @@ fn tied(g: &Grammar<'_>, number: Number, end: usize) -> bool {
 }
 
 /// What may hang on digits: a unit, or behind a hyphen a noun ("12-member", not "7-Eleven").
-fn known_tail(tail: &str) -> bool {
+fn known_tail(lexicon: &Lexicon, tail: &str) -> bool {
     let bare = tail.trim_start_matches('-');
     let lower = bare.to_ascii_lowercase();
     super::unit::tail(&lower).is_some()
         || matches!(lower.as_str(), "x" | "odd" | "plus" | "strong")
         || lower.ends_with("year-old")
         || lower.ends_with("year-olds")
-        || tail.starts_with('-') && is_noun_tail(bare)
+        || tail.starts_with('-') && is_noun_tail(lexicon, bare)
 }
 
 /// A noun behind a hyphen: "member" of "twelve-member".
-pub fn is_noun_tail(tail: &str) -> bool {
+pub fn is_noun_tail(lexicon: &Lexicon, tail: &str) -> bool {
     tail.len() > 2
         && tail.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         && !tail.ends_with("ed")
-        && !matches!(
-            tail,
-            "way"
-                | "off"
-                | "time"
-                | "times"
-                | "hand"
-                | "fold"
-                | "part"
-                | "piece"
-                | "step"
-                | "sided"
-                | "ish"
-                | "something"
-                | "some"
-                | "nil"
-                | "all"
-                | "love"
-                | "tier"
-                | "star"
-                | "and"
-                | "over"
-                | "under"
-        )
+        && !lexicon.on(tail, List::NumberTail)
 }

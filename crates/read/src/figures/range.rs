@@ -4,7 +4,7 @@
 
 use super::number::{self, Number};
 use super::{money, unit, unit_behind};
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
 /// A range that begins with `number`: its low end, its high end, its unit and the token behind it.
@@ -87,68 +87,9 @@ pub fn bounded(g: &Grammar<'_>, low: f64, stop: usize, end: usize) -> Option<(f6
 }
 
 /// Words of voting and of matches near a pair of numbers.
-fn near(g: &Grammar<'_>, i: usize, stop: usize, first: usize, end: usize, list: &[&str]) -> bool {
-    (first.max(i.saturating_sub(9))..end.min(stop + 7)).any(|k| list.contains(&g.lower(k)))
+fn near(g: &Grammar<'_>, i: usize, stop: usize, first: usize, end: usize, list: List) -> bool {
+    (first.max(i.saturating_sub(9))..end.min(stop + 7)).any(|k| g.on(k, list))
 }
-
-const VOTES: &[&str] = &[
-    "vote",
-    "voted",
-    "votes",
-    "voting",
-    "majority",
-    "split",
-    "ballot",
-    "ruled",
-    "ruling",
-    "decision",
-    "councillors",
-    "senators",
-    "lawmakers",
-    "justices",
-    "judges",
-    "approved",
-    "rejected",
-    "passed",
-    "panel",
-    "committee",
-    "board",
-    "council",
-    "members",
-];
-
-const SCORES: &[&str] = &[
-    "win",
-    "won",
-    "beat",
-    "beaten",
-    "beating",
-    "defeat",
-    "defeated",
-    "lost",
-    "loss",
-    "lose",
-    "victory",
-    "draw",
-    "drew",
-    "score",
-    "scored",
-    "lead",
-    "led",
-    "set",
-    "sets",
-    "final",
-    "match",
-    "goal",
-    "goals",
-    "half-time",
-    "penalties",
-    "aggregate",
-    "shootout",
-    "leads",
-    "home",
-    "away",
-];
 
 /// A vote or a score: both numbers, and the unit of a vote.
 pub fn pair(
@@ -177,11 +118,11 @@ pub fn pair(
     if more {
         return None;
     }
-    let vote = near(g, i, right.end, first, end, VOTES);
+    let vote = near(g, i, right.end, first, end, List::VoteWord);
     // A range goes up; a vote or a score that is told by the winner's side goes down.
     let down = left.value >= right.value;
-    if vote && (down || dash && near(g, i, right.end, first, end, &["voted", "vote", "rejected", "lost", "split"])) {
+    if vote && (down || dash && near(g, i, right.end, first, end, List::VoteVerb)) {
         return Some((left, left.end + 1, right, Some("vote")));
     }
-    (dash && (down || near(g, i, right.end, first, end, SCORES))).then_some((left, left.end + 1, right, None))
+    (dash && (down || near(g, i, right.end, first, end, List::ScoreWord))).then_some((left, left.end + 1, right, None))
 }

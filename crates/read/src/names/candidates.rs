@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: sentence starts that nothing else supports, ordinary words in headlines, positions such as `(R)`.
 
-use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_grammar::{Grammar, Lexicon, List};
 use rustc_hash::FxHashSet;
 
 use super::gazetteers;
@@ -107,13 +107,14 @@ pub fn runs(
             match g.kind(k) {
                 TokenKind::Word
                     if g.capital(k)
-                        && !gazetteers::is_never_a_name(lower)
+                        && !g.lexicon.on(lower, List::NeverAName)
                         && fits(g, letters, k, strict || shouting) =>
                 {
                     last = k
                 }
                 TokenKind::Word
-                    if (gazetteers::is_particle(lower) || matches!(lower, "of" | "for" | "the" | "and" | "&"))
+                    if (g.lexicon.on(lower, List::NameParticle)
+                        || matches!(lower, "of" | "for" | "the" | "and" | "&"))
                         && k + 1 < end => {}
                 TokenKind::Mark if g.word(k) == "&" => {}
                 TokenKind::Word if g.capital(k) && lower == "may" => break,
@@ -147,7 +148,7 @@ fn can_begin(g: &Grammar<'_>, letters: &Letters<'_>, i: usize, fresh: bool, stri
         return false;
     }
     let lower = g.lower(i);
-    if gazetteers::is_never_a_name(lower) || gazetteers::is_never(g.lexicon, lower) && !matches!(lower, "us") {
+    if g.lexicon.on(lower, List::NeverAName) || gazetteers::is_never(g.lexicon, lower) && !matches!(lower, "us") {
         return false;
     }
     if lower == "us" && !g.all_capitals(i) {
@@ -175,8 +176,5 @@ fn can_begin(g: &Grammar<'_>, letters: &Letters<'_>, i: usize, fresh: bool, stri
 
 /// What follows a name more often than a word: a verb of speech, an apostrophe, an age.
 fn behaves(g: &Grammar<'_>, i: usize) -> bool {
-    matches!(
-        g.lower(i),
-        "said" | "says" | "told" | "added" | "'s" | "’s" | "has" | "was" | "is" | "had" | "will" | "who" | "and"
-    )
+    g.on(i, List::NameNeighbour)
 }

@@ -1,10 +1,10 @@
 //! The parts of a candidate and their kinds: title, nation, person, organization, place.
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{EntityKind, Span};
 
 use super::Piece;
-use super::gazetteers::{self, head, is_given, is_particle, listed};
+use super::gazetteers::{self, head, is_given, listed};
 use onrecord_words::TokenKind;
 
 /// Takes the run `first..end` of a sentence apart.
@@ -12,7 +12,9 @@ pub fn run(g: &Grammar<'_>, first: usize, end: usize, sentence: usize, sentence_
     let mut i = first;
     while i < end {
         let lower = g.lower(i);
-        if matches!(lower, "the" | "of" | "for" | "and" | "&") || is_particle(lower) && !g.capital(i) {
+        if matches!(lower, "the" | "of" | "for" | "and" | "&")
+            || g.lexicon.on(lower, List::NameParticle) && !g.capital(i)
+        {
             i += 1;
             continue;
         }
@@ -211,10 +213,8 @@ fn by_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, 
             return Some((k, kind, 0.9));
         }
     }
-    if matches!(
-        g.lower(i),
-        "mount" | "lake" | "port" | "fort" | "cape" | "san" | "santa" | "saint" | "st." | "los" | "las" | "el"
-    ) && i + 1 < end
+    if g.on(i, List::PlaceLead)
+        && i + 1 < end
         && g.capital(i + 1)
         && head(g.lexicon, g.lower((i + 2).min(end - 1))).is_none_or(|_| i + 2 >= end)
     {
@@ -258,27 +258,7 @@ fn by_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, 
         if let Some((kind, _)) = head(g.lexicon, lower)
             && g.capital(k)
         {
-            let weak = matches!(
-                lower,
-                "house"
-                    | "park"
-                    | "hill"
-                    | "field"
-                    | "ford"
-                    | "woods"
-                    | "star"
-                    | "post"
-                    | "front"
-                    | "act"
-                    | "day"
-                    | "pass"
-                    | "tower"
-                    | "hall"
-                    | "bill"
-                    | "lane"
-                    | "banks"
-                    | "price"
-            );
+            let weak = g.lexicon.on(lower, List::WeakHead);
             // "Henry Ford", "Ada Park": a given name before a weak head is a person's.
             if !(weak && is_given(g.lexicon, g.lower(i)) && k == i + 1) {
                 found = Some((k + 1, kind, if weak { 0.7 } else { 0.9 }));
@@ -314,20 +294,8 @@ fn role_before(g: &Grammar<'_>, i: usize, sentence: usize) -> Option<Span> {
 }
 
 fn compound(g: &Grammar<'_>, before: &str, title: &str) -> bool {
-    matches!(
-        title,
-        "leader"
-            | "chief"
-            | "minister"
-            | "spokesman"
-            | "spokeswoman"
-            | "officer"
-            | "director"
-            | "secretary"
-            | "manager"
-            | "boss"
-            | "candidate"
-    ) && before.len() > 3
+    g.lexicon.on(title, List::CompoundTitle)
+        && before.len() > 3
         && !before.ends_with("ed")
         && !before.ends_with("ing")
         && !gazetteers::is_never(g.lexicon, before)

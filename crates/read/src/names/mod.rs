@@ -9,7 +9,7 @@ mod gazetteers;
 mod kinds;
 pub(crate) mod tagger;
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
@@ -211,10 +211,10 @@ fn guess(g: &Grammar<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
         .filter(|b| g.tokens[*b].sentence == g.tokens[p.first].sentence)
         .map_or("", |b| g.lower(b));
     let after = g.tokens.get(p.end).map_or("", |_| g.lower(p.end));
-    if matches!(before, "in" | "near" | "across" | "outside" | "throughout" | "toward" | "towards") {
+    if g.lexicon.on(before, List::NamePlacePreposition) {
         return Some((EntityKind::Place, 0.6));
     }
-    if matches!(after, "said" | "says" | "told" | "added" | "who" | "himself" | "herself") {
+    if g.lexicon.on(after, List::PersonNeighbour) {
         return Some((EntityKind::Person, 0.6));
     }
     if before == "the" || g.all_capitals(p.first) {

@@ -4,7 +4,7 @@
 //! rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
 //! `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::EntityKind;
 
 use super::{Piece, candidates::Letters, gazetteers};
@@ -133,53 +133,6 @@ pub fn best<T: Copy + PartialOrd + std::ops::Add<Output = T>>(
     tags
 }
 
-/// Small words that stand inside names.
-fn joins(lower: &str) -> bool {
-    matches!(
-        lower,
-        "of" | "the"
-            | "and"
-            | "for"
-            | "de"
-            | "la"
-            | "le"
-            | "du"
-            | "des"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "do"
-            | "dos"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "ter"
-            | "ten"
-            | "bin"
-            | "ibn"
-            | "al"
-            | "el"
-            | "y"
-            | "e"
-            | "&"
-            | "-"
-            | "–"
-            | "'s"
-            | "’s"
-            | "."
-            | "'"
-            | "’"
-            | "/"
-            | "in"
-            | "on"
-            | "at"
-            | "to"
-            | "a"
-    )
-}
-
 /// What is known of a token, worked out once.
 #[derive(Clone, Copy, Default)]
 struct Info {
@@ -234,7 +187,7 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
     for (s, sentence) in g.sentences.iter().enumerate() {
         let std::ops::Range { start: first, end } = g.tokens_of(s);
         let large = |i: usize| (first..end).contains(&i) && is_big(g, i);
-        let joins = |i: usize| i > first && i < end && joins(g.lower(i));
+        let joins = |i: usize| i > first && i < end && g.on(i, List::NameJoin);
         let heading = super::candidates::is_heading(sentence.kind) || super::candidates::in_capitals(g, first, end);
         infos.clear();
         infos.resize(end - first, Info::default());
@@ -275,7 +228,7 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(gazetteers::never_at(g, i)) | u8::from(gazetteers::is_never_a_name(lower)) << 1,
+                ordinary: u8::from(gazetteers::never_at(g, i)) | u8::from(g.lexicon.on(lower, List::NeverAName)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
             if run.end != i {

@@ -2,7 +2,7 @@
 //!
 //! Cases: cases/statements/circumstances.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{Occasion, Span, Time, TimeType, When, Who};
 
 use crate::cast::Cast;
@@ -16,66 +16,6 @@ pub struct Setting {
     pub occasion: Option<Occasion>,
 }
 
-/// Nouns of occasions on which people speak.
-fn is_occasion(lower: &str) -> bool {
-    matches!(
-        lower,
-        "interview"
-            | "interviews"
-            | "conference"
-            | "briefing"
-            | "rally"
-            | "event"
-            | "events"
-            | "speech"
-            | "address"
-            | "hearing"
-            | "statement"
-            | "letter"
-            | "meeting"
-            | "debate"
-            | "tweet"
-            | "post"
-            | "video"
-            | "email"
-            | "e-mail"
-            | "call"
-            | "forum"
-            | "summit"
-            | "appearance"
-            | "testimony"
-            | "ceremony"
-            | "dinner"
-            | "lunch"
-            | "breakfast"
-            | "town"
-            | "podcast"
-            | "broadcast"
-            | "gathering"
-            | "session"
-            | "remarks"
-            | "memo"
-            | "filing"
-            | "message"
-            | "report"
-            | "presentation"
-            | "lecture"
-            | "panel"
-            | "visit"
-            | "trial"
-            | "court"
-            | "parliament"
-            | "note"
-            | "campaign"
-            | "convention"
-            | "tour"
-            | "stop"
-            | "show"
-            | "program"
-            | "programme"
-    )
-}
-
 /// The occasion told in tokens `from..to`, outside what is said: "in a separate interview with TRV".
 pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option<(usize, usize)> {
     let mut i = from;
@@ -84,13 +24,13 @@ pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option
         let opens = matches!(lower, "in" | "at" | "during" | "on");
         if mask[i] == 0 && opens && i + 1 < to {
             let next = g.lower(i + 1);
-            if is_determiner(next)
+            if is_determiner(g.lexicon, next)
                 || matches!(next, "remarks" | "court" | "parliament" | "testimony")
                 || g.capital(i + 1)
             {
                 let noun = (i + 1..to.min(i + 8))
                     .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "," | "." | ";" | ":"))
-                    .find(|k| is_occasion(g.lower(*k)));
+                    .find(|k| g.on(*k, List::Occasion));
                 if let Some(noun) = noun {
                     return Some((i, tail(g, mask, noun, to)));
                 }
@@ -104,14 +44,14 @@ pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option
 /// On from the noun: "interview with TRV", "event with executives", "conference in Halm".
 fn tail(g: &Grammar<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
     let mut last = noun;
-    while last + 1 < to && mask[last + 1] == 0 && is_occasion(g.lower(last + 1)) {
+    while last + 1 < to && mask[last + 1] == 0 && g.on(last + 1, List::Occasion) {
         last += 1;
     }
     for _ in 0..2 {
         if last + 2 < to
             && mask[last + 1] == 0
             && matches!(g.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for")
-            && !is_weekday_or_day(g.lower(last + 2))
+            && !is_weekday_or_day(g.lexicon, g.lower(last + 2))
         {
             match phrase_after(g, last + 2, to) {
                 Some((_, b)) if mask[b] == 0 => last = b,

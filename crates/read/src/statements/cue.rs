@@ -4,7 +4,7 @@
 //! Cases: cases/statements/cue-*.md
 
 use onrecord_grammar::phrases::*;
-use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_words::TokenKind;
 
 /// True for a verb of speaking: "said", "denies".
@@ -78,24 +78,13 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
         if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
             break;
         }
-        if is_auxiliary(lower) && (kind != TokenKind::Clitic || !matches!(lower, "'s" | "’s")) {
+        if is_auxiliary(g.lexicon, lower) && (kind != TokenKind::Clitic || !matches!(lower, "'s" | "’s")) {
             perfect |= matches!(lower, "has" | "have" | "had" | "'ve" | "’ve");
-            passive |= is_be(lower);
-            modal |= is_modal(lower);
-        } else if is_adverb(lower) && !g.capital(first - 1) {
+            passive |= is_be(g.lexicon, lower);
+            modal |= is_modal(g.lexicon, lower);
+        } else if is_adverb(g.lexicon, lower) && !g.capital(first - 1) {
             negated |= is_not(lower);
-            earlier |= matches!(
-                lower,
-                "repeatedly"
-                    | "often"
-                    | "long"
-                    | "previously"
-                    | "consistently"
-                    | "earlier"
-                    | "always"
-                    | "once"
-                    | "frequently"
-            );
+            earlier |= g.lexicon.on(lower, List::EarlierAdverb);
         } else {
             break;
         }
@@ -114,12 +103,10 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
     }
     // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
     let passive = passive && forms.contains('n') && !forms.contains('g');
-    if passive
-        && !matches!(lemma, "tell" | "ask" | "inform" | "remind" | "warn" | "quote" | "cite" | "describe" | "accuse")
-    {
+    if passive && !g.lexicon.on(lemma, List::ToldVerb) {
         return None;
     }
-    if forms.contains('g') && !passive && i > start && is_be(g.lower(i - 1)) && before.is_none() {
+    if forms.contains('g') && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
         return None;
     }
     if may_be_noun(g, mask, i, first, start, end, forms, build) {
@@ -153,7 +140,7 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
         return None;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    if cue.shared && forms.contains('g') && super::extent::is_comment(g.lower(i)) {
+    if cue.shared && forms.contains('g') && g.on(i, List::CommentVerb) {
         return None;
     }
     Some(cue)
@@ -196,9 +183,7 @@ fn may_be_noun(
         return build.noun() && !forms.contains('g');
     };
     let lower = g.lower(before);
-    if is_determiner(lower)
-        && !matches!(lower, "this" | "that" | "some" | "many" | "both" | "all" | "others" | "most" | "one")
-    {
+    if is_determiner(g.lexicon, lower) && !g.lexicon.on(lower, List::DeterminerAlone) {
         return true;
     }
     if forms.contains('g') {
@@ -207,15 +192,16 @@ fn may_be_noun(
             && !matches!(g.lower(i), "saying" | "telling" | "calling");
     }
     if !build.noun() || forms.contains('d') {
-        return is_preposition(lower) && lower != "of" && !forms.contains('d');
+        return is_preposition(g.lexicon, lower) && lower != "of" && !forms.contains('d');
     }
     // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
     let next = if i + 1 < end { g.lower(i + 1) } else { "" };
-    let subject =
-        is_pronoun(lower) || (g.capital(before) && before > start) || g.capital(before) && forms.contains('s');
+    let subject = is_pronoun(g.lexicon, lower)
+        || (g.capital(before) && before > start)
+        || g.capital(before) && forms.contains('s');
     let reports = next == "that"
-        || is_pronoun(next)
-        || is_determiner(next)
+        || is_pronoun(g.lexicon, next)
+        || is_determiner(g.lexicon, next)
         || opens_quote(mask, i + 1, end)
         || next == ":"
         || i + 1 < end && g.capital(i + 1);
@@ -240,7 +226,7 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usiz
         && (behind_quote || behind_comma)
         && let Some((a, b)) = phrase_after(g, cue.last + 1, end)
         && mask[a] == 0
-        && !is_object_pronoun(g.lower(a))
+        && !is_object_pronoun(g.lexicon, g.lower(a))
         // "calls Venn a friend": what takes an object and no clause has its object there.
         && (cue.build.that() || !cue.build.object())
         && (named_at(g, a) || behind_quote)
@@ -263,10 +249,7 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usiz
         return Some(());
     }
     // No subject of its own: it shares one.
-    let joined = matches!(
-        before,
-        "," | "and" | "but" | "then" | "to" | "by" | "while" | "before" | "after" | "in" | "without" | "—" | "-"
-    );
+    let joined = g.lexicon.on(before, List::BeforeNewClause);
     if joined || behind_quote || forms.contains('g') || cue.first == start {
         cue.shared = true;
         return Some(());
@@ -276,15 +259,15 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usiz
 
 /// A name, a pronoun, or a noun with its determiner begins here.
 fn named_at(g: &Grammar<'_>, i: usize) -> bool {
-    g.capital(i) || is_determiner(g.lower(i)) || is_pronoun(g.lower(i))
+    g.capital(i) || is_determiner(g.lexicon, g.lower(i)) || is_pronoun(g.lexicon, g.lower(i))
 }
 
 /// True where the clause is over: the end, a stop, a comma, a day.
 fn closes_clause(g: &Grammar<'_>, at: usize, end: usize) -> bool {
     at >= end
         || matches!(g.word(at), "." | "," | ":" | ";" | "—" | "–")
-        || is_weekday_or_day(g.lower(at))
-        || is_preposition(g.lower(at))
+        || is_weekday_or_day(g.lexicon, g.lower(at))
+        || is_preposition(g.lexicon, g.lower(at))
 }
 
 /// The subject right before the verb's group, asides left out.
@@ -295,32 +278,20 @@ fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option
         let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| g.word(*k) == "," && mask[*k] == 0)?;
         let inside = g.lower(comma + 1);
         // A single word before the first comma is an introduction ("Still, ..., said").
-        if comma <= start || is_joiner(inside) && !matches!(inside, "who" | "which" | "whose" | "when" | "where") {
+        if comma <= start
+            || is_joiner(g.lexicon, inside) && !matches!(inside, "who" | "which" | "whose" | "when" | "where")
+        {
             return None;
         }
         end = comma;
         let found = phrase_before_in(g, mask, start, end)?;
         // Only somebody's name or office has an aside; a clause before the comma is content.
-        let named = g.capital(found.1) || is_determiner(g.lower(found.0));
-        let aside_is_apposition = is_determiner(inside)
-            || matches!(
-                inside,
-                "who"
-                    | "which"
-                    | "whose"
-                    | "who's"
-                    | "now"
-                    | "then"
-                    | "himself"
-                    | "herself"
-                    | "chairman"
-                    | "president"
-                    | "director"
-                    | "head"
-            )
+        let named = g.capital(found.1) || is_determiner(g.lexicon, g.lower(found.0));
+        let aside_is_apposition = is_determiner(g.lexicon, inside)
+            || g.lexicon.on(inside, List::NoSource)
             || g.kind(comma + 1) == TokenKind::Number
             || g.capital(comma + 1)
-            || is_preposition(inside)
+            || is_preposition(g.lexicon, inside)
             || inside.ends_with("ing")
             || inside.ends_with("or")
             || inside.ends_with("er");

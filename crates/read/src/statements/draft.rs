@@ -1,6 +1,6 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
@@ -193,10 +193,7 @@ fn of_cue(
     let close = (after..unit.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
     if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
         let next = g.lower(close + 1);
-        let more = !matches!(
-            next,
-            "who" | "which" | "whose" | "a" | "an" | "the" | "citing" | "speaking" | "adding" | "referring"
-        );
+        let more = !passage.g.lexicon.on(next, List::MoreOfSource);
         if more && !cuts.contains(&close) {
             let end = clause_end(g, passage.mask, close + 1, unit.end, cuts);
             if end > close + 2 {
@@ -233,10 +230,7 @@ fn lead(passage: &Passage<'_, '_>, region: usize, open: usize) -> Option<usize> 
 }
 
 fn skip_joiner(g: &Grammar<'_>, mut from: usize, to: usize) -> usize {
-    while from < to
-        && (g.kind(from) == TokenKind::Mark
-            || matches!(g.lower(from), "and" | "but" | "so" | "yet" | "still" | "however" | "meanwhile"))
-    {
+    while from < to && (g.kind(from) == TokenKind::Mark || g.on(from, List::SentenceJoiner)) {
         from += 1;
     }
     from
@@ -244,15 +238,14 @@ fn skip_joiner(g: &Grammar<'_>, mut from: usize, to: usize) -> usize {
 
 fn has_clause(g: &Grammar<'_>, from: usize, to: usize) -> bool {
     let lower = g.lower(from);
-    !is_preposition(lower)
-        && !looks_like_verb(lower)
-        && !matches!(
-            lower,
-            "while" | "when" | "after" | "as" | "if" | "although" | "though" | "because" | "since" | "once" | "before"
-        )
+    !is_preposition(g.lexicon, lower)
+        && !looks_like_verb(g.lexicon, lower)
+        && !g.lexicon.on(lower, List::ClauseOpener)
         && (from..to).any(|k| {
             let l = g.lower(k);
-            is_auxiliary(l) || looks_like_verb(l) || (k > from && l.len() > 3 && l.ends_with('s') && !g.capital(k))
+            is_auxiliary(g.lexicon, l)
+                || looks_like_verb(g.lexicon, l)
+                || (k > from && l.len() > 3 && l.ends_with('s') && !g.capital(k))
         })
 }
 
@@ -300,7 +293,7 @@ fn follows(
         let next = quote.close + 1;
         let alone = next >= unit.end
             || matches!(g.word(next), "." | "," | ";" | ")" | "—" | "–")
-            || matches!(g.lower(next), "and" | "but" | "in" | "on" | "during" | "at" | "after");
+            || g.on(next, List::FollowsQuote);
         if used[q] {
             return None;
         }
@@ -406,7 +399,7 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
             if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.first + 1 && g.word(i - 1) == ",") {
                 let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
                 if end > comma + 3
-                    && !is_joiner(g.lower(comma + 1))
+                    && !is_joiner(g.lexicon, g.lower(comma + 1))
                     && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
                 {
                     draft.parts.push((comma + 1, end));

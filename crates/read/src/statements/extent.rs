@@ -3,46 +3,12 @@
 //! Cases: cases/statements/cue-before.md
 
 use super::cue::Cue;
-use onrecord_grammar::Grammar;
 use onrecord_grammar::phrases::*;
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
 /// No reported clause has more words.
 const LONGEST: usize = 250;
-
-/// Participles with which a writer comments on what was said.
-pub fn is_comment(lower: &str) -> bool {
-    matches!(
-        lower,
-        "underscoring"
-            | "underlining"
-            | "signaling"
-            | "signalling"
-            | "marking"
-            | "prompting"
-            | "drawing"
-            | "raising"
-            | "fueling"
-            | "fuelling"
-            | "echoing"
-            | "referring"
-            | "setting"
-            | "sparking"
-            | "dashing"
-            | "highlighting"
-            | "contradicting"
-            | "alluding"
-            | "citing"
-            | "speaking"
-            | "appearing"
-            | "reiterating"
-            | "pointing"
-            | "gesturing"
-            | "quoting"
-            | "according"
-            | "invoking"
-    )
-}
 
 /// One past the last token of a clause that begins at `from`; `cuts` are places where a coordinate cue takes over.
 pub fn clause_end(g: &Grammar<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
@@ -85,8 +51,8 @@ fn takes_over(g: &Grammar<'_>, i: usize) -> bool {
     matches!(next, "but" | "though" | "although" | "whereas")
         || (next == "while" && !after.ends_with("ing"))
         || (next == "even" && matches!(after, "as" | "though"))
-        || (next == "as" && (is_pronoun(after) || is_determiner(after) || g.capital(i + 1)))
-        || is_comment(next)
+        || (next == "as" && (is_pronoun(g.lexicon, after) || is_determiner(g.lexicon, after) || g.capital(i + 1)))
+        || g.lexicon.on(next, List::CommentVerb)
 }
 
 /// Without stops and commas at the end.
@@ -140,7 +106,10 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         .find(|k| g.lower(*k) == "that")
     {
         let clean = (at..that).all(|k| {
-            !is_auxiliary(g.lower(k)) && !is_pronoun(g.lower(k)) && !is_joiner(g.lower(k)) || g.lower(k) == "and"
+            !is_auxiliary(g.lexicon, g.lower(k))
+                && !is_pronoun(g.lexicon, g.lower(k))
+                && !is_joiner(g.lexicon, g.lower(k))
+                || g.lower(k) == "and"
         });
         let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
         if clean
@@ -153,9 +122,9 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
     }
     while at < end && mask[at] == 0 {
         let lower = g.lower(at);
-        if is_weekday_or_day(lower)
+        if is_weekday_or_day(g.lexicon, lower)
             || matches!(lower, "earlier" | "later" | "also")
-            || lower == "on" && at + 1 < end && is_weekday_or_day(g.lower(at + 1))
+            || lower == "on" && at + 1 < end && is_weekday_or_day(g.lexicon, g.lower(at + 1))
         {
             at += 1;
             if at < end && matches!(g.lower(at), "morning" | "afternoon" | "evening" | "night") {
@@ -188,23 +157,23 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         return None;
     }
     let lower = g.lower(at);
-    if is_preposition(lower) && lower != "to" && !cue.build.object()
+    if is_preposition(g.lexicon, lower) && lower != "to" && !cue.build.object()
         || lower == "to" && !cue.build.infinitive() && !cue.build.object()
     {
         // "said in a statement “...”": a quotation may follow the adjunct.
         let quote = (at..near).find(|k| mask[*k] != 0)?;
-        let clean = (at..quote).all(|k| !is_auxiliary(g.lower(k)) && !matches!(g.word(k), "." | ";"));
+        let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
         let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
         return (clean && (joined || quote - at <= 8) && cue.build.quote()).then_some((quote, addressee));
     }
     if lower == "to" && cue.build.infinitive() {
         return Some((at, addressee));
     }
-    if matches!(lower, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who") {
+    if g.lexicon.on(lower, List::IndirectQuestion) {
         return (cue.build.that() || cue.build.question() || cue.negated || cue.class == "ask")
             .then_some((at, addressee));
     }
-    if is_joiner(lower) && lower != "as" {
+    if is_joiner(g.lexicon, lower) && lower != "as" {
         return None;
     }
     // A clause without "that", or an object.
@@ -216,5 +185,5 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
 
 fn starts_adjunct(g: &Grammar<'_>, at: usize) -> bool {
     let lower = g.lower(at);
-    is_preposition(lower) || is_weekday_or_day(lower) || is_adverb(lower)
+    is_preposition(g.lexicon, lower) || is_weekday_or_day(g.lexicon, lower) || is_adverb(g.lexicon, lower)
 }

@@ -7,7 +7,7 @@
 mod context;
 mod cue;
 pub use cue::is_cue_verb;
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 mod draft;
 mod extent;
 mod unit;
@@ -215,31 +215,8 @@ fn tells_whose(g: &Grammar<'_>, mention: Span, last: usize) -> bool {
 }
 
 fn source_kind(g: &Grammar<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
-    let has = |list: &[&str]| (a..=b).any(|k| list.contains(&g.lower(k)));
-    if has(&[
-        "report",
-        "study",
-        "poll",
-        "survey",
-        "statement",
-        "filing",
-        "letter",
-        "memo",
-        "document",
-        "documents",
-        "lawsuit",
-        "complaint",
-        "indictment",
-        "book",
-        "article",
-        "email",
-        "emails",
-        "affidavit",
-        "figures",
-        "data",
-        "records",
-        "transcript",
-    ]) {
+    let has = |list: List| (a..=b).any(|k| g.on(k, list));
+    if has(List::DocumentNoun) {
         return SourceKind::Document;
     }
     if let Some(id) = entity {
@@ -248,72 +225,13 @@ fn source_kind(g: &Grammar<'_>, cast: &Cast, a: usize, b: usize, entity: Option<
             return SourceKind::Named;
         }
     }
-    if has(&[
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "officials",
-        "ministry",
-        "minister",
-        "police",
-        "department",
-        "government",
-        "agency",
-        "authorities",
-        "prosecutors",
-        "mayor",
-        "president",
-        "governor",
-        "campaign",
-        "court",
-        "judge",
-        "office",
-        "officer",
-        "officers",
-        "council",
-        "army",
-        "military",
-        "administration",
-        "company",
-    ]) {
+    if has(List::OfficialNoun) {
         return SourceKind::Official;
     }
-    if has(&[
-        "witness",
-        "witnesses",
-        "neighbour",
-        "neighbours",
-        "neighbor",
-        "neighbors",
-        "bystander",
-        "bystanders",
-        "survivor",
-        "survivors",
-        "passenger",
-        "passengers",
-    ]) {
+    if has(List::WitnessNoun) {
         return SourceKind::Witness;
     }
-    if has(&[
-        "protesters",
-        "residents",
-        "voters",
-        "critics",
-        "supporters",
-        "users",
-        "people",
-        "opponents",
-        "fans",
-        "crowd",
-        "demonstrators",
-        "workers",
-        "republicans",
-        "democrats",
-        "others",
-        "some",
-        "many",
-    ]) {
+    if has(List::CrowdNoun) {
         return SourceKind::Crowd;
     }
     if (a..=b).any(|k| g.capital(k) && !g.first_of_sentence(k)) { SourceKind::Named } else { SourceKind::Unnamed }

@@ -4,6 +4,7 @@
 //! Leaves alone: scores (6:3), numbers in words that name no hour. Cases: cases/times/clock.md
 
 use jiff::civil::Date;
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::Timex;
@@ -31,7 +32,7 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     let (hour, mut minute) = match digits.split_once('.') {
         Some((h, m)) if m.len() == 2 => (h.parse::<u8>().ok()?, m.parse::<u8>().ok()?),
         Some(_) => return None,
-        None if digits.len() == 4 && is_zone(r.word(i + 1, end)) => {
+        None if digits.len() == 4 && r.g.lexicon.on(r.word(i + 1, end), List::TimeZone) => {
             let n: u16 = digits.parse().ok()?;
             return clock(r, i, i + 1, ((n / 100) as u8, (n % 100) as u8), first, end);
         }
@@ -74,7 +75,9 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     // "18.05" heads a post of a live blog; elsewhere a full stop needs a zone.
     let alone = i == first && (at >= end || at + 1 == end && r.g.kind(at) == TokenKind::Mark);
     let stopped = digits.contains('.')
-        && (alone || is_zone(r.word(at, end)) || matches!(r.before(i, first), "at") && digits.len() == 5);
+        && (alone
+            || r.g.lexicon.on(r.word(at, end), List::TimeZone)
+            || matches!(r.before(i, first), "at") && digits.len() == 5);
     (colon || stopped).then(|| clock(r, i, at, (hour, minute), first, end)).flatten()
 }
 
@@ -139,45 +142,12 @@ fn spoken(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 
 /// True behind a word that leads in a clock time.
 fn led(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
-    matches!(
-        r.before(i, first),
-        "at" | "by"
-            | "until"
-            | "till"
-            | "before"
-            | "after"
-            | "since"
-            | "from"
-            | "around"
-            | "about"
-            | "was"
-            | "is"
-            | "“"
-            | ""
-    )
+    i == first || r.g.on(i - 1, List::ClockLead)
 }
 
 /// True where a noun stands that a number may count.
 fn counts(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
-    at < end
-        && r.g.kind(at) == TokenKind::Word
-        && !matches!(
-            r.lower(at),
-            "on" | "in"
-                | "when"
-                | "and"
-                | "as"
-                | "at"
-                | "the"
-                | "she"
-                | "he"
-                | "they"
-                | "we"
-                | "it"
-                | "i"
-                | "but"
-                | "a"
-        )
+    at < end && r.g.kind(at) == TokenKind::Word && !r.g.on(at, List::AfterClock)
 }
 
 /// Hours without a half of the day: from one to six in the afternoon, else as they stand.
@@ -197,34 +167,6 @@ fn part_behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(bool, usize
         "afternoon" | "evening" | "night" => Some((true, stop)),
         _ => None,
     }
-}
-
-fn is_zone(word: &str) -> bool {
-    matches!(
-        word,
-        "gmt"
-            | "utc"
-            | "est"
-            | "edt"
-            | "cst"
-            | "cdt"
-            | "mst"
-            | "mdt"
-            | "pst"
-            | "pdt"
-            | "et"
-            | "bst"
-            | "cet"
-            | "cest"
-            | "eet"
-            | "ist"
-            | "jst"
-            | "hkt"
-            | "sgt"
-            | "aest"
-            | "local"
-            | "hrs"
-    )
 }
 
 fn half_day(word: &str) -> Option<bool> {
@@ -255,7 +197,7 @@ fn clock(
     if hour > 23 || minute > 59 {
         return None;
     }
-    if is_zone(r.word(stop, end)) && !matches!(r.word(stop, end), "local" | "hrs") {
+    if r.g.lexicon.on(r.word(stop, end), List::TimeZone) && !matches!(r.word(stop, end), "local" | "hrs") {
         stop += 1;
     } else if r.word(stop, end) == "local" && r.word(stop + 1, end) == "time" {
         stop += 2;

@@ -3,6 +3,7 @@
 //! Leaves alone: "may" and "march" as verbs, scores and votes. Cases: cases/times/days.md, cases/times/months.md
 
 use jiff::civil::Date;
+use onrecord_grammar::List;
 use onrecord_model::{BlockKind, TimeType};
 
 use super::calendar::{Timex, safe};
@@ -141,12 +142,9 @@ pub fn is_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> bool 
     }
     // In small letters only a month that is nothing else, and whole.
     if !r.g.capital(i) {
-        return matches!(
-            lower,
-            "january" | "february" | "april" | "june" | "july" | "september" | "october" | "november" | "december"
-        );
+        return r.g.lexicon.on(lower, List::MonthName);
     }
-    if !matches!(lower, "may" | "march" | "mar" | "august" | "sun" | "jan" | "jun") {
+    if !r.g.lexicon.on(lower, List::MonthLikeWord) {
         return lower.len() > 3 || lower.ends_with('.') || i + 1 < end && r.g.kind(i + 1) == TokenKind::Number;
     }
     let next = i + 1 < end && (r.g.kind(i + 1) == TokenKind::Number || terms::ordinal(r.lower(i + 1)).is_some());
@@ -160,34 +158,7 @@ pub fn is_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> bool 
         && r.g.kind(i - 1) == TokenKind::Word
         && !r.g.capital(i - 1)
         && !(i + 1 < end && r.g.kind(i + 1) == TokenKind::Word && r.g.capital(i + 1));
-    next || lone
-        || matches!(
-            before,
-            "in" | "of"
-                | "since"
-                | "last"
-                | "next"
-                | "this"
-                | "by"
-                | "until"
-                | "early"
-                | "late"
-                | "from"
-                | "to"
-                | "through"
-                | "between"
-                | "during"
-                | "and"
-                | "before"
-                | "after"
-                | "every"
-                | "mid"
-                | "for"
-                | "till"
-                | "a"
-                | "the"
-                | "“"
-        ) && lower != "mar"
+    next || lone || r.g.lexicon.on(before, List::MonthLead) && lower != "mar"
 }
 
 fn year_behind(r: &Reader<'_, '_>, at: usize, end: usize) -> (Option<i16>, usize) {
@@ -298,27 +269,7 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
 
 /// True where a noun stands at token `at`.
 fn described(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
-    at < end
-        && r.g.kind(at) == TokenKind::Word
-        && !matches!(
-            r.lower(at),
-            "and"
-                | "or"
-                | "of"
-                | "to"
-                | "in"
-                | "on"
-                | "for"
-                | "that"
-                | "when"
-                | "was"
-                | "is"
-                | "has"
-                | "had"
-                | "were"
-                | "after"
-                | "before"
-        )
+    at < end && r.g.kind(at) == TokenKind::Word && !r.g.on(at, List::AfterMonth)
 }
 
 /// The year of a month without one: the coming one where the sentence looks ahead, the past one where it looks back, else the nearest.
@@ -413,14 +364,12 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
 
 /// The other days of a list: the 25 of "April 24 and 25", the 6 of "6 and 7 April".
 fn listed(r: &Reader<'_, '_>, i: usize, day: i8, first: usize, end: usize) -> Option<Found> {
-    let joins = |word: &str| matches!(word, "and" | "or" | "to" | "through" | "until" | "–" | "-");
+    let joins = |word: &str| r.g.lexicon.on(word, List::DateJoiner);
     if i > first + 1
         && joins(r.lower(i - 1))
         && let Some(last) = r.found.last().filter(|f| f.end == i - 1 && matches!(f.rule, "month-day" | "weekday-date"))
         && let Some(told) = last.timex.first_day().filter(|d| d.day() < day)
-        && (i + 1 >= end
-            || r.g.kind(i + 1) != TokenKind::Word
-            || matches!(r.lower(i + 1), "and" | "at" | "in" | "to" | "for" | "when" | "with" | "as" | "after" | "but"))
+        && (i + 1 >= end || r.g.kind(i + 1) != TokenKind::Word || r.g.on(i + 1, List::AfterDates))
     {
         return found(i, i + 1, TimeType::Date, Timex::day(safe(told.year(), told.month(), day)), "month-day", 0.75);
     }

@@ -3,6 +3,7 @@
 //! Leaves alone: a quarter of something. Cases: cases/times/fiscal.md
 
 use jiff::civil::Date;
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus};
@@ -56,16 +57,13 @@ fn reported(r: &Reader<'_, '_>) -> Option<Date> {
 /// "the quarter", "the latest quarter", "the year-ago period", "the fiscal year", "the full year", "the year".
 fn the_period(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let next = r.word(i + 1, end);
-    let named = matches!(next, "latest" | "current" | "fiscal" | "full" | "whole" | "just-ended" | "most");
+    let named = r.g.lexicon.on(next, List::FiscalNamed);
     if matches!(next, "year-earlier" | "year-ago" | "prior-year") && matches!(r.word(i + 2, end), "quarter" | "period")
     {
         return year_before(r, i, i + 3);
     }
     let mut at = i + 1;
-    while at < end
-        && matches!(r.lower(at), "latest" | "current" | "fiscal" | "full" | "whole" | "recent" | "most" | "just-ended")
-        && at < i + 4
-    {
+    while at < end && r.g.on(at, List::FiscalAdjective) && at < i + 4 {
         at += 1;
     }
     let published = r.anchor.published?;
@@ -83,30 +81,7 @@ fn the_period(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<
             found(i, at + 1, TimeType::Duration, Timex::length("P1Y".into()), "period", 0.7)
         }
         // "her third meeting of the year" tells of what year, not when.
-        "year"
-            if r.before(i, first) == "of"
-                && !matches!(
-                    r.before(i - 1, first),
-                    "months"
-                        | "half"
-                        | "quarter"
-                        | "end"
-                        | "start"
-                        | "rest"
-                        | "time"
-                        | "part"
-                        | "weeks"
-                        | "days"
-                        | "remainder"
-                        | "most"
-                        | "much"
-                        | "course"
-                        | "beginning"
-                        | "middle"
-                ) =>
-        {
-            None
-        }
+        "year" if r.before(i, first) == "of" && !r.g.lexicon.on(r.before(i - 1, first), List::PeriodPart) => None,
         "year" if named || !matches!(r.word(at + 1, end), "that" | "when" | "before" | "after" | "of" | "in") => {
             found(i, at + 1, TimeType::Date, Timex::year(published.year()), "period", 0.7)
         }

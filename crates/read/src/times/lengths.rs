@@ -1,5 +1,6 @@
 //! Durations and repeated times: two weeks, several months, every day, annually.
 
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus};
@@ -44,23 +45,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "weekly" => return set(i, i + 1, "P1W"),
         "monthly" => return set(i, i + 1, "P1M"),
         // "a quarterly loss" is the loss of a quarter, no loss each quarter.
-        "quarterly"
-            if !matches!(
-                r.word(i + 1, end),
-                "loss"
-                    | "profit"
-                    | "dividend"
-                    | "net"
-                    | "results"
-                    | "report"
-                    | "earnings"
-                    | "sales"
-                    | "revenue"
-                    | "income"
-                    | "cash"
-                    | "figures"
-            ) =>
-        {
+        "quarterly" if !r.g.lexicon.on(r.word(i + 1, end), List::ResultNoun) => {
             return set(i, i + 1, "P3M");
         }
         "yearly" | "annually" => return set(i, i + 1, "P1Y"),
@@ -70,7 +55,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
             return found(i, i + 1, TimeType::Duration, length(0, unit), "some-time", 0.7);
         }
         "hours" | "minutes"
-            if matches!(r.before(i, first), "for" | "in" | "over" | "after" | "within" | "of" | "took" | "spent")
+            if r.g.lexicon.on(r.before(i, first), List::LengthLead)
                 || matches!(r.word(i + 1, end), "after" | "before" | "later" | "earlier") =>
         {
             let (unit, _) = terms::unit(lower)?;
@@ -118,23 +103,13 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         let low = length(n, terms::unit(r.lower(stop))?.0);
         return found(i, stop + 1, TimeType::Duration, low, "duration", 0.75);
     }
-    if at < end
-        && matches!(
-            r.lower(at),
-            "more" | "consecutive" | "straight" | "full" | "whole" | "additional" | "long" | "business" | "working"
-        )
-    {
+    if at < end && r.g.on(at, List::LengthAdjective) {
         at += 1;
     }
     let (unit, plural) = (at < end).then(|| terms::unit(r.lower(at))).flatten()?;
     // "three quarters" is a fraction more often than nine months.
     if unit == Unit::Quarter
-        && (r.word(at + 1, end) == "of"
-            || n == 3
-                && !matches!(
-                    r.before(i, first),
-                    "in" | "for" | "over" | "past" | "last" | "next" | "first" | "the" | "after"
-                ))
+        && (r.word(at + 1, end) == "of" || n == 3 && !r.g.lexicon.on(r.before(i, first), List::DaysLead))
     {
         return None;
     }
@@ -148,43 +123,12 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return None;
     }
     if lower == "a" || lower == "an" {
-        let counted = matches!(
-            r.before(i, first),
-            "times"
-                | "percent"
-                | "%"
-                | "once"
-                | "twice"
-                | "dollars"
-                | "people"
-                | "barrels"
-                | "tonnes"
-                | "tons"
-                | "million"
-                | "billion"
-                | "euros"
-                | "pounds"
-        );
+        let counted = r.g.lexicon.on(r.before(i, first), List::CountedBefore);
         // "four flights a week", "700 seats a day".
         let plural = r.before(i, first).len() > 3
             && r.before(i, first).ends_with('s')
             && r.g.kind(i.saturating_sub(1)) == TokenKind::Word
-            && !matches!(
-                r.before(i, first),
-                "this"
-                    | "was"
-                    | "lasts"
-                    | "takes"
-                    | "less"
-                    | "plus"
-                    | "gives"
-                    | "has"
-                    | "needs"
-                    | "spends"
-                    | "works"
-                    | "always"
-                    | "perhaps"
-            );
+            && !r.g.lexicon.on(r.before(i, first), List::LengthVerb);
         let rate = i > first && (counted || plural || r.g.kind(i - 1) == TokenKind::Number);
         if rate {
             let (letter, _, clock) = unit.letter();
@@ -219,19 +163,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 
 /// "the nine months", "the first two weeks": the determiner belongs to the length.
 fn the_lot(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
-    let which = matches!(
-        r.word(i + 1, end),
-        "first"
-            | "final"
-            | "opening"
-            | "latest"
-            | "initial"
-            | "remaining"
-            | "full"
-            | "whole"
-            | "entire"
-            | "year-earlier"
-    );
+    let which = r.g.lexicon.on(r.word(i + 1, end), List::WhichPart);
     let at = i + 1 + usize::from(which);
     let (n, unit_at) =
         (at < end).then(|| count(r, at, end)).flatten().filter(|_| !matches!(r.lower(at), "a" | "an"))?;

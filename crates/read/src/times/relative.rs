@@ -1,5 +1,6 @@
 //! Times told from another day: yesterday, last week, this afternoon, the past year, two years ago, soon.
 
+use onrecord_grammar::List;
 use onrecord_model::{Moment, TimeType};
 
 use super::calendar::{Timex, Unit, around, plus};
@@ -25,25 +26,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "some" if next == "day" => {
             return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.8);
         }
-        "one"
-            if next == "day"
-                && (first.max(i.saturating_sub(6))..i).any(|k| {
-                    matches!(
-                        r.lower(k),
-                        "will"
-                            | "'ll"
-                            | "’ll"
-                            | "may"
-                            | "might"
-                            | "could"
-                            | "would"
-                            | "hopes"
-                            | "hope"
-                            | "hoped"
-                            | "can"
-                    )
-                }) =>
-        {
+        "one" if next == "day" && (first.max(i.saturating_sub(6))..i).any(|k| r.g.on(k, List::AheadWord)) => {
             return found(i, i + 2, TimeType::Date, Timex::future(r.anchor.report), "vague", 0.6);
         }
         "currently" | "nowadays" | "presently" => {
@@ -84,7 +67,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if lower == "the" {
         return with_article(r, i, first, end);
     }
-    if matches!(lower, "this" | "last" | "next" | "past" | "previous" | "coming" | "upcoming" | "following" | "that") {
+    if r.g.lexicon.on(lower, List::DeicticLead) {
         return deictic(r, i, i, end);
     }
     if lower == "recent"
@@ -131,7 +114,7 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
             if matches!(r.before(i, first), "in" | "from" | "of" | "into" | "than")
                 && (i + 2 >= end
                     || r.g.kind(i + 2) != TokenKind::Word
-                    || matches!(behind, "and" | "but" | "that" | "as" | "when" | "with" | "to"))
+                    || r.g.lexicon.on(behind, List::AfterPeriod))
                 && r.g.kind((i + 2).min(end - 1)) != TokenKind::Number =>
         {
             return found(i, i + 2, TimeType::Date, Timex::past(today), "vague", 0.75);
@@ -385,8 +368,7 @@ fn ago(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
 /// True where the words before token `i` are figures of a company's results and a quarter was told: "up from $3 million a year earlier".
 fn of_results(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
     let low = first.max(i.saturating_sub(12));
-    let money = (low..i)
-        .any(|k| matches!(r.lower(k), "$" | "£" | "€" | "million" | "billion" | "%" | "percent" | "cents" | "share"));
+    let money = (low..i).any(|k| r.g.on(k, List::MoneyWord));
     // Behind "the first nine months" the year before is a year.
     let told = r.found.iter().rev().take(40).find_map(|f| match (f.rule, f.timex.value.as_deref()) {
         ("quarter" | "year-before", _) => Some(true),
@@ -403,11 +385,7 @@ fn since(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         return None;
     }
     let mut stop = i + 2;
-    while stop < end
-        && stop < i + 6
-        && r.g.kind(stop) == TokenKind::Word
-        && !matches!(r.lower(stop), "that" | "and" | "but" | "in" | "on" | "to" | "for" | "he" | "she" | "they" | "it")
-    {
+    while stop < end && stop < i + 6 && r.g.kind(stop) == TokenKind::Word && !r.g.on(stop, List::AfterSince) {
         stop += 1;
     }
     found(i, stop, TimeType::Date, Timex::default(), "since-event", 0.4)

@@ -3,6 +3,7 @@
 //! Leaves alone: "spring" and "fall" as verbs and nouns of another kind ("a fall in prices"). Cases: cases/times/seasons.md
 
 use jiff::civil::Date;
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::Timex;
@@ -23,30 +24,9 @@ pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -
     }
     // "a fall", "a spring": behind "the" or a preposition of time, and with no noun right behind that it only describes.
     let near = r.before(from, first);
-    let preposition = matches!(
-        near,
-        "in" | "by"
-            | "until"
-            | "till"
-            | "before"
-            | "since"
-            | "during"
-            | "through"
-            | "throughout"
-            | "after"
-            | "over"
-            | "this"
-            | "for"
-            | "into"
-            | "of"
-    );
+    let preposition = r.g.lexicon.on(near, List::SeasonLead);
     let behind = r.word(i + 1, end);
-    let alone = i + 1 >= end
-        || r.g.kind(i + 1) != TokenKind::Word
-        || matches!(
-            behind,
-            "and" | "or" | "when" | "after" | "before" | "as" | "at" | "for" | "because" | "but" | "with" | "if" | "to"
-        );
+    let alone = i + 1 >= end || r.g.kind(i + 1) != TokenKind::Word || r.g.lexicon.on(behind, List::AfterSeason);
     let fall = r.word(i, end) == "fall"
         && (from != i || of == 1 || !matches!(near, "in" | "by" | "until" | "before" | "since") || !alone);
     if !preposition || !alone || fall || r.g.capital(i) && i > first {

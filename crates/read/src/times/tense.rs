@@ -4,7 +4,7 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,11 @@ impl Sight<'_, '_> {
     /// The preposition that leads in the time: "by" in "by the end of May", "soon" in "as soon as Monday".
     fn lead(&self) -> &str {
         let mut k = self.from;
-        while k > self.first
-            && ["the", "a", "early", "late", "mid", "this", "as", "end", "of", "on", "in"].contains(&self.lower(k - 1))
-        {
+        while k > self.first && self.g.on(k - 1, List::TimeLead) {
             k -= 1;
         }
         let near = if k > self.first { self.lower(k - 1) } else { "" };
-        if ["by", "until", "till", "before", "soon", "since", "recently", "for", "from"].contains(&near) {
+        if self.g.lexicon.on(near, List::TimePreposition) {
             return near;
         }
         if self.from > self.first { self.lower(self.from - 1) } else { "" }
@@ -148,8 +146,7 @@ impl Sight<'_, '_> {
         match lower {
             // "after his summit in May": what comes after it has been.
             "after" | "following" if k < self.from && !deadline => return Some(Aim::Back),
-            "will" | "'ll" | "’ll" | "shall" | "wo" | "would" | "could" | "may" | "might" | "can" | "should"
-            | "must" => {
+            word if self.g.lexicon.on(word, List::TenseModal) => {
                 if self.g.capital(k) && lower == "may" {
                     return None;
                 }
@@ -331,7 +328,7 @@ impl Sight<'_, '_> {
                 || (k + 1..self.end.min(k + 3)).any(|j| self.lower(j) == "have")
         };
         let outcome = (self.stop..self.end).find_map(|j| match self.lower(j) {
-            "is" | "are" | "has" | "have" | "will" | "'s" | "’s" => Some(Aim::Ahead),
+            word if self.g.lexicon.on(word, List::StillOpen) => Some(Aim::Ahead),
             // "was called off", "fell through": over, or still to come; the nearest day is the likeliest.
             "was" | "were" | "had" | "never" | "did" | "fell" => Some(Aim::Open),
             _ => None,
@@ -354,6 +351,6 @@ impl Sight<'_, '_> {
         // "The camps meet", "they meet", but "board meet".
         lower.ends_with('s') && (self.g.kind(before) != TokenKind::Mark || word == ",")
             || word.ends_with('s')
-            || ["they", "we", "who", "that", "people", "i", "you"].contains(&word)
+            || self.g.lexicon.on(word, List::PluralSubject)
     }
 }

@@ -3,6 +3,7 @@
 //! Leaves alone: "another Tuesday", a weekday of its own that is no day of the calendar. Cases: cases/times/weekdays.md
 
 use jiff::civil::{Date, Weekday};
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus, weekday};
@@ -110,20 +111,7 @@ pub fn of_week(date: Date, day: Weekday) -> Date {
 /// The word that points, "next" in "next Friday", and the first token of the expression: "this" in "this coming Sunday".
 fn pointer<'r>(r: &'r Reader<'_, '_>, i: usize, first: usize) -> (&'r str, usize) {
     let word = r.before(i, first);
-    let known = matches!(
-        word,
-        "last"
-            | "next"
-            | "this"
-            | "past"
-            | "every"
-            | "each"
-            | "previous"
-            | "coming"
-            | "upcoming"
-            | "following"
-            | "another"
-    );
+    let known = r.g.lexicon.on(word, List::Pointer);
     if !known {
         return ("", i);
     }

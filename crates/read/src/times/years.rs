@@ -2,6 +2,7 @@
 //!
 //! Leaves alone: four digits that count something (`2000 people`), ages ("in his 30s"). Cases: cases/times/years.md
 
+use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::Timex;
@@ -26,7 +27,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         return decade(r, i, i + 1, end).or_else(|| century(r, i, i + 1, end));
     }
     let (year, stop) = in_words(r, i, end)?;
-    let led = matches!(r.before(i, first), "in" | "of" | "since" | "by" | "until" | "a" | "" | "before" | "after");
+    let led = i == first || r.g.on(i - 1, List::YearLead);
     led.then(|| found(i, stop, TimeType::Date, Timex::year(year), "year", 0.8)).flatten()
 }
 
@@ -59,77 +60,9 @@ fn year(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
     let year = terms::year(r.lower(i))?;
     let before = r.before(i, first);
     let next = r.word(i + 1, end);
-    let said = matches!(
-        before,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "through"
-            | "until"
-            | "till"
-            | "from"
-            | "during"
-            | "to"
-            | "early"
-            | "late"
-            | "mid"
-            | "year"
-            | "before"
-            | "after"
-            | "between"
-            | "and"
-            | "the"
-            | "for"
-            | "as"
-            | "its"
-            | "("
-            | ","
-            | "–"
-            | "-"
-            | "their"
-            | "his"
-            | "her"
-    );
-    let counted = matches!(
-        next,
-        "%" | "percent"
-            | "people"
-            | "men"
-            | "women"
-            | "troops"
-            | "soldiers"
-            | "jobs"
-            | "miles"
-            | "dollars"
-            | "euros"
-            | "pounds"
-            | "points"
-            | "votes"
-            | "metres"
-            | "meters"
-            | "feet"
-            | "workers"
-            | "homes"
-            | "of"
-            | "gmt"
-            | "local"
-    ) || terms::unit(next).is_some();
-    let money = matches!(
-        before,
-        "$" | "£"
-            | "€"
-            | "#"
-            | "no."
-            | "a"
-            | "about"
-            | "around"
-            | "some"
-            | "nearly"
-            | "almost"
-            | "over"
-            | "than"
-            | "least"
-    );
+    let said = r.g.lexicon.on(before, List::YearSaid);
+    let counted = r.g.lexicon.on(next, List::AfterCount) || terms::unit(next).is_some();
+    let money = r.g.lexicon.on(before, List::BeforeCount);
     if money || counted && before != "in" || !said && !(1900..=2049).contains(&year) || !(1000..=2199).contains(&year) {
         return None;
     }
@@ -169,12 +102,7 @@ fn decade(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found
     let decade = match digits.len() {
         4 if n % 10 == 0 => n / 10,
         // "in his 30s" is an age.
-        2 if n % 10 == 0
-            && !matches!(
-                r.before(i, 0),
-                "his" | "her" | "their" | "my" | "our" | "your" | "mid" | "early" | "late"
-            ) =>
-        {
+        2 if n % 10 == 0 && !r.g.lexicon.on(r.before(i, 0), List::DecadeOwner) => {
             if n <= 20 {
                 200 + n / 10
             } else {
