@@ -134,12 +134,11 @@ pub fn past_by_itself(lexicon: &Lexicon, lower: &str) -> bool {
 
 /// A lower-case word that is an adjective by its ending, or one of a few that are frequent before the nouns of events.
 pub fn adjective(lexicon: &Lexicon, lower: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ary", "ent", "ant", "ish", "ian", "ese"];
+    let endings = lexicon.lists().members(List::AdjectiveEnding);
     // Nouns with those endings are few and mostly people: a president meets.
     lexicon.on(lower, List::EventAdjective)
         || lower.contains('-')
         || (!lexicon.on(lower, List::NounLikeAdjective)
-            && ENDINGS.iter().any(|e| lower.ends_with(e))
+            && endings.iter().any(|e| lower.ends_with(e))
             && lower.len() > 5)
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use onrecord_words::{self as words, Words};
 
 use crate::lists::{List, Lists};
+use crate::numbers::Numbers;
 
 /// A list of words or phrases, each with its columns.
 pub struct Table {
@@ -103,18 +104,25 @@ macro_rules! lexicon {
         /// The word lists of one language.
         pub struct Lexicon {
             lists: Lists,
+            pub numbers: Numbers,
             $(pub $list: Table,)*
         }
 
         impl Lexicon {
             /// The lists of `lexicon/en/`, read when first asked for.
             pub fn english() -> &'static Lexicon {
-                static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-                    lists: Lists::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/lists.tsv"))),
+                static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+                    let numbers =
+                        Numbers::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/numbers.tsv")));
+                    let mut lists =
+                        Lists::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/lists.tsv")));
+                    numbers.words().for_each(|word| lists.add(word, List::TimeOpener));
+                    Lexicon {
+                    lists, numbers,
                     $($list: Table::read(include_str!(concat!(
                         env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv"
                     ))),)*
-                });
+                }});
                 &ENGLISH
             }
 
@@ -148,8 +156,9 @@ lexicon! {
     name_organizations "name-organizations"
     name_places "name-places"
     name_titles "name-titles"
+    singulars "singulars"
     tense_words "tense-words"
-    time_openers "time-openers"
+    units "units"
     who_given "who-given"
     who_nominals "who-nominals"
     who_pronouns "who-pronouns"

@@ -7,6 +7,7 @@ mod class;
 mod clauses;
 pub mod lexicon;
 mod lists;
+mod numbers;
 pub mod phrases;
 pub mod syntax;
 pub mod weight_files;
@@ -20,6 +21,7 @@ pub use class::{Class, past_by_itself};
 pub use clauses::{Forms, Mood, Verb, WINDOW, first};
 pub use lexicon::Lexicon;
 pub use lists::{List, Lists};
+pub use numbers::{NumberKind, NumberWord, Numbers};
 use syntax::{Arc, Syntax, Tag};
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.

@@ -19,22 +19,22 @@ macro_rules! lists {
 lists! {
     BeOwners ClassDeterminer ClassPossessive ClassModal ClassBe ClassSubordinator ClassPronoun ClassPreposition
     ClassSaid ClassAdverb AfterModal IrregularPast AdjectiveEnding NounLikeAdjective EventAdjective Pronoun
-    ObjectPronoun Determiner Possessive Preposition Joiner Auxiliary Modal Be Adverb WeekdayOrDay
-    PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice AfterDescription
-    GenericBody AfterObjectPronoun Calendar PlacePreposition LightVerb PlannedAdjective BehindWhich DoneWord
-    AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun EventMonth SpokenPlan
-    MeetKind MeetNoun BeginVerb SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather Participle
-    PastPlan QuestionWord ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan AtLeast Over
-    LessThan About PluralWithoutS CountedVerb AfterLength FractionOf FractionDeterminer FractionLead NumberPair
-    FigureDeterminer ShortMagnitude KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail
-    VoteWord VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle
+    ObjectPronoun Determiner Possessive Preposition Joiner Auxiliary Modal Be Adverb PronounLikeDeterminer
+    InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice AfterDescription GenericBody
+    AfterObjectPronoun PlacePreposition LightVerb PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing
+    PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan MeetKind MeetNoun BeginVerb
+    SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather Participle PastPlan QuestionWord
+    ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS
+    CountedVerb AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude
+    KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon VoteWord
+    VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle
     NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone BeforeNewClause
-    NoSource MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion DocumentNoun
-    OfficialNoun WitnessNoun CrowdNoun ClockLead AfterClock TimeZone MonthName MonthLikeWord MonthLead
+    NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion
+    DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone MonthLead
     MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun LengthLead
-    LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod MoneyWord
-    AfterSince SeasonLead AfterSeason TimeLead TimePreposition TenseModal BeforeBase BeforeAdjective StillOpen
-    PluralSubject Pointer YearLead YearSaid AfterCount BeforeCount DecadeOwner
+    LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod ToldPeriod
+    PeriodLead MoneyWord AfterSince SeasonLead AfterSeason TimeLead TimePreposition TenseModal BeforeBase
+    BeforeAdjective StillOpen PluralSubject Pointer YearLead YearSaid AfterCount BeforeCount DecadeOwner
 }
 
 /// A bit for each list.
@@ -71,7 +71,7 @@ impl Lists {
         lists
     }
 
-    fn add(&mut self, word: &'static str, list: List) {
+    pub(crate) fn add(&mut self, word: &'static str, list: List) {
         let at = *self.words.entry(word).or_insert_with(|| {
             self.bits.push(Bits::default());
             (self.bits.len() - 1) as u16

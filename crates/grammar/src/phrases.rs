@@ -5,7 +5,7 @@
 
 use onrecord_words::TokenKind;
 
-use crate::{Grammar, Lexicon, List};
+use crate::{Grammar, Lexicon, List, NumberKind};
 
 pub fn is_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.on(lower, List::Pronoun)
@@ -57,7 +57,9 @@ pub fn is_adverb(lexicon: &Lexicon, lower: &str) -> bool {
 }
 
 pub fn is_weekday_or_day(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::WeekdayOrDay)
+    // "sun" and "mon" without a stop are other words.
+    matches!(lower, "yesterday" | "today" | "tonight")
+        || lower.len() > 3 && lexicon.numbers.of(lower, NumberKind::Weekday).is_some()
 }
 
 fn plain_word(g: &Grammar<'_>, i: usize) -> bool {

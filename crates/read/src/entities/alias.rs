@@ -4,7 +4,7 @@
 //! to the nearest; a title that tells the gender overrides that. Leaves alone: places and people of one name.
 //! Cases: cases/entities/names.md
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{EntityKind, Form, Gender, Role, Span};
 use rustc_hash::FxHashMap;
 
@@ -17,7 +17,7 @@ const MOST: usize = 16;
 
 type Index = FxHashMap<String, Vec<usize>>;
 
-/// A name's g, all places where it stands so, and what was made of it.
+/// A name's words, all places where it stands so, and what was made of it.
 struct Spelling {
     parts: Vec<String>,
     names: Vec<usize>,
@@ -143,7 +143,7 @@ fn with_nation(g: &Grammar<'_>, role: Span) -> Span {
         return role;
     }
     let before = g.lower(at - 1);
-    let nation = ["an", "ish", "ese", "ch", "i", "u.s.", "us"].iter().any(|end| before.ends_with(end));
+    let nation = g.lexicon.lists().members(List::NationEnding).iter().any(|end| before.ends_with(end));
     if nation && g.capital(at - 1) { g.tokens[at - 1].span.join(role) } else { role }
 }
 

@@ -51,7 +51,7 @@ fn hangs(g: &Grammar<'_>, i: usize, low: usize) -> bool {
             Class::Preposition if matches!(g.lower(k), "after" | "before" | "since" | "until") => return false,
             Class::Preposition => return !(named && g.lower(k) == "of"),
             // "On Thursday the council met": the day hangs, not the council.
-            Class::Name if g.on(k, List::Calendar) => return false,
+            Class::Name if g.lexicon.numbers.on_calendar(g.lower(k)) => return false,
             Class::Number => return false,
             Class::Name => named = true,
             Class::Determiner | Class::Possessive | Class::Word => {}

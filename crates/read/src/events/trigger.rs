@@ -128,8 +128,7 @@ fn sound(g: &Grammar<'_>, trigger: &Trigger) -> bool {
         || (g.class(next) == Class::Word && !matches!(g.lower(next), "out" | "off" | "up" | "down" | "back" | "away"));
     match trigger.lemma {
         // "dropped out", "eased slightly", "delivered on it" are others.
-        "drop" | "lift" | "ease" | "raise" | "lower" | "cut" | "hike" | "slash" | "deliver" | "halt" | "block"
-        | "beat" | "shell" | "abuse" | "prevent" | "storm" | "buy" => verb.passive || thing,
+        lemma if g.lexicon.on(lemma, List::PriceVerb) => verb.passive || thing,
         // "leads the race" is a state, "led a delegation" an event.
         "lead" | "chair" => (next..next + 6).any(|k| g.lexicon.event_nouns.has(g.lower(k)) || g.on(k, List::HeldThing)),
         "push back" => !matches!(g.lower(next), "against" | "on" | "at"),

@@ -6,7 +6,7 @@
 use onrecord_model::ExpectationKind;
 
 use onrecord_grammar::lexicon::Row;
-use onrecord_grammar::{Class, Grammar, List};
+use onrecord_grammar::{Class, Grammar, List, NumberKind};
 
 /// How a cue carries what is to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,7 +234,7 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
             return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
         }
     }
-    if follows == "time" && (k..k + 3).any(|j| g.on(j, List::EventMonth)) {
+    if follows == "time" && (k..k + 3).any(|j| g.lexicon.numbers.of(g.lower(j), NumberKind::Month).is_some()) {
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "targets" });
     }
     let more = matches!(g.lower(k), "another" | "more" | "further" | "additional") || g.class(k) == Class::Number;

@@ -96,7 +96,7 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
     // "said on Thursday he will": the day belongs to the saying.
     if k > low && g.class(k - 1) == Class::Said {
         let day = if g.lower(k) == "on" { k + 1 } else { k };
-        if day < at && g.on(day, List::Calendar) {
+        if day < at && g.lexicon.numbers.on_calendar(g.lower(day)) {
             k = day + 1;
             while k < at && g.is(k, &[Class::Number, Class::Comma, Class::Subordinator]) {
                 k += 1;

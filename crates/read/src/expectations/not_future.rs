@@ -122,7 +122,7 @@ fn gate(g: &Grammar<'_>, cue: &Cue) -> bool {
         match g.lower(k) {
             // "unclear whether they will": a question, unless it is whether a thing can be arranged at all.
             "whether" => return g.lower(cue.at) != "can",
-            "what" | "how" | "why" | "where" | "than" | "if" | "unless" | "once" => return true,
+            _ if g.on(k, List::QuestionWord) => return true,
             "when" | "as" if matches!(cue.way, Way::Would | Way::Intends | Way::GoingTo | Way::Will) => return true,
             _ => {}
         }

@@ -15,7 +15,7 @@ pub fn per(g: &Grammar<'_>, at: usize, end: usize) -> Option<String> {
     let next = g.lower(at + 1);
     (matches!(lower, "a" | "an") && g.lexicon.on(next, List::PerUnit)
         || lower == "per" && g.kind(at + 1) == TokenKind::Word)
-        .then(|| unit::singular(next))
+        .then(|| unit::singular(g.lexicon, next))
 }
 
 /// Whether it is about, more than, at least that much: by the words before tokens `from..stop` and behind them.
@@ -23,7 +23,7 @@ pub fn modifier(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: us
     let back = |n: usize| from.checked_sub(n).filter(|k| *k >= first).map_or("", |k| g.lower(k));
     let (one, two) = (back(1), back(2));
     // "under four conditions" sets no bound.
-    if one == "under" && number::small(g.lower(from)).is_some() && super::counted::is_counted(g, stop, end) {
+    if one == "under" && number::small(g.lexicon, g.lower(from)).is_some() && super::counted::is_counted(g, stop, end) {
         return Modifier::Exact;
     }
     let on = |word: &str, list: List| g.lexicon.on(word, list);

@@ -85,7 +85,7 @@ pub fn bare(g: &Grammar<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     }
     // "two-thirds", "one-fifth".
     if let Some((above, under)) = lower.split_once('-')
-        && let (Some(a), Some(b)) = (small(above), below(under))
+        && let (Some(a), Some(b)) = (small(g.lexicon, above), below(under))
     {
         return Some((a / b, i + 1));
     }
@@ -96,8 +96,8 @@ pub fn bare(g: &Grammar<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     // A denominator behind a number of several words: "twenty one fifths".
     let mut at = i;
     let mut above = 0.0;
-    while at < end && at < i + 3 && small(g.lower(at)).is_some() {
-        above += small(g.lower(at)).unwrap_or(0.0);
+    while at < end && at < i + 3 && small(g.lexicon, g.lower(at)).is_some() {
+        above += small(g.lexicon, g.lower(at)).unwrap_or(0.0);
         at += 1;
     }
     if at == i || at >= end {

@@ -167,13 +167,13 @@ fn compound(g: &Grammar<'_>, i: usize, first: usize) -> Option<(Figure, usize)> 
         "half" => 0.5,
         "quarter" => 0.25,
         // "twenty-five" is a number, and no more.
-        _ if number::small(tail).is_some() => return None,
-        _ => number::small(head)?,
+        _ if number::small(g.lexicon, tail).is_some() => return None,
+        _ => number::small(g.lexicon, head)?,
     };
     let share = matches!(head, "half" | "quarter");
     let unit = match tail {
         "point" if share => Some("percentage_point"),
-        _ => unit::tail(tail),
+        _ => unit::tail(g.lexicon, tail),
     };
     if unit.is_none() && (share || value < 2.0 || !is_noun_tail(g.lexicon, tail))
         || g.capital(i) && i > first && unit.is_none()
@@ -181,7 +181,7 @@ fn compound(g: &Grammar<'_>, i: usize, first: usize) -> Option<(Figure, usize)> 
         return None;
     }
     let number = Number { end: i + 1, value, in_words: true, tail: None, scale: 1.0 };
-    let name = unit.map_or_else(|| unit::singular(tail), str::to_owned);
+    let name = unit.map_or_else(|| unit::singular(g.lexicon, tail), str::to_owned);
     let (mut figure, stop) = build(g, i, number, None, first, i + 1, "measure", 0.85);
     figure.unit = Some(name);
     Some((figure, stop))
@@ -208,7 +208,7 @@ fn unit_behind(g: &Grammar<'_>, number: Number, end: usize) -> Option<(&'static 
         let bare = g.text[from..to].trim_start_matches('-').to_ascii_lowercase();
         return match bare.as_str() {
             "year-old" | "year-olds" => Some(("year", number.end)),
-            _ => unit::tail(&bare).map(|code| (code, number.end)),
+            _ => unit::tail(g.lexicon, &bare).map(|code| (code, number.end)),
         };
     }
     let at = number.end;
@@ -242,7 +242,7 @@ fn build(
         && number.scale == 1.0
         && stop > number.end
         && stop < end
-        && let Some(m) = number::magnitude(g.lower(stop)).filter(|_| g.lower(stop).len() > 2)
+        && let Some(m) = number::magnitude(g.lexicon, g.lower(stop)).filter(|_| g.lower(stop).len() > 2)
     {
         number.value *= m;
         stop += 1;
@@ -275,13 +275,13 @@ fn build(
     let per = per(g, stop, end).or_else(|| of.and_then(|(_, b)| per(g, b, end)));
     let noun = of.filter(|_| !of_led || share).map(|(_, b)| match g.lower(b - 1) {
         "others" => "person".to_owned(),
-        lower => unit::singular(lower),
+        lower => unit::singular(g.lexicon, lower),
     });
     let tail_noun = number
         .tail
         .map(|(a, b)| g.text[a..b].trim_start_matches('-').to_lowercase())
         .filter(|t| !matches!(t.as_str(), "odd" | "plus" | "strong"));
-    let tail_noun = tail_noun.map(|t| unit::singular(&t));
+    let tail_noun = tail_noun.map(|t| unit::singular(g.lexicon, &t));
     let unit_name = code.map(str::to_owned).or(tail_noun).or_else(|| noun.filter(|_| !share));
     let odd = number.tail.is_some_and(|(a, b)| &g.text[a..b] == "-odd");
     let figure = Figure {

@@ -33,7 +33,7 @@ pub fn at(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(&'stat
         }
         let tail = g.text[start..stop]
             .strip_prefix(['M', 'm'])
-            .and_then(|t| unit::tail(&t.to_ascii_lowercase()).filter(|c| *c == "USD" || *c == "EUR"));
+            .and_then(|t| unit::tail(g.lexicon, &t.to_ascii_lowercase()).filter(|c| *c == "USD" || *c == "EUR"));
         if let Some(code) = tail {
             return Some((code, i, Number { tail: None, value: number.value * 1e6, scale: 1e6, ..number }));
         }
@@ -64,7 +64,7 @@ pub fn at(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(&'stat
 fn million(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
     if number.end < end && number.scale == 1.0 && number.tail.is_none() {
         let lower = g.lower(number.end);
-        if let Some(m) = number::magnitude(lower).filter(|_| g.lexicon.on(lower, List::ShortMagnitude)) {
+        if let Some(m) = number::magnitude(g.lexicon, lower).filter(|_| g.lexicon.on(lower, List::ShortMagnitude)) {
             number.value *= m;
             number.scale = m;
             number.end += 1;
@@ -72,7 +72,7 @@ fn million(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
     }
     if let Some((start, stop)) = number.tail {
         let tail = g.text[start..stop].trim_start_matches('-').to_ascii_lowercase();
-        if let Some(m) = number::magnitude(&tail) {
+        if let Some(m) = number::magnitude(g.lexicon, &tail) {
             number.value *= m;
             number.scale = m;
             number.tail = None;
@@ -127,7 +127,7 @@ fn prefix(letters: &str) -> Option<&'static str> {
 
 /// The smaller coins behind a sum: the 50 cents of "3 dollars 50 cents", "17 USD 25": their share of it and the token behind.
 pub fn coins(g: &Grammar<'_>, code: &str, stop: usize, end: usize) -> Option<(f64, usize)> {
-    if !matches!(code, "USD" | "EUR" | "GBP" | "CAD" | "AUD" | "NZD" | "foot") || stop >= end {
+    if !(matches!(code, "USD" | "EUR" | "GBP" | "CAD" | "AUD" | "NZD") || code == "foot") || stop >= end {
         return None;
     }
     let and = usize::from(g.lower(stop) == "and");

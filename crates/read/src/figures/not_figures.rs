@@ -20,7 +20,7 @@ pub fn is_no_quantity(g: &Grammar<'_>, i: usize, number: Number, first: usize, e
     }
     let unit = unit_behind(g, number, end).is_some();
     // "the two leaders", "these three": known ones, not a count that is given.
-    if number.in_words && number.value < 13.0 && KNOWN.contains(&before) && !unit {
+    if number.in_words && number.value < 13.0 && g.lexicon.on(before, List::KnownBefore) && !unit {
         return true;
     }
     // "Three Forks", "Paper Two", "the Ronde of Two Seas": a name.
@@ -52,12 +52,6 @@ pub fn is_no_quantity(g: &Grammar<'_>, i: usize, number: Number, first: usize, e
         || tied(g, number, end)
         || number.tail.is_some_and(|t| !known_tail(g.lexicon, &g.text[t.0..t.1]))
 }
-
-/// Words before a small number that tell of known ones.
-const KNOWN: &[&str] = &[
-    "the", "these", "those", "his", "her", "their", "its", "our", "my", "other", "first", "last", "all", "your",
-    "next", "both",
-];
 
 /// "one bus", not "one of the men", "this one", "no one", "one day".
 fn one_counts(g: &Grammar<'_>, number: Number, before: &str, next: &str, end: usize) -> bool {
@@ -135,7 +129,7 @@ fn tied(g: &Grammar<'_>, number: Number, end: usize) -> bool {
 fn known_tail(lexicon: &Lexicon, tail: &str) -> bool {
     let bare = tail.trim_start_matches('-');
     let lower = bare.to_ascii_lowercase();
-    super::unit::tail(&lower).is_some()
+    super::unit::tail(lexicon, &lower).is_some()
         || matches!(lower.as_str(), "x" | "odd" | "plus" | "strong")
         || lower.ends_with("year-old")
         || lower.ends_with("year-olds")

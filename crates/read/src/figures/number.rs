@@ -3,7 +3,7 @@
 //! Leaves alone: fractions (fraction.rs), what the number counts (counted.rs). Cases: cases/figures/numbers.md
 
 use super::fraction;
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, Lexicon, NumberKind};
 use onrecord_words::TokenKind;
 
 /// A number of tokens `first..end`.
@@ -11,7 +11,7 @@ use onrecord_words::TokenKind;
 pub struct Number {
     pub end: usize,
     pub value: f64,
-    /// Written in g, all of it.
+    /// Written in words, all of it.
     pub in_words: bool,
     /// What hangs on the digits and is no magnitude: `km`, `pc`, `-year-old`.
     pub tail: Option<(usize, usize)>,
@@ -19,55 +19,14 @@ pub struct Number {
     pub scale: f64,
 }
 
-pub fn magnitude(lower: &str) -> Option<f64> {
-    Some(match lower.trim_end_matches('.') {
-        "hundred" | "hundreds" => 1e2,
-        "thousand" | "thousands" | "k" => 1e3,
-        "lakh" | "lakhs" => 1e5,
-        "million" | "millions" | "mn" | "mln" | "mil" | "m" | "mio" => 1e6,
-        "crore" | "crores" | "cr" => 1e7,
-        "billion" | "billions" | "bn" | "bln" | "b" => 1e9,
-        "trillion" | "trillions" | "tn" | "trn" | "tln" => 1e12,
-        "dozen" | "dozens" => 12.0,
-        _ => return None,
-    })
+/// What a magnitude multiplies by: "million", "bn".
+pub fn magnitude(lexicon: &Lexicon, lower: &str) -> Option<f64> {
+    lexicon.numbers.of(lower.trim_end_matches('.'), NumberKind::Magnitude).map(|n| n as f64)
 }
 
 /// Numbers below a hundred in one word.
-pub fn small(lower: &str) -> Option<f64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(n) = WORDS.iter().position(|w| *w == lower) {
-        return Some(n as f64);
-    }
-    if let Some(n) = TENS.iter().position(|w| *w == lower) {
-        return Some(20.0 + 10.0 * n as f64);
-    }
-    let (tens, ones) = lower.split_once('-')?;
-    let tens = TENS.iter().position(|w| *w == tens)?;
-    let ones = WORDS[1..10].iter().position(|w| *w == ones)?;
-    Some(20.0 + 10.0 * tens as f64 + ones as f64 + 1.0)
+pub fn small(lexicon: &Lexicon, lower: &str) -> Option<f64> {
+    lexicon.numbers.below_hundred(lower).map(|n| n as f64)
 }
 
 /// The value of the digits that begin at byte `at`, with their commas, points and thin spaces, and the byte behind them.
@@ -204,7 +163,7 @@ pub fn in_digits(g: &Grammar<'_>, i: usize, start: usize, end: usize) -> Option<
         if matches!(bare, "st" | "nd" | "rd" | "th" | "s") {
             return None;
         }
-        match magnitude(bare).filter(|_| bare != "m" || !tail.starts_with('-')) {
+        match magnitude(g.lexicon, bare).filter(|_| bare != "m" || !tail.starts_with('-')) {
             // "1.8m tall", "48m long": a length; "5m" otherwise a magnitude.
             Some(_) if &g.text[stop..behind] == "m" && is_length(g, i, value, last + 1, end) => {
                 found.tail = Some((stop, behind))
@@ -245,7 +204,7 @@ fn magnitudes(g: &Grammar<'_>, found: &mut Number, end: usize) {
     while found.end < end && g.kind(found.end) == TokenKind::Word {
         let lower = g.lower(found.end);
         // "m" and "k" count only where they hang on the digits or on money.
-        match magnitude(lower).filter(|_| lower.len() > 2 || matches!(lower, "bn" | "mn" | "tn" | "cr")) {
+        match magnitude(g.lexicon, lower).filter(|_| lower.len() > 2 || matches!(lower, "bn" | "mn" | "tn" | "cr")) {
             Some(m) => {
                 found.value *= m;
                 found.scale = if any { found.scale * m } else { m };
@@ -298,7 +257,7 @@ fn in_words(g: &Grammar<'_>, i: usize, end: usize) -> Option<Number> {
             _ => (1.0, i + 1),
         };
         let m = (next < end)
-            .then(|| magnitude(g.lower(next)))
+            .then(|| magnitude(g.lexicon, g.lower(next)))
             .flatten()
             .filter(|_| g.lower(next).len() > 2 && !g.lower(next).ends_with('s'))?;
         let mut found = Number { end: next + 1, value: share * m, in_words: true, tail: None, scale: m };
@@ -318,7 +277,7 @@ fn cardinal(g: &Grammar<'_>, found: &mut Number, at: usize, start: f64, end: usi
     let mut scale = 1.0;
     while k < end && k < at + 14 && g.kind(k) == TokenKind::Word {
         let lower = g.lower(k);
-        if let Some(n) = small(lower) {
+        if let Some(n) = small(g.lexicon, lower) {
             // "twenty one", "two hundred six"; but "five, six" and "one one" are two numbers.
             let fits = current == 0.0 && (total == 0.0 || scale > 1.0)
                 || current % 100.0 == 0.0 && current > 0.0
@@ -328,7 +287,7 @@ fn cardinal(g: &Grammar<'_>, found: &mut Number, at: usize, start: f64, end: usi
             }
             current += n;
             scale = 1.0;
-        } else if let Some(m) = magnitude(lower).filter(|_| {
+        } else if let Some(m) = magnitude(g.lexicon, lower).filter(|_| {
             any && lower.len() > 2 && !lower.ends_with("ands") && !lower.ends_with("ions") && !lower.ends_with("eds")
         }) {
             if m < 1e3 {
@@ -344,7 +303,7 @@ fn cardinal(g: &Grammar<'_>, found: &mut Number, at: usize, start: f64, end: usi
             && any
             && scale > 1.0
             && k + 1 < end
-            && small(g.lower(k + 1)).is_some_and(|n| n > 0.0)
+            && small(g.lexicon, g.lower(k + 1)).is_some_and(|n| n > 0.0)
             && fraction::bare(g, k + 1, end).is_none()
         {
             // "two hundred and six", but "two hundred and one of them" is rare enough.
@@ -363,8 +322,8 @@ fn cardinal(g: &Grammar<'_>, found: &mut Number, at: usize, start: f64, end: usi
     // "one hundred point four five".
     if any && k + 1 < end && g.lower(k) == "point" {
         let (mut step, mut stop) = (0.1, k + 1);
-        while stop < end && small(g.lower(stop)).is_some_and(|n| n < 10.0) {
-            found.value += small(g.lower(stop)).unwrap_or(0.0) * step;
+        while stop < end && small(g.lexicon, g.lower(stop)).is_some_and(|n| n < 10.0) {
+            found.value += small(g.lexicon, g.lower(stop)).unwrap_or(0.0) * step;
             step /= 10.0;
             stop += 1;
         }
@@ -383,7 +342,10 @@ fn and_a_half(g: &Grammar<'_>, mut number: Number, end: usize) -> Number {
         return number;
     }
     let Some((share, stop)) = fraction::bare(g, at + 1, end) else { return number };
-    let m = (stop < end).then(|| magnitude(g.lower(stop))).flatten().filter(|m| *m >= 1e3 && g.lower(stop).len() > 1);
+    let m = (stop < end)
+        .then(|| magnitude(g.lexicon, g.lower(stop)))
+        .flatten()
+        .filter(|m| *m >= 1e3 && g.lower(stop).len() > 1);
     (number.value, number.end) = match m {
         Some(m) if number.value < 1000.0 => ((number.value + share) * m, stop + 1),
         Some(m) => (number.value + share * m, stop + 1),

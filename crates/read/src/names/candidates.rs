@@ -107,7 +107,7 @@ pub fn runs(
             match g.kind(k) {
                 TokenKind::Word
                     if g.capital(k)
-                        && !g.lexicon.on(lower, List::NeverAName)
+                        && !gazetteers::is_never_a_name(g.lexicon, lower)
                         && fits(g, letters, k, strict || shouting) =>
                 {
                     last = k
@@ -148,7 +148,8 @@ fn can_begin(g: &Grammar<'_>, letters: &Letters<'_>, i: usize, fresh: bool, stri
         return false;
     }
     let lower = g.lower(i);
-    if g.lexicon.on(lower, List::NeverAName) || gazetteers::is_never(g.lexicon, lower) && !matches!(lower, "us") {
+    if gazetteers::is_never_a_name(g.lexicon, lower) || gazetteers::is_never(g.lexicon, lower) && !matches!(lower, "us")
+    {
         return false;
     }
     if lower == "us" && !g.all_capitals(i) {

@@ -1,6 +1,6 @@
 //! The gazetteers: lists of places, organizations, given names, titles, and of words that are never a name.
 
-use onrecord_grammar::{Grammar, Lexicon};
+use onrecord_grammar::{Grammar, Lexicon, List, NumberKind, NumberWord};
 use onrecord_model::EntityKind;
 
 use onrecord_grammar::lexicon::Row;
@@ -66,6 +66,15 @@ fn kind_of_head(row: Row) -> EntityKind {
 /// A title or office at token `i`: its number of tokens.
 pub fn title(g: &Grammar<'_>, i: usize) -> Option<usize> {
     g.lexicon.name_titles.longest_at(g, i).map(|(n, _)| n)
+}
+
+/// Months, days, time zones, and words that are written with a capital and are no names.
+pub fn is_never_a_name(lexicon: &Lexicon, lower: &str) -> bool {
+    let calendar =
+        |w: NumberWord| matches!(w.kind, NumberKind::Month | NumberKind::Weekday) && !(w.short && w.ambiguous);
+    lexicon.on(lower, List::NeverAName)
+        || lexicon.on(lower, List::TimeZone)
+        || lexicon.numbers.get(lower).is_some_and(calendar)
 }
 
 pub fn is_never(lexicon: &Lexicon, lower: &str) -> bool {

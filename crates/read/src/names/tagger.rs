@@ -228,7 +228,8 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
                     | u8::from(letters.is_name(lower)) << 3,
-                ordinary: u8::from(gazetteers::never_at(g, i)) | u8::from(g.lexicon.on(lower, List::NeverAName)) << 1,
+                ordinary: u8::from(gazetteers::never_at(g, i))
+                    | u8::from(gazetteers::is_never_a_name(g.lexicon, lower)) << 1,
                 piece: pieces.get(at_piece).filter(|p| p.first <= i),
             };
             if run.end != i {

@@ -107,7 +107,7 @@ fn of_unit(
 /// Back over the comma or conjunction that joins a cue to what is before it.
 fn cut_before(g: &Grammar<'_>, first: usize, start: usize) -> usize {
     let mut at = first;
-    while at > start && matches!(g.lower(at - 1), "," | "and" | "but" | "then" | "while" | "before" | "after") {
+    while at > start && g.on(at - 1, List::BeforeCue) {
         at -= 1;
     }
     at

@@ -60,7 +60,7 @@ struct Made {
     setting: Setting,
     block: u32,
     kind: BlockKind,
-    /// The source's g, for sources that are no entity.
+    /// The source's words, for sources that are no entity.
     source_key: String,
 }
 

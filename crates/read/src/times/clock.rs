@@ -84,13 +84,13 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 /// "ten past five", "half past seven", "twenty to six", "nine in the morning", "six o'clock".
 fn spoken(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     let hour_at = |at: usize| -> Option<u8> {
-        let n = (at < end && r.lower(at).len() > 2).then(|| terms::number(r.lower(at))).flatten()?;
+        let n = (at < end && r.lower(at).len() > 2).then(|| terms::number(r.g.lexicon, r.lower(at))).flatten()?;
         (1..=12).contains(&n).then_some(n as u8)
     };
     let minute = match r.lower(i) {
         "half" => Some(30),
         "quarter" => Some(15),
-        lower if lower.len() > 2 => terms::number(lower).filter(|n| (1..60).contains(n)),
+        lower if lower.len() > 2 => terms::number(r.g.lexicon, lower).filter(|n| (1..60).contains(n)),
         _ => None,
     }?;
     let unit = usize::from(matches!(r.word(i + 1, end), "minutes" | "minute"));
@@ -135,7 +135,7 @@ fn spoken(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     let on = usize::from(r.word(i + 1, end) == "on");
     let day = i + 1 + on;
     let dated = day < end
-        && (terms::day_of_week(r.lower(day)).is_some()
+        && (terms::day_of_week(r.g.lexicon, r.lower(day)).is_some()
             || on == 0 && matches!(r.lower(day), "tonight" | "tomorrow" | "yesterday" | "today" | "sharp"));
     (dated && led(r, i, first)).then(|| clock(r, i, i + 1, (by_day(hour), 0), first, end)).flatten()
 }
@@ -218,8 +218,8 @@ fn clock(
 /// The day that an expression at token `at` names, with its kind and the token behind it.
 fn day_at(r: &Reader<'_, '_>, at: usize, first: usize, end: usize) -> Option<(Date, TimeType, usize)> {
     let begins = r.g.kind(at) == TokenKind::Number
-        || terms::day_of_week(r.lower(at)).is_some()
-        || terms::month(r.lower(at)).is_some()
+        || terms::day_of_week(r.g.lexicon, r.lower(at)).is_some()
+        || terms::month(r.g.lexicon, r.lower(at)).is_some()
         || matches!(r.lower(at), "today" | "tomorrow" | "yesterday" | "next" | "last");
     if !begins {
         return None;

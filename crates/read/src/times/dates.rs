@@ -3,7 +3,7 @@
 //! Leaves alone: "may" and "march" as verbs, scores and votes. Cases: cases/times/days.md, cases/times/months.md
 
 use jiff::civil::Date;
-use onrecord_grammar::List;
+use onrecord_grammar::{List, NumberKind};
 use onrecord_model::{BlockKind, TimeType};
 
 use super::calendar::{Timex, safe};
@@ -23,7 +23,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if kind != TokenKind::Word {
         return None;
     }
-    if terms::day_of_week(lower).is_some() {
+    if terms::day_of_week(r.g.lexicon, lower).is_some() {
         return weekdays::at(r, i, first, end);
     }
     if is_month(r, i, first, end) {
@@ -32,7 +32,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if let Some(bare) =
         lower.strip_prefix("mid-").or_else(|| lower.strip_prefix("late-")).or_else(|| lower.strip_prefix("early-"))
     {
-        if let Some(month) = terms::month(bare).filter(|_| bare != "may" || r.g.word(i).contains("May")) {
+        if let Some(month) = terms::month(r.g.lexicon, bare).filter(|_| bare != "may" || r.g.word(i).contains("May")) {
             return month_alone(r, i, i + 1, month, first, end);
         }
         if let Some(year) = terms::year(bare) {
@@ -45,10 +45,11 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     // "fourth of July"
     if r.word(i + 1, end) == "of"
         && i + 2 < end
-        && let Some(day) = terms::ordinal(lower).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+        && let Some(day) =
+            terms::ordinal(r.g.lexicon, lower).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
         && is_month(r, i + 2, i + 2, end)
     {
-        let month = terms::month(r.lower(i + 2))?;
+        let month = terms::month(r.g.lexicon, r.lower(i + 2))?;
         let (year, stop) = year_behind(r, i + 3, end);
         return day_found(r, i, stop, year, month, day, first, end);
     }
@@ -71,9 +72,9 @@ fn the(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
         return None;
     }
     let day = terms::day(r.lower(next))
-        .or_else(|| terms::ordinal(r.lower(next)).and_then(|n| i8::try_from(n).ok()).filter(|n| *n <= 31));
+        .or_else(|| terms::ordinal(r.g.lexicon, r.lower(next)).and_then(|n| i8::try_from(n).ok()).filter(|n| *n <= 31));
     if let Some(day) = day.filter(|_| r.word(next + 1, end) == "of" && next + 2 < end)
-        && let Some(month) = terms::month(r.lower(next + 2)).filter(|_| r.g.capital(next + 2))
+        && let Some(month) = terms::month(r.g.lexicon, r.lower(next + 2)).filter(|_| r.g.capital(next + 2))
     {
         let (year, stop) = year_behind(r, next + 3, end);
         return day_found(r, i, stop, year, month, day, first, end);
@@ -137,23 +138,21 @@ fn edge(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
 /// A month, and no verb: "may" and "march" only with a capital and in a place of a month.
 pub fn is_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> bool {
     let lower = r.lower(i);
-    if terms::month(lower).is_none() {
-        return false;
-    }
+    let Some(month) = r.g.lexicon.numbers.get(lower).filter(|w| w.kind == NumberKind::Month) else { return false };
     // In small letters only a month that is nothing else, and whole.
     if !r.g.capital(i) {
-        return r.g.lexicon.on(lower, List::MonthName);
+        return !month.short && !month.ambiguous;
     }
-    if !r.g.lexicon.on(lower, List::MonthLikeWord) {
+    if !month.ambiguous {
         return lower.len() > 3 || lower.ends_with('.') || i + 1 < end && r.g.kind(i + 1) == TokenKind::Number;
     }
-    let next = i + 1 < end && (r.g.kind(i + 1) == TokenKind::Number || terms::ordinal(r.lower(i + 1)).is_some());
+    let next =
+        i + 1 < end && (r.g.kind(i + 1) == TokenKind::Number || terms::ordinal(r.g.lexicon, r.lower(i + 1)).is_some());
     let before = r.before(i, first);
     // In the midst of a sentence a verb has no capital, and a name stands beside another: "targets March for the launch".
     let sentence = !matches!(r.g.sentence_of(i).kind, BlockKind::Title | BlockKind::Heading);
     let lone = sentence
         && i > first
-        && lower != "sun"
         && !r.g.first_of_sentence(i)
         && r.g.kind(i - 1) == TokenKind::Word
         && !r.g.capital(i - 1)
@@ -172,7 +171,7 @@ fn year_behind(r: &Reader<'_, '_>, at: usize, end: usize) -> (Option<i16>, usize
 
 /// "September 4, 2025", "September 4-6", "September 2025", "September".
 pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    let month = terms::month(r.lower(i))?;
+    let month = terms::month(r.g.lexicon, r.lower(i))?;
     let next = i + 1;
     if next < end && r.g.kind(next) == TokenKind::Number {
         if let Some(year) = terms::year(r.lower(next)) {
@@ -203,7 +202,7 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
         && !matches!(r.word(at + 1, end), "quarter" | "half" | "time" | "week" | "day")
         && (at + 1 >= end || r.g.kind(at + 1) != TokenKind::Word || terms::year(r.word(at + 1, end)).is_some())
         && let Some(day) =
-            terms::ordinal(r.lower(at)).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+            terms::ordinal(r.g.lexicon, r.lower(at)).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
     {
         let (year, stop) = year_behind(r, at + 1, end);
         return day_found(r, i, stop, year, month, day, first, end);
@@ -251,7 +250,7 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
                     "next" | "coming" if month <= day.month() => day.year() + 1,
                     "last" | "past" | "next" | "coming" | "this" => day.year(),
                     // "a March launch", "its May meeting": the nearest, whatever is said of it.
-                    "a" | "an" | "the" | "its" | "their" | "his" | "her" if described(r, stop, end) => {
+                    _ if r.g.lexicon.on(before, List::MonthDeterminer) && described(r, stop, end) => {
                         nearest_year(day, month, Aim::Open)
                     }
                     _ => match r.start_of_range(i, first) {
@@ -348,7 +347,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
     let dash = matches!(r.word(at, end), "-" | "–" | "to");
     if dash && at + 2 < end && terms::day(r.lower(at + 1)).is_some_and(|d| d > day) && is_month(r, at + 2, at + 2, end)
     {
-        let (month, last) = (terms::month(r.lower(at + 2))?, terms::day(r.lower(at + 1))?);
+        let (month, last) = (terms::month(r.g.lexicon, r.lower(at + 2))?, terms::day(r.lower(at + 1))?);
         let (year, stop) = year_behind(r, at + 3, end);
         let year = year.or_else(|| guess_year(r, month, day, i, stop, first, end))?;
         let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
@@ -357,7 +356,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
     if at >= end || r.g.kind(at) != TokenKind::Word || !r.g.capital(at) && !is_month(r, at, at, end) {
         return None;
     }
-    let month = terms::month(r.lower(at))?;
+    let month = terms::month(r.g.lexicon, r.lower(at))?;
     let (year, stop) = year_behind(r, at + 1, end);
     day_found(r, i, stop, year, month, day, first, end)
 }
@@ -379,7 +378,7 @@ fn listed(r: &Reader<'_, '_>, i: usize, day: i8, first: usize, end: usize) -> Op
         && terms::day(r.lower(i + 2)).is_some_and(|d| d > day)
         && is_month(r, i + 3, i + 3, end)
     {
-        let month = terms::month(r.lower(i + 3))?;
+        let month = terms::month(r.g.lexicon, r.lower(i + 3))?;
         let (year, _) = year_behind(r, i + 4, end);
         return day_found(r, i, i + 1, year, month, day, first, end);
     }

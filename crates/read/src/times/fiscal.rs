@@ -103,9 +103,9 @@ pub fn quarter(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usi
     let (n, what, mut stop) = if let Some(n) = lower.strip_prefix('q').and_then(|d| d.parse::<i64>().ok()) {
         (n, "quarter", i + 1)
     } else if let Some((first, what @ ("quarter" | "half"))) = lower.split_once('-') {
-        (terms::ordinal(first)?, what, i + 1)
+        (terms::ordinal(r.g.lexicon, first)?, what, i + 1)
     } else {
-        let n = terms::ordinal(lower)?;
+        let n = terms::ordinal(r.g.lexicon, lower)?;
         let at = if r.word(i + 1, end) == "fiscal" { i + 2 } else { i + 1 };
         let what = match r.word(at, end) {
             what @ ("quarter" | "half") => what,

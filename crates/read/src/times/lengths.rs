@@ -69,7 +69,8 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "the" => return the_lot(r, i, end),
         _ if lower.len() > 6 && lower.ends_with("long") => {
             let bare = lower.strip_suffix("long")?.trim_end_matches('-');
-            let (n, unit) = bare.rsplit_once('-').map_or((Some(1), bare), |(n, unit)| (terms::number(n), unit));
+            let (n, unit) =
+                bare.rsplit_once('-').map_or((Some(1), bare), |(n, unit)| (terms::number(r.g.lexicon, n), unit));
             if let (Some(n), Some((unit, false))) = (n, terms::unit(unit)) {
                 return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.8);
             }
@@ -80,10 +81,14 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if let Some((n, unit)) = lower.rsplit_once('-')
         && let Some((unit, false)) = terms::unit(unit)
     {
-        if let Some(n) = terms::number(n) {
+        if let Some(n) = terms::number(r.g.lexicon, n) {
             return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.85);
         }
-        let whole = if n == "half" { Some(0) } else { n.strip_suffix("-and-a-half").and_then(terms::number) };
+        let whole = if n == "half" {
+            Some(0)
+        } else {
+            n.strip_suffix("-and-a-half").and_then(|n| terms::number(r.g.lexicon, n))
+        };
         if let Some(n) = whole {
             return found(i, i + 1, TimeType::Duration, and_a_half(n, unit), "compound", 0.85);
         }
@@ -225,7 +230,7 @@ fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         if let Some((unit, false)) = terms::unit(r.lower(i + 2)) {
             return found(i, i + 3, TimeType::Set, length(2, unit), "every", 0.8);
         }
-        let day = terms::day_of_week(r.lower(i + 2))?;
+        let day = terms::day_of_week(r.g.lexicon, r.lower(i + 2))?;
         let value = format!("XXXX-WXX-{}", day.to_monday_one_offset());
         return found(i, i + 3, TimeType::Set, Timex::length(value), "every", 0.8);
     }
@@ -243,7 +248,7 @@ fn every(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
     if let Some(part) = terms::part_of_day(next) {
         return found(i, i + 2, TimeType::Set, Timex::length(format!("XXXX-XX-XXT{part}")), "every", 0.8);
     }
-    let n = terms::number(next)?;
+    let n = terms::number(r.g.lexicon, next)?;
     let (unit, _) = terms::unit(r.word(i + 2, end))?;
     found(i, i + 3, TimeType::Set, length(n, unit), "every", 0.85)
 }

@@ -18,7 +18,7 @@ mod terms;
 mod weekdays;
 mod years;
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, List};
 use onrecord_model::{Article, BlockKind, Interval, Time, TimeType};
 
 use anchor::Anchor;
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
     fn at(&self, i: usize, first: usize, end: usize) -> Option<Found> {
         let opens = match self.g.kind(i) {
             TokenKind::Number => true,
-            TokenKind::Word => self.g.lexicon.time_openers.word_at(self.g, i).is_some() || self.lower(i).contains('-'),
+            TokenKind::Word => self.g.on(i, List::TimeOpener) || self.lower(i).contains('-'),
             _ => false,
         };
         if !opens {

@@ -24,7 +24,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
         && i + 4 < end
         && r.g.kind(i + 4) == TokenKind::Number
     {
-        let month = terms::month(r.lower(i + 2))?;
+        let month = terms::month(r.g.lexicon, r.lower(i + 2))?;
         let (day, year) = match (terms::day(r.lower(i)), terms::year(r.lower(i + 4))) {
             (Some(day), Some(year)) => (day, year),
             _ => (terms::day(r.lower(i + 4))?, terms::year(r.lower(i))?),

@@ -119,13 +119,10 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
         {
             return found(i, i + 2, TimeType::Date, Timex::past(today), "vague", 0.75);
         }
-        (
-            "next" | "following" | "previous" | "same",
-            "day" | "week" | "month" | "year" | "morning" | "night" | "evening" | "afternoon",
-        ) => return from_told(r, i, i + 1),
-        ("past" | "last" | "next" | "previous" | "coming" | "following" | "recent", _) => {
-            return deictic(r, i, i + 1, end);
+        ("next" | "following" | "previous" | "same", period) if r.g.lexicon.on(period, List::ToldPeriod) => {
+            return from_told(r, i, i + 1);
         }
+        (which, _) if r.g.lexicon.on(which, List::PeriodLead) => return deictic(r, i, i + 1, end),
         _ => {}
     }
     None
@@ -246,7 +243,7 @@ fn of_period(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<(usize, Timex)
     }
     // Nothing that may itself be "of" something, so that no chain of them is followed.
     let opens = r.lower(at + 1);
-    let plain = terms::month(opens).is_some()
+    let plain = terms::month(r.g.lexicon, opens).is_some()
         || terms::year(opens).is_some()
         || matches!(opens, "this" | "next")
         || opens == "the" && matches!(r.word(at + 2, end), "year" | "month" | "quarter");

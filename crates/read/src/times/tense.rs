@@ -220,17 +220,12 @@ impl Sight<'_, '_> {
             // "will be signed", "to be signed": the word before tells.
             "be" | "being" | "get" | "gets" | "getting" => None,
             // "could cut", "to set", "did not quit": a base form, told by the word before it.
-            "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "shall" | "'ll"
-            | "’ll" | "do" | "does" | "did" | "help" | "let" => None,
+            word if self.g.lexicon.on(word, List::BeforeBase) => None,
             "is" | "are" | "'re" | "’re" => None,
             // "stay shut until Monday"
             "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Aim::Ahead),
             // "the reduced dividend", "a planned strike".
-            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" | "of" | "its'"
-                if !self.is(k, 'p') =>
-            {
-                None
-            }
+            word if self.g.lexicon.on(word, List::BeforeAdjective) && !self.is(k, 'p') => None,
             _ => Some(Aim::Back),
         }
     }
@@ -253,7 +248,7 @@ impl Sight<'_, '_> {
         {
             return None;
         }
-        if super::terms::number(lower).is_some() {
+        if super::terms::number(self.g.lexicon, lower).is_some() {
             return None;
         }
         // "was to have begun", "had been due to open": the plan is past.

@@ -1,39 +1,17 @@
 //! Single words of time: months, weekdays, units, numbers in words.
 
 use jiff::civil::Weekday;
+use onrecord_grammar::{Lexicon, NumberKind};
 
 use super::calendar::Unit;
 
-pub fn month(lower: &str) -> Option<i8> {
-    Some(match lower.trim_end_matches('.') {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
+pub fn month(lexicon: &Lexicon, lower: &str) -> Option<i8> {
+    lexicon.numbers.of(lower, NumberKind::Month).and_then(|n| i8::try_from(n).ok())
 }
 
-pub fn day_of_week(lower: &str) -> Option<Weekday> {
-    let bare = lower.trim_end_matches('.');
-    Some(match bare {
-        "monday" | "mondays" | "mon" => Weekday::Monday,
-        "tuesday" | "tuesdays" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wednesdays" | "wed" => Weekday::Wednesday,
-        "thursday" | "thursdays" | "thu" | "thur" | "thurs" => Weekday::Thursday,
-        "friday" | "fridays" | "fri" => Weekday::Friday,
-        "saturday" | "saturdays" | "sat" => Weekday::Saturday,
-        "sunday" | "sundays" | "sun" => Weekday::Sunday,
-        _ => return None,
-    })
+pub fn day_of_week(lexicon: &Lexicon, lower: &str) -> Option<Weekday> {
+    let n = lexicon.numbers.of(lower, NumberKind::Weekday)?;
+    Weekday::from_monday_one_offset(i8::try_from(n).ok()?).ok()
 }
 
 /// A unit, and whether it stands in the plural.
@@ -85,52 +63,15 @@ pub fn part_of_day(lower: &str) -> Option<&'static str> {
 }
 
 /// A whole number in digits or words.
-pub fn number(lower: &str) -> Option<i64> {
+pub fn number(lexicon: &Lexicon, lower: &str) -> Option<i64> {
     if lower.bytes().next()?.is_ascii_digit() {
         return lower.replace(',', "").parse().ok();
     }
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    if let Some(n) = WORDS.iter().position(|w| *w == lower) {
-        return Some(n as i64);
+    match lower {
+        "a" | "an" => Some(1),
+        "hundred" => Some(100),
+        _ => lexicon.numbers.below_hundred(lower),
     }
-    Some(match lower {
-        "a" | "an" => 1,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        "hundred" => 100,
-        _ => {
-            let (tens, ones) = lower.split_once('-')?;
-            let (tens, ones) = (number(tens)?, number(ones)?);
-            return (tens >= 20 && tens % 10 == 0 && (1..10).contains(&ones)).then_some(tens + ones);
-        }
-    })
 }
 
 /// A whole number at token `i`, in digits or in words that may be several ("twenty four", "a hundred", "two hundred and six"), and the
@@ -155,33 +96,22 @@ pub fn spoken(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, u
 
 /// A number in one word, or tens and ones in two.
 fn below_hundred(r: &super::Reader<'_, '_>, i: usize, end: usize) -> Option<(i64, usize)> {
-    let n = number(r.word(i, end))?;
+    let n = number(r.g.lexicon, r.word(i, end))?;
     let tens = (20..100).contains(&n) && n % 10 == 0 && !r.lower(i).as_bytes()[0].is_ascii_digit();
-    let ones = number(r.word(i + 1, end)).filter(|o| tens && (1..10).contains(o) && r.word(i + 1, end).len() > 2);
+    let ones =
+        number(r.g.lexicon, r.word(i + 1, end)).filter(|o| tens && (1..10).contains(o) && r.word(i + 1, end).len() > 2);
     Some(ones.map_or((n, i + 1), |o| (n + o, i + 2)))
 }
 
 /// `1st`, `3rd`, `fourth`, `twenty-second`.
-pub fn ordinal(lower: &str) -> Option<i64> {
-    const WORDS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth",
-    ];
-    if let Some(n) = WORDS.iter().position(|w| *w == lower) {
-        return Some(n as i64 + 1);
+pub fn ordinal(lexicon: &Lexicon, lower: &str) -> Option<i64> {
+    let of = |word: &str, kind| lexicon.numbers.of(word, kind);
+    if let Some(n) = of(lower, NumberKind::Ordinal) {
+        return Some(n);
     }
     if let Some((tens, ones)) = lower.split_once('-') {
-        let tens = match tens {
-            "twenty" => 20,
-            "thirty" => 30,
-            _ => return None,
-        };
-        return WORDS.iter().take(9).position(|w| *w == ones).map(|n| tens + n as i64 + 1);
-    }
-    const TEENS: [&str; 8] =
-        ["thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"];
-    if let Some(n) = TEENS.iter().position(|w| *w == lower) {
-        return Some(n as i64 + 13);
+        let tens = of(tens, NumberKind::Cardinal).filter(|n| matches!(n, 20 | 30))?;
+        return of(ones, NumberKind::Ordinal).filter(|n| *n < 10).map(|n| tens + n);
     }
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = &lower[digits.len()..];

@@ -14,7 +14,7 @@ use onrecord_words::TokenKind;
 /// The weekday at token `i`, by its name or, with a capital, its short form.
 pub fn named(r: &Reader<'_, '_>, i: usize) -> Option<Weekday> {
     let lower = r.lower(i);
-    let day = terms::day_of_week(lower)?;
+    let day = terms::day_of_week(r.g.lexicon, lower)?;
     let long = lower.len() > 5;
     (long || r.g.capital(i) && (lower.len() > 3 || lower.ends_with('.'))).then_some(day)
 }
@@ -116,10 +116,8 @@ fn pointer<'r>(r: &'r Reader<'_, '_>, i: usize, first: usize) -> (&'r str, usize
         return ("", i);
     }
     let wide = i >= first + 2
-        && matches!(
-            (r.lower(i - 2), word),
-            ("this" | "the" | "this-", "coming" | "past" | "following" | "previous" | "upcoming" | "next")
-        );
+        && matches!(r.lower(i - 2), "this" | "the" | "this-")
+        && matches!(word, "coming" | "past" | "following" | "previous" | "upcoming" | "next");
     // "every other Friday" is read with "other".
     (word, if wide { i - 2 } else { i - 1 })
 }
@@ -164,7 +162,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
 
 /// "Thurs", "Mon": short forms without a stop only where a date follows.
 fn short(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
-    if !r.g.capital(i) || terms::day_of_week(r.lower(i)).is_none() {
+    if !r.g.capital(i) || terms::day_of_week(r.g.lexicon, r.lower(i)).is_none() {
         return None;
     }
     with_date(r, i, first, end)

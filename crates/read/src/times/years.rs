@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: four digits that count something (`2000 people`), ages ("in his 30s"). Cases: cases/times/years.md
 
-use onrecord_grammar::List;
+use onrecord_grammar::{List, NumberKind};
 use onrecord_model::TimeType;
 
 use super::calendar::Timex;
@@ -47,7 +47,7 @@ pub fn in_words(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(i16, usize)
             }
         }
         "eighteen" | "nineteen" | "twenty" => {
-            let century = terms::number(r.lower(i))? as i16;
+            let century = terms::number(r.g.lexicon, r.lower(i))? as i16;
             let (n, stop) = terms::spoken(r, i + 1, end)?;
             (10..100).contains(&n).then_some((century * 100 + n as i16, stop))
         }
@@ -91,11 +91,9 @@ fn decade(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found
     let word = r.word(i, end);
     // "the nineties", "the '80s".
     if from != i
-        && let Some(n) = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
-            .iter()
-            .position(|w| *w == word)
+        && let Some(n) = r.g.lexicon.numbers.of(word, NumberKind::Decade)
     {
-        return found(from, i + 1, TimeType::Date, Timex::decade(192 + n as i16), "decade", 0.8);
+        return found(from, i + 1, TimeType::Date, Timex::decade(190 + (n / 10) as i16), "decade", 0.8);
     }
     let digits = word.strip_suffix('s')?;
     let n: i16 = digits.parse().ok()?;
@@ -116,7 +114,7 @@ fn decade(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found
 
 /// "the 19th century".
 fn century(r: &Reader<'_, '_>, from: usize, i: usize, end: usize) -> Option<Found> {
-    let n = terms::ordinal(r.word(i, end))?;
+    let n = terms::ordinal(r.g.lexicon, r.word(i, end))?;
     (r.word(i + 1, end) == "century" && (1..=22).contains(&n)).then_some(())?;
     found(from, i + 2, TimeType::Date, Timex::century(n as i16 - 1), "century", 0.9)
 }
