@@ -70,8 +70,11 @@ pub fn title(g: &Grammar<'_>, i: usize) -> Option<usize> {
 
 /// Months, days, time zones, and words that are written with a capital and are no names.
 pub fn is_never_a_name(lexicon: &Lexicon, lower: &str) -> bool {
-    let calendar =
-        |w: NumberWord| matches!(w.kind, NumberKind::Month | NumberKind::Weekday) && !(w.short && w.ambiguous);
+    // "Jan" and "Mar" are given names too.
+    let calendar = |w: NumberWord| match w.kind {
+        NumberKind::Month => !(w.short && w.ambiguous),
+        kind => kind == NumberKind::Weekday,
+    };
     lexicon.on(lower, List::NeverAName)
         || lexicon.on(lower, List::TimeZone)
         || lexicon.numbers.get(lower).is_some_and(calendar)

@@ -32,7 +32,7 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     let (hour, mut minute) = match digits.split_once('.') {
         Some((h, m)) if m.len() == 2 => (h.parse::<u8>().ok()?, m.parse::<u8>().ok()?),
         Some(_) => return None,
-        None if digits.len() == 4 && r.g.lexicon.on(r.word(i + 1, end), List::TimeZone) => {
+        None if digits.len() == 4 && is_zone(r, i + 1, end) => {
             let n: u16 = digits.parse().ok()?;
             return clock(r, i, i + 1, ((n / 100) as u8, (n % 100) as u8), first, end);
         }
@@ -75,9 +75,7 @@ fn digits(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     // "18.05" heads a post of a live blog; elsewhere a full stop needs a zone.
     let alone = i == first && (at >= end || at + 1 == end && r.g.kind(at) == TokenKind::Mark);
     let stopped = digits.contains('.')
-        && (alone
-            || r.g.lexicon.on(r.word(at, end), List::TimeZone)
-            || matches!(r.before(i, first), "at") && digits.len() == 5);
+        && (alone || is_zone(r, at, end) || matches!(r.before(i, first), "at") && digits.len() == 5);
     (colon || stopped).then(|| clock(r, i, at, (hour, minute), first, end)).flatten()
 }
 
@@ -197,7 +195,7 @@ fn clock(
     if hour > 23 || minute > 59 {
         return None;
     }
-    if r.g.lexicon.on(r.word(stop, end), List::TimeZone) && !matches!(r.word(stop, end), "local" | "hrs") {
+    if r.g.lexicon.on(r.word(stop, end), List::TimeZone) {
         stop += 1;
     } else if r.word(stop, end) == "local" && r.word(stop + 1, end) == "time" {
         stop += 2;
@@ -213,6 +211,11 @@ fn clock(
     // "by 3am", said of the night that has begun, is the next day's; who tells which is the day beside it.
     let day = behind.map(|b| b.0).or_else(|| r.day_told(first)).or(r.anchor.report).or(r.anchor.published);
     found(from, stop, TimeType::Time, Timex::clock(day, hour, minute), "clock", 0.9)
+}
+
+/// Words behind an hour that show it to be one.
+fn is_zone(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
+    at < end && (r.g.on(at, List::TimeZone) || matches!(r.lower(at), "local" | "hrs"))
 }
 
 /// The day that an expression at token `at` names, with its kind and the token behind it.
