@@ -13,6 +13,7 @@ mod language;
 pub mod learn;
 mod lexicon;
 mod names;
+mod rules;
 mod statements;
 pub mod syntax;
 mod times;
@@ -22,6 +23,7 @@ use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 use onrecord_words::Words;
 
 pub use language::{language, primary};
+pub use rules::{RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");
@@ -110,6 +112,11 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     if parts.events {
         facts.events = events;
     }
+    debug_assert!(
+        unlisted(&facts).is_none(),
+        "rule {:?} has no row in crates/read/rules.tsv: add one",
+        unlisted(&facts).unwrap_or_default()
+    );
     facts
 }
 
