@@ -23,6 +23,9 @@ pub enum Command {
     /// Read pages and print their records; nothing is stored.
     #[command(after_help = READ_EXAMPLES)]
     Read(Read),
+    /// Tell what a rule does, with an example; without RULE, list all rules.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Print the JSON Schema of the record.
     Schema,
     /// Print completions for a shell, to be sourced by it.
@@ -39,6 +42,23 @@ Examples:
   onrecord read --list pages.tsv --json         many pages; a line is id TAB path TAB address [TAB date]
 
 Exit codes: 0 at least one page was read, 1 there was nothing to read, 2 failed or called wrongly.";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  onrecord explain                 all rules, one a line
+  onrecord explain that-clause     what it does, and what it reads in an example
+
+Exit codes: 0 done, 2 there is no such rule, or called wrongly.";
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The id of a rule, as a record's 'rule' and --why have it
+    pub rule: Option<String>,
+
+    /// Print JSON: id, stage, sentence, example and case; without RULE one object a line
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Args, Debug, Default)]
 pub struct Read {

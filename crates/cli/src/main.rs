@@ -1,6 +1,7 @@
-//! The program `onrecord`: reads pages and prints what they say.
+//! The program `onrecord`: reads pages and prints what they say, and explains the rules by which it reads.
 
 mod args;
+mod explain;
 mod progress;
 mod read;
 
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Read(read) => read::read(&read),
+        Command::Explain(explain) => explain::explain(&explain),
         Command::Schema => print(&format!("{:#}\n", onrecord_model::schema())),
         Command::Completions { shell } => {
             let mut out = Vec::new();

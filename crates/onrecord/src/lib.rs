@@ -11,11 +11,11 @@ pub mod render;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
-use onrecord_model::{Article, DateTime, Facts, MadeBy, Note, NoteKind, Page, PageKind, Record, VERSION};
+use onrecord_model::{Article, BlockKind, DateTime, Facts, MadeBy, Note, NoteKind, Page, PageKind, Record, VERSION};
 
 pub use onrecord_page::Kind;
 pub use onrecord_page::explain::ExplainedLine;
-pub use onrecord_read::Parts;
+pub use onrecord_read::{Parts, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 
 /// What the caller knows of a page besides its bytes; everything may be left out.
 ///
@@ -81,6 +81,21 @@ pub fn record(bytes: &[u8], given: &Given<'_>, parts: Parts) -> Record {
 /// where the reader fails, which the page's record says.
 pub fn explain(bytes: &[u8], given: &Given<'_>) -> Vec<ExplainedLine> {
     catch_unwind(|| onrecord_page::explain::lines(bytes, kind(bytes, given), &given.of_page())).unwrap_or_default()
+}
+
+/// What reading a rule's example gives: clean text, published on 12 March 2031, or a headline where it begins with `# `.
+pub fn example(rule: &RuleRow) -> Record {
+    let published: Option<DateTime> = "2031-03-12".parse().ok();
+    let headline = rule.example.strip_prefix("# ");
+    let text = headline.unwrap_or(rule.example);
+    let mut record = record(text.as_bytes(), &Given::new().kind(Kind::Clean).published(published.as_ref()), Parts::ALL);
+    if headline.is_some() {
+        // Clean text has paragraphs only; what a headline says is read once more as one.
+        record.article.blocks.iter_mut().for_each(|b| b.kind = BlockKind::Title);
+        record.facts = onrecord_read::read(&record.article, None, Parts::ALL, &mut record.notes);
+        keys::give(&record.article, &mut record.facts);
+    }
+    record
 }
 
 /// The record of a page whose bytes could not be had: it says why in a note.

@@ -12,6 +12,7 @@ mod figures;
 mod language;
 pub mod learn;
 mod names;
+mod rules;
 mod statements;
 mod times;
 
@@ -19,6 +20,7 @@ use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 
 pub use language::{language, primary};
+pub use rules::{RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");
@@ -102,6 +104,11 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     if parts.events {
         facts.events = events;
     }
+    debug_assert!(
+        unlisted(&facts).is_none(),
+        "rule {:?} has no row in crates/read/rules.tsv: add one",
+        unlisted(&facts).unwrap_or_default()
+    );
     facts
 }
 

@@ -6,6 +6,8 @@
 mod check;
 mod fields;
 mod parse;
+#[cfg(test)]
+mod rules_tests;
 mod text;
 
 use parse::Case;

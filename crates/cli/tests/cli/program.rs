@@ -207,6 +207,39 @@ fn the_schema_and_completions_are_printed() {
 }
 
 #[test]
+fn a_rule_is_explained() {
+    let out = onrecord(&["explain", "that-clause"]);
+    assert_eq!(out.status.code(), Some(0), "{}", told(&out));
+    let wanted = "\
+that-clause (statements)
+A clause behind a reporting verb and \"that\" is what was said.
+
+Example: Ada Venn said that the pier would stay open.
+14..43\tindirect statement 0\tthat-clause 0.92\tthat the pier would stay open\tby Ada Venn → Ada Venn (named), cue \"said\" | assert current
+
+Cases: cases/statements/cue-before.md
+";
+    assert_eq!(String::from_utf8_lossy(&out.stdout), wanted);
+
+    let rows = records(&onrecord(&["explain", "that-clause", "--json"]));
+    assert_eq!(
+        (rows.len(), rows[0]["stage"].as_str(), rows[0]["id"].as_str()),
+        (1, Some("statements"), Some("that-clause"))
+    );
+    let list = onrecord(&["explain"]);
+    let lines = String::from_utf8_lossy(&list.stdout).lines().filter(|l| !l.trim().is_empty()).count();
+    assert_eq!(lines, records(&onrecord(&["explain", "--json"])).len());
+}
+
+#[test]
+fn an_unknown_rule_names_the_nearest() {
+    let out = onrecord(&["explain", "that-clasue"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(out.stdout.is_empty());
+    assert!(told(&out).contains("no rule \"that-clasue\"; near it are that-clause"), "{}", told(&out));
+}
+
+#[test]
 fn a_record_fits_its_schema() {
     let schema: Value = serde_json::from_slice(&onrecord(&["schema"]).stdout).expect("JSON");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");

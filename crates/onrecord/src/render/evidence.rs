@@ -45,12 +45,25 @@ pub fn evidence(record: &Record, lines: &[ExplainedLine]) -> String {
 
     let mut out = head(record);
     for line in found {
-        let Span { start, end } = line.span;
-        let shown = shortened(&words(record, line.span));
-        out += format!("{start}..{end}\t{}\t{}\t{shown}\t{}", line.what, line.by, line.more).trim_end();
-        out.push('\n');
+        out += &told(record, &line);
     }
     out + &entities(record) + &around(article, &explained)
+}
+
+/// The lines of [`evidence`] about facts that one rule made.
+pub fn evidence_of(record: &Record, rule: &str) -> String {
+    let mut found = facts(record);
+    found.retain(|line| line.by.split(' ').next() == Some(rule));
+    found.sort_by_key(|line| (line.span.start, line.order, line.span.end));
+    found.iter().map(|line| told(record, line)).collect()
+}
+
+/// A line as it is printed.
+fn told(record: &Record, line: &Line) -> String {
+    let Span { start, end } = line.span;
+    let shown = shortened(&words(record, line.span));
+    let columns = format!("{start}..{end}\t{}\t{}\t{shown}\t{}", line.what, line.by, line.more);
+    format!("{}\n", columns.trim_end())
 }
 
 /// Identity, where the article's head was read, notes.

@@ -13,7 +13,7 @@ use onrecord_model::{Day, Interval, Record, Span};
 use onrecord_read::Parts;
 
 pub use article::{markdown as article_markdown, plain as article_text};
-pub use evidence::evidence;
+pub use evidence::{evidence, evidence_of};
 use lines::Lines;
 
 /// How a page for people is laid out.
