@@ -272,7 +272,9 @@ pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<(usize, u
     if intro {
         let comma = (at..before.min(at + 40)).find(|i| g.word(*i) == ",")?;
         at = comma + 1;
-    } else if matches!(lower, "and" | "but" | "so" | "yet") || (is_adverb(g.lexicon, lower) && !g.capital(at + 1)) {
+    } else if matches!(lower, "and" | "but" | "so" | "yet")
+        || is_adverb(g.lexicon, lower) && at + 1 < before && !g.capital(at + 1)
+    {
         at += 1;
         if at < before && g.word(at) == "," {
             at += 1;

@@ -253,3 +253,16 @@ fn nothing_is_read_of_another_language() {
     assert!(facts.statements.is_empty() && facts.entities.is_empty());
     assert_eq!(notes.len(), 1);
 }
+
+#[test]
+fn a_text_may_end_in_what_looks_like_an_adverb() {
+    let text = "Ada Venn spoke. Reply";
+    let article = Article {
+        text: text.into(),
+        blocks: [(0, 15), (16, 21)]
+            .map(|(a, b)| Block { kind: BlockKind::Paragraph, span: Span::new(a, b), time: None })
+            .to_vec(),
+        ..Article::default()
+    };
+    check(&article, &read(&article, Some("en"), Parts::ALL, &mut Vec::new()));
+}

@@ -1,4 +1,4 @@
-//! All pages of the extraction sets and all texts of PolNeAR read, whatever the threads.
+//! All pages of the extraction sets and all texts of the other sets read, whatever the threads.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -26,16 +26,19 @@ pub fn every(program: &Path, shared: &Path) -> anyhow::Result<Vec<Proof>> {
     }
     let mut texts = String::new();
     let mut n_texts = 0;
-    for line in std::fs::read_to_string(shared.join("gold/quotes/polnear.jsonl"))?.lines() {
-        let row: Value = serde_json::from_str(line)?;
-        let path = scratch.0.join(format!("{n_texts}.txt"));
-        std::fs::write(&path, row["text"].as_str().unwrap_or_default())?;
-        texts += &format!("{n_texts}\t{}\t\t{}\n", path.display(), row["date"].as_str().unwrap_or_default());
-        n_texts += 1;
+    for gold in tree::files(&shared.join("gold"), &[".jsonl"]) {
+        for line in std::fs::read_to_string(&gold)?.lines() {
+            let row: Value = serde_json::from_str(line)?;
+            let Some(text) = row["text"].as_str().filter(|_| row["file"].is_null()) else { continue };
+            let path = scratch.0.join(format!("{n_texts}.txt"));
+            std::fs::write(&path, text)?;
+            let date = row["date"].as_str().filter(|d| d.parse::<onrecord_model::DateTime>().is_ok());
+            texts += &format!("{n_texts}\t{}\t\t{}\n", path.display(), date.unwrap_or_default());
+            n_texts += 1;
+        }
     }
     let mut proofs = Vec::new();
-    for (what, kind, list, n) in [("dev pages", "html", pages, n_pages), ("PolNeAR articles", "clean", texts, n_texts)]
-    {
+    for (what, kind, list, n) in [("dev pages", "html", pages, n_pages), ("dev texts", "clean", texts, n_texts)] {
         let file = scratch.0.join("list.tsv");
         std::fs::File::create(&file)?.write_all(list.as_bytes())?;
         let mut outs = Vec::new();
