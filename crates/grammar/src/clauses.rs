@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::Grammar;
-use crate::lexicon::{Row, Table};
+use crate::lexicon::Table;
+use crate::verbs::Forms;
 use onrecord_words::{TokenKind, Words};
 
 /// As far as a question looks around its word.
@@ -15,16 +16,6 @@ pub const WINDOW: usize = 40;
 
 use crate::class::{Class, adjective, past_by_itself};
 use Class::*;
-
-/// The inflections that a verb's token may be: b base, s third person, d past, n participle, g -ing.
-#[derive(Clone, Copy)]
-pub struct Forms<'f>(pub &'f str);
-
-impl Forms<'_> {
-    fn may(self, form: char) -> bool {
-        self.0.contains(form)
-    }
-}
 
 /// Tense and mood of a verb with its auxiliaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +85,7 @@ impl Grammar<'_> {
     }
 
     /// The longest entry of a list that begins at token `i`, with its number of tokens.
-    pub fn longest(&self, table: &Table, i: usize) -> Option<(usize, Row)> {
+    pub fn longest<T: Copy>(&self, table: &Table<T>, i: usize) -> Option<(usize, T)> {
         if i < self.class.len() { table.longest_at(self, i) } else { None }
     }
 
@@ -135,7 +126,7 @@ impl Grammar<'_> {
     }
 
     /// Reads the `n` tokens from `i`, which may be a verb in `forms`, and, if `noun`, may be a noun as well.
-    pub fn verb(&self, i: usize, n: usize, forms: Forms<'_>, noun: bool) -> Option<Verb> {
+    pub fn verb(&self, i: usize, n: usize, forms: Forms, noun: bool) -> Option<Verb> {
         let before = self.class_before(i);
         let behind = self.next(i + n - 1);
         let title = self.headline(i);
@@ -145,15 +136,15 @@ impl Grammar<'_> {
         }
         let helped = matches!(before, Modal | To | Do) || (before == Not && self.helped(i));
         let mut verb = Verb { first: i, at: i, mood: Mood::Past, negated: false, passive: false, governor: None };
-        if helped && forms.may('b') {
+        if helped && forms.base {
             return Some(self.group(verb));
         }
-        if self.noun_before(i) && !(before == Preposition && forms.may('g') && !noun) {
+        if self.noun_before(i) && !(before == Preposition && forms.ing && !noun) {
             // "the proposed visit", "after the arrest": no verb, unless a name or a gerund comes in between.
             return None;
         }
         let be = self.be_before(i);
-        if forms.may('g') {
+        if forms.ing {
             if be {
                 verb.mood = Mood::Progressive;
                 return Some(self.group(verb));
@@ -167,7 +158,7 @@ impl Grammar<'_> {
             verb.mood = Mood::Gerund;
             return matches!(before, Preposition | Subordinator | Comma | Word | Name | Stop | And).then_some(verb);
         }
-        if forms.may('n') {
+        if forms.participle {
             if be {
                 verb.passive = true;
                 verb.mood = Mood::Past;
@@ -177,9 +168,9 @@ impl Grammar<'_> {
                 return Some(self.group(verb));
             }
         }
-        if forms.may('d') {
+        if forms.past {
             // "the arrested man" has been left out above; "a man arrested on Friday" has no object.
-            let reduced = forms.may('n')
+            let reduced = forms.participle
                 && matches!(before, Word | Name | Comma | Stop)
                 && !self.opens_phrase(behind)
                 && self.lower(i + n) == "by";
@@ -193,12 +184,12 @@ impl Grammar<'_> {
             )
             .then_some(verb);
         }
-        if forms.may('n') && self.lower(i + n) == "by" && matches!(before, Word | Name | Comma) {
+        if forms.participle && self.lower(i + n) == "by" && matches!(before, Word | Name | Comma) {
             verb.passive = true;
             verb.mood = Mood::Reduced;
             return Some(verb);
         }
-        if forms.may('s') {
+        if forms.third {
             let subject = matches!(before, Name | Relative | Subject)
                 || (before == Pronoun && !noun)
                 || (matches!(before, Word | Close) && !noun)
@@ -208,7 +199,7 @@ impl Grammar<'_> {
             return (subject && object && (!noun || title || before != Name || self.opens_phrase(behind)))
                 .then_some(verb);
         }
-        if forms.may('b') {
+        if forms.base {
             verb.mood = Mood::Present;
             let subject = matches!(before, Subject)
                 || (before == Pronoun && !noun)

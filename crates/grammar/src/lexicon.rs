@@ -1,20 +1,22 @@
 //! Word lists as data: `lexicon/NAME.tsv`, one entry a line, columns split by tabs, `#` for the head with source and
 //! licence. Keys are in lower case; a key of several words has single spaces.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use onrecord_model::Status;
 use onrecord_words::{self as words, Words};
+use rustc_hash::FxHashMap;
 
 use crate::lists::{List, Lists};
 use crate::numbers::Numbers;
+use crate::verbs::{self, EventFrame, Future, Report, Sense, VerbForm, Verbs};
 
-/// A list of words or phrases, each with its columns.
-pub struct Table {
-    rows: FxHashMap<&'static str, Row>,
+/// Words and phrases, each with what the lexicon says of it.
+pub struct Table<T = Row> {
+    rows: FxHashMap<Cow<'static, str>, T>,
     /// First word of each phrase of several words, with the most tokens that a phrase beginning so has.
-    longest: FxHashMap<&'static str, usize>,
+    longest: FxHashMap<String, usize>,
     /// A bit for each hash that a first word has; most words of a text are in no list, and this tells so at once.
     sieve: Box<[u64; 1024]>,
 }
@@ -32,31 +34,41 @@ impl Row {
     }
 }
 
-impl Table {
-    /// Reads a list that was compiled in with `include_str!`. The first line of a key wins.
-    pub fn read(file: &'static str) -> Table {
-        let mut rows = FxHashMap::default();
-        let mut longest: FxHashMap<&'static str, usize> = FxHashMap::default();
-        let mut sieve = Box::new([0; 1024]);
-        for line in file.lines() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let (key, rest) = line.split_once('\t').unwrap_or((line, ""));
-            rows.entry(key).or_insert(Row { rest });
-            let hash = words::hash(key.split(' ').next().unwrap_or(key).as_bytes());
-            sieve[usize::from(hash >> 6)] |= 1 << (hash & 63);
-            if let Some((first, _)) = key.split_once(' ') {
-                let n = key.split(' ').count();
-                let most = longest.entry(first).or_insert(0);
-                *most = n.max(*most);
+impl<T> Default for Table<T> {
+    fn default() -> Table<T> {
+        Table { rows: FxHashMap::default(), longest: FxHashMap::default(), sieve: Box::new([0; 1024]) }
+    }
+}
+
+impl<T: Copy> Table<T> {
+    /// Reads a list that was compiled in with `include_str!`: what stands behind each key, which may be more than one column.
+    /// A row that cannot be read is left out, which a test refuses.
+    pub(crate) fn read(file: &'static str, value: impl Fn(&'static str) -> Option<T>) -> Table<T> {
+        let mut table = Table::default();
+        for (key, rest) in rows(file) {
+            if let Some(value) = value(rest) {
+                table.add(key, value);
             }
         }
-        Table { rows, longest, sieve }
+        table
+    }
+
+    /// Adds an entry; the first one of a key stays.
+    pub(crate) fn add(&mut self, key: impl Into<Cow<'static, str>>, value: T) {
+        let key = key.into();
+        let first = key.split(' ').next().unwrap_or(&key);
+        let hash = words::hash(first.as_bytes());
+        self.sieve[usize::from(hash >> 6)] |= 1 << (hash & 63);
+        let n = key.split(' ').count();
+        if n > 1 {
+            let most = self.longest.entry(first.to_owned()).or_insert(0);
+            *most = n.max(*most);
+        }
+        self.rows.entry(key).or_insert(value);
     }
 
     /// The entry of a word or phrase in lower case.
-    pub fn get(&self, key: &str) -> Option<Row> {
+    pub fn get(&self, key: &str) -> Option<T> {
         self.rows.get(key).copied()
     }
 
@@ -65,14 +77,14 @@ impl Table {
     }
 
     /// The entry of token `i` alone.
-    pub fn word_at(&self, words: &Words<'_>, i: usize) -> Option<Row> {
+    pub fn word_at(&self, words: &Words<'_>, i: usize) -> Option<T> {
         let hash = words.tokens[i].hash;
         if self.sieve[usize::from(hash >> 6)] >> (hash & 63) & 1 == 0 { None } else { self.get(words.lower(i)) }
     }
 
     /// The longest entry that begins at token `i`, with its number of tokens. Words of a phrase are split as the text
     /// is (`'s` stands alone) and any white space may lie between them.
-    pub fn longest_at(&self, words: &Words<'_>, i: usize) -> Option<(usize, Row)> {
+    pub fn longest_at(&self, words: &Words<'_>, i: usize) -> Option<(usize, T)> {
         let hash = words.tokens[i].hash;
         if self.sieve[usize::from(hash >> 6)] >> (hash & 63) & 1 == 0 {
             return None;
@@ -98,69 +110,123 @@ impl Table {
     }
 }
 
-/// Declares the lists of a lexicon and reads them.
-macro_rules! lexicon {
-    ($($list:ident $file:literal)*) => {
-        /// The word lists of one language.
-        pub struct Lexicon {
-            lists: Lists,
-            pub numbers: Numbers,
-            $(pub $list: Table,)*
-        }
+/// Keys and what stands behind them.
+fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split_once('\t').unwrap_or((l, "")))
+}
 
-        impl Lexicon {
-            /// The lists of `lexicon/en/`, read when first asked for.
-            pub fn english() -> &'static Lexicon {
-                static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-                    let numbers =
-                        Numbers::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/numbers.tsv")));
-                    let mut lists =
-                        Lists::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/lists.tsv")));
-                    numbers.words().for_each(|word| lists.add(word, List::TimeOpener));
-                    Lexicon {
-                    lists, numbers,
-                    $($list: Table::read(include_str!(concat!(
-                        env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv"
-                    ))),)*
-                }});
-                &ENGLISH
-            }
-
-            /// The sets of words by name.
-            pub fn lists(&self) -> &Lists {
-                &self.lists
-            }
-
-            /// True where a word in lower case is on the list.
-            pub fn on(&self, word: &str, list: List) -> bool {
-                self.lists.on(word, list)
-            }
-        }
+/// A list of `lexicon/en/` as it was compiled in.
+macro_rules! english {
+    ($file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon/en/", $file, ".tsv"))
     };
 }
 
-lexicon! {
-    cue_nouns "cue-nouns"
-    cue_verbs "cue-verbs"
-    event_nouns "event-nouns"
-    event_status "event-status"
-    event_verbs "event-verbs"
-    expect_nouns "expect-nouns"
-    expect_states "expect-states"
-    expect_verbs "expect-verbs"
-    function_words "function-words"
-    name_given "name-given"
-    name_groups "name-groups"
-    name_heads "name-heads"
-    name_never "name-never"
-    name_organizations "name-organizations"
-    name_places "name-places"
-    name_titles "name-titles"
-    singulars "singulars"
-    tense_words "tense-words"
-    units "units"
-    who_given "who-given"
-    who_nominals "who-nominals"
-    who_pronouns "who-pronouns"
-    who_titles "who-titles"
+/// The word lists of one language.
+pub struct Lexicon {
+    lists: Lists,
+    pub numbers: Numbers,
+    /// Verbs of reporting, by form.
+    pub reports: Table<VerbForm<Report>>,
+    /// Verbs that name an event, by form.
+    pub event_verbs: Table<VerbForm<EventFrame>>,
+    /// Verbs that govern an act still to come, by form.
+    pub future_verbs: Table<VerbForm<Future>>,
+    /// Verbs whose forms tell which way they look in time, by form.
+    pub directions: Table<VerbForm<verbs::Direction>>,
+    /// Nouns of speech that take a that-clause, or a possessor who says it.
+    pub speech_nouns: Table<Sense>,
+    pub event_nouns: Table<EventFrame>,
+    /// What a word before the noun of an event, or said of it, tells of whether it was.
+    pub event_status: Table<Status>,
+    /// Nouns that carry something to come: "plans for talks".
+    pub future_nouns: Table<Future>,
+    /// Adjectives and participles that, behind "is", say that something is to come: "due".
+    pub future_states: Table<Future>,
+    /// Words that end a counted noun phrase, or cannot begin one.
+    pub function_words: Table,
+    pub name_given: Table,
+    pub name_groups: Table,
+    pub name_heads: Table,
+    pub name_never: Table,
+    pub name_organizations: Table,
+    pub name_places: Table,
+    pub name_titles: Table,
+    pub singulars: Table,
+    pub units: Table,
+    pub who_given: Table,
+    pub who_nominals: Table,
+    pub who_pronouns: Table,
+    pub who_titles: Table,
+}
+
+impl Lexicon {
+    /// The lists of `lexicon/en/`, read when first asked for.
+    pub fn english() -> &'static Lexicon {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(read_english);
+        &ENGLISH
+    }
+
+    /// The sets of words by name.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// True where a word in lower case is on the list.
+    pub fn on(&self, word: &str, list: List) -> bool {
+        self.lists.on(word, list)
+    }
+}
+
+fn read_english() -> Lexicon {
+    let plain = |file| Table::read(file, |rest| Some(Row { rest }));
+    let numbers = Numbers::read(english!("numbers"));
+    let mut lists = Lists::read(english!("lists"));
+    numbers.words().for_each(|word| lists.add(word, List::TimeOpener));
+    let verbs = Verbs::read(english!("verbs"));
+    Lexicon {
+        lists,
+        numbers,
+        reports: verbs.reports,
+        event_verbs: verbs.events,
+        future_verbs: verbs.futures,
+        directions: verbs.directions,
+        speech_nouns: Table::read(english!("speech-nouns"), verbs::sense),
+        event_nouns: Table::read(english!("event-nouns"), |rest| verbs::event_frame(rest, '\t')),
+        event_status: Table::read(english!("event-status"), verbs::status),
+        future_nouns: Table::read(english!("future-nouns"), |rest| verbs::future_of(rest, '\t')),
+        future_states: Table::read(english!("future-states"), |rest| verbs::future_of(rest, '\t')),
+        function_words: plain(english!("function-words")),
+        name_given: plain(english!("name-given")),
+        name_groups: plain(english!("name-groups")),
+        name_heads: plain(english!("name-heads")),
+        name_never: plain(english!("name-never")),
+        name_organizations: plain(english!("name-organizations")),
+        name_places: plain(english!("name-places")),
+        name_titles: plain(english!("name-titles")),
+        singulars: plain(english!("singulars")),
+        units: plain(english!("units")),
+        who_given: plain(english!("who-given")),
+        who_nominals: plain(english!("who-nominals")),
+        who_pronouns: plain(english!("who-pronouns")),
+        who_titles: plain(english!("who-titles")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every row is read: nothing is lost by a name that the code does not know.
+    #[test]
+    fn every_row_is_read() {
+        let bad = |file: &'static str, good: &dyn Fn(&'static str) -> bool| {
+            rows(file).find(|(_, rest)| !good(rest)).map(|(key, rest)| format!("{key}: \"{rest}\" is not known"))
+        };
+        assert_eq!(bad(english!("speech-nouns"), &|rest| verbs::sense(rest).is_some()), None);
+        assert_eq!(bad(english!("event-nouns"), &|rest| verbs::event_frame(rest, '\t').is_some()), None);
+        assert_eq!(bad(english!("event-status"), &|rest| verbs::status(rest).is_some()), None);
+        assert_eq!(bad(english!("future-nouns"), &|rest| verbs::future_of(rest, '\t').is_some()), None);
+        assert_eq!(bad(english!("future-states"), &|rest| verbs::future_of(rest, '\t').is_some()), None);
+    }
 }

@@ -10,6 +10,7 @@ mod lists;
 mod numbers;
 pub mod phrases;
 pub mod syntax;
+pub mod verbs;
 pub mod weight_files;
 
 use std::ops::Deref;
@@ -18,11 +19,12 @@ use onrecord_model::Article;
 use onrecord_words::Words;
 
 pub use class::{Class, past_by_itself};
-pub use clauses::{Forms, Mood, Verb, WINDOW, first};
+pub use clauses::{Mood, Verb, WINDOW, first};
 pub use lexicon::Lexicon;
 pub use lists::{List, Lists};
 pub use numbers::{NumberKind, NumberWord, Numbers};
 use syntax::{Arc, Syntax, Tag};
+pub use verbs::Forms;
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");

@@ -22,18 +22,18 @@ lists! {
     ObjectPronoun Determiner Possessive Preposition Joiner Auxiliary Modal Be Adverb PronounLikeDeterminer
     InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice AfterDescription GenericBody
     AfterObjectPronoun PlacePreposition LightVerb PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing
-    PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan MeetKind MeetNoun BeginVerb
-    SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather Participle PastPlan QuestionWord
-    ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS
-    CountedVerb AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude
-    KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon VoteWord
-    VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle
-    NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone BeforeNewClause
-    NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion
-    DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone MonthLead
-    MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun LengthLead
-    LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod ToldPeriod
-    PeriodLead MoneyWord AfterSince SeasonLead AfterSeason TimeLead TimePreposition TenseModal BeforeBase
+    PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan BeginVerb SufferVerb AfterBe
+    HeldParticiple ArrangedVerb NotedVerb WouldRather Participle PastPlan QuestionWord ThoughtVerb AnnouncedVerb
+    ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS CountedVerb AfterLength
+    FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude KnownBefore NumberLead
+    OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon VoteWord VoteVerb ScoreWord
+    FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle NamePlacePreposition
+    PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone BeforeNewClause NoSource BeforeCue
+    MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion DocumentNoun OfficialNoun
+    WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone MonthLead MonthDeterminer AfterMonth DateJoiner
+    AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun LengthLead LengthAdjective DaysLead CountedBefore
+    LengthVerb WhichPart AheadWord DeicticLead AfterPeriod ToldPeriod PeriodLead MoneyWord AfterSince SeasonLead
+    AfterSeason TimeLead TimePreposition Arranged NoVerbBehind NoVerbBehindTo VerbAdverb TenseModal BeforeBase
     BeforeAdjective StillOpen PluralSubject Pointer YearLead YearSaid AfterCount BeforeCount DecadeOwner
 }
 

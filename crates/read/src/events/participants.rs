@@ -5,7 +5,9 @@
 
 use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Span, Who};
 
-use super::trigger::{Pattern, Trigger};
+use onrecord_grammar::verbs::Pattern;
+
+use super::trigger::Trigger;
 use crate::cast::{Cast, Seen};
 use onrecord_grammar::{Class, Grammar, List, Mood, Verb};
 

@@ -4,10 +4,10 @@
 //! visit", "called off the summit", "after talks", "the vote will be held").
 //! Cases: cases/events/status.md
 
-use onrecord_model::Status;
+use onrecord_model::{ExpectationKind, Status};
 
 use super::trigger::Trigger;
-use onrecord_grammar::{Class, Forms, Grammar, Lexicon, List, Mood, Verb};
+use onrecord_grammar::{Class, Grammar, Lexicon, List, Mood, Verb};
 
 /// The status of an event, with how sure that is.
 pub fn of(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
@@ -65,9 +65,8 @@ fn of_infinitive(g: &Grammar<'_>, verb: &Verb) -> (Status, f32) {
     let governor = if g.class(governor) == Class::Adverb { g.before(governor).unwrap_or(governor) } else { governor };
     let negated = verb.negated || denied_before(g, governor);
     let lower = g.lower(governor);
-    if let Some(row) = g.lexicon.expect_verbs.get(lower) {
-        let status = named(row.column(3));
-        let status = match status {
+    if let Some(form) = g.lexicon.future_verbs.get(lower) {
+        let status = match form.what.status {
             _ if matches!(lower, "refused" | "refuses" | "refuse" | "declined" | "failed" | "declines") => {
                 Status::Denied
             }
@@ -78,8 +77,7 @@ fn of_infinitive(g: &Grammar<'_>, verb: &Verb) -> (Status, f32) {
         };
         return (status, 0.85);
     }
-    if let Some(row) = g.lexicon.event_status.get(lower) {
-        let status = named(row.column(0));
+    if let Some(status) = g.lexicon.event_status.get(lower) {
         let status = match status {
             Status::Possible if negated && lower != "ready" => Status::Denied,
             Status::Planned if negated => Status::Cancelled,
@@ -105,13 +103,12 @@ fn object_control(g: &Grammar<'_>, from: usize) -> Option<(Status, f32)> {
     let low = g.clause_start(from).max(from.saturating_sub(12));
     for k in (low..from).rev() {
         if g.is(k, &[Class::Word, Class::Said])
-            && let Some(row) =
-                g.lexicon.expect_verbs.get(g.lower(k)).or_else(|| g.longest(&g.lexicon.expect_verbs, k).map(|x| x.1))
+            && let Some(form) = g.lexicon.future_verbs.word_at(g, k)
         {
             let negated = denied_before(g, k);
-            let status = named(row.column(3));
             // Whoever expects another to act does not plan it.
-            let status = if row.column(2) == "prediction" { Status::Possible } else { status };
+            let foretold = form.what.kind == Some(ExpectationKind::Prediction);
+            let status = if foretold { Status::Possible } else { form.what.status };
             return Some((if negated { Status::Cancelled } else { status }, 0.7));
         }
     }
@@ -124,22 +121,9 @@ fn denied_before(g: &Grammar<'_>, i: usize) -> bool {
     (low..i).rev().take(3).any(|k| g.class(k) == Class::Not || matches!(g.lower(k), "no" | "longer" | "denied"))
 }
 
-fn named(name: &str) -> Status {
-    match name {
-        "planned" => Status::Planned,
-        "possible" => Status::Possible,
-        "cancelled" => Status::Cancelled,
-        "denied" => Status::Denied,
-        "ongoing" => Status::Ongoing,
-        "hypothetical" => Status::Hypothetical,
-        _ => Status::Happened,
-    }
-}
-
 /// The status that the word at `k` gives to what it governs.
 fn cue_at(g: &Grammar<'_>, k: usize) -> Option<(Status, f32)> {
-    let row = g.longest(&g.lexicon.event_status, k).map(|x| x.1)?;
-    let status = named(row.column(0));
+    let (_, status) = g.longest(&g.lexicon.event_status, k)?;
     let negated = denied_before(g, k);
     let status = match status {
         Status::Planned if negated => Status::Cancelled,
@@ -225,8 +209,8 @@ fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
                 return of_verb(g, &verb);
             }
             Class::Word => {
-                let row = g.lexicon.event_verbs.get(g.lower(k));
-                if let Some(verb) = row.and_then(|row| g.verb(k, 1, Forms(row.column(1)), true)) {
+                let form = g.lexicon.event_verbs.get(g.lower(k));
+                if let Some(verb) = form.and_then(|form| g.verb(k, 1, form.forms, true)) {
                     return of_verb(g, &verb);
                 }
             }
@@ -253,7 +237,7 @@ fn past(g: &Grammar<'_>, j: usize) -> bool {
     let lower = g.lower(j);
     matches!(lower, "was" | "were" | "had" | "came" | "went" | "left")
         || (g.class(j) == Class::Word && lower.ends_with("ed"))
-        || g.lexicon.event_verbs.get(lower).is_some_and(|row| row.column(1).contains('d'))
+        || g.lexicon.event_verbs.get(lower).is_some_and(|form| form.forms.past)
 }
 
 /// "will be led at a meeting": what a future clause does in a meeting, it does in a future one.
@@ -289,8 +273,8 @@ fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
             }
             Class::Comma => return None,
             Class::Word => {
-                if let Some(row) = g.lexicon.event_status.get(g.lower(k)) {
-                    return Some((named(row.column(0)), 0.7));
+                if let Some(status) = g.lexicon.event_status.get(g.lower(k)) {
+                    return Some((status, 0.7));
                 }
             }
             _ => {}
@@ -307,8 +291,7 @@ fn done(lexicon: &Lexicon, lower: &str) -> bool {
 /// From the auxiliary at `k` on: "was cancelled", "is scheduled", "will be held", "could take place".
 fn predicate_at(g: &Grammar<'_>, k: usize, end: usize) -> (Status, f32) {
     let negated = (k..end.min(k + 4)).any(|j| g.class(j) == Class::Not);
-    let cue =
-        (k + 1..end.min(k + 6)).find_map(|j| g.lexicon.event_status.get(g.lower(j))).map(|row| named(row.column(0)));
+    let cue = (k + 1..end.min(k + 6)).find_map(|j| g.lexicon.event_status.get(g.lower(j)));
     if cue == Some(Status::Cancelled) {
         return (Status::Cancelled, 0.9);
     }

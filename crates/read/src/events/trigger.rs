@@ -4,27 +4,12 @@
 //! ("called it a success"), participles used as adjectives ("the proposed visit").
 //! Cases: cases/events/triggers.md
 
+use onrecord_grammar::verbs::{EventFrame, Pattern};
 use onrecord_model::{EntityKind, EventKind, Span};
 
 use super::participants;
 use crate::cast::Cast;
-use onrecord_grammar::lexicon::Row;
-use onrecord_grammar::{Class, Forms, Grammar, List, Mood, Verb};
-
-/// Who takes part, by the word's own pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// The subject acts on the object.
-    Both,
-    /// Subject and object, or "with", take part alike.
-    Mutual,
-    /// Only the subject counts.
-    Agent,
-    /// The subject undergoes it.
-    Patient,
-    /// An event only where the object is somebody.
-    Person,
-}
+use onrecord_grammar::{Class, Grammar, List, Mood, Verb};
 
 /// One word or phrase that names an event.
 #[derive(Clone, Debug)]
@@ -60,41 +45,21 @@ fn at(g: &Grammar<'_>, cast: &Cast, i: usize) -> Option<Trigger> {
         return None;
     }
     let noun = g.longest(&g.lexicon.event_nouns, i);
-    if let Some((n, row)) = g.longest(&g.lexicon.event_verbs, i)
+    if let Some((n, form)) = g.longest(&g.lexicon.event_verbs, i)
         && noun.is_none_or(|(m, _)| m <= n)
     {
         let may_be_noun = noun.is_some() || g.on(i, List::AlsoNoun);
-        if let Some(verb) = g.verb(i, n, Forms(row.column(1)), may_be_noun) {
-            let trigger = build(i, n, row.column(0), columns(row, 2), Some(verb))?;
-            return fits(g, cast, settle(g, cast, trigger));
+        if let Some(verb) = g.verb(i, n, form.forms, may_be_noun) {
+            return fits(g, cast, settle(g, cast, build(i, n, form.lemma, form.what, Some(verb))));
         }
     }
-    let (n, row) = noun?;
-    is_noun(g, i, n).then(|| build(i, n, "", columns(row, 0), None)).flatten()
+    let (n, frame) = noun?;
+    is_noun(g, i, n).then(|| build(i, n, "", frame, None))
 }
 
-fn columns(row: Row, from: usize) -> [&'static str; 3] {
-    [row.column(from), row.column(from + 1), row.column(from + 2)]
-}
-
-fn build(i: usize, n: usize, lemma: &'static str, columns: [&'static str; 3], verb: Option<Verb>) -> Option<Trigger> {
-    let [name, plover, pattern] = columns;
-    let pattern = match pattern {
-        "mutual" => Pattern::Mutual,
-        "agent" => Pattern::Agent,
-        "patient" => Pattern::Patient,
-        "person" => Pattern::Person,
-        _ => Pattern::Both,
-    };
-    Some(Trigger {
-        first: i,
-        last: i + n - 1,
-        kind: kind(name)?,
-        plover: Some(plover).filter(|p| *p != "-"),
-        pattern,
-        verb,
-        lemma,
-    })
+fn build(i: usize, n: usize, lemma: &'static str, frame: EventFrame, verb: Option<Verb>) -> Trigger {
+    let EventFrame { kind, plover, pattern } = frame;
+    Trigger { first: i, last: i + n - 1, kind, plover, pattern, verb, lemma }
 }
 
 /// Verbs whose kind depends on whom or what they are done to.
@@ -185,75 +150,5 @@ fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
 impl Trigger {
     pub fn span(&self, g: &Grammar<'_>) -> Span {
         g.span(self.first, self.last)
-    }
-}
-
-fn kind(name: &str) -> Option<EventKind> {
-    use EventKind::*;
-    Some(match name {
-        "meet" => Meet,
-        "call" => Call,
-        "visit" => Visit,
-        "speak" => Speak,
-        "interview" => Interview,
-        "agree" => Agree,
-        "sign" => Sign,
-        "announce" => Announce,
-        "appoint" => Appoint,
-        "resign" => Resign,
-        "elect" => Elect,
-        "vote" => Vote,
-        "attack" => Attack,
-        "kill" => Kill,
-        "arrest" => Arrest,
-        "jail" => Jail,
-        "charge" => Charge,
-        "convict" => Convict,
-        "acquit" => Acquit,
-        "sentence" => Sentence,
-        "fine" => Fine,
-        "sue" => Sue,
-        "protest" => Protest,
-        "threaten" => Threaten,
-        "demand" => Demand,
-        "offer" => Offer,
-        "reject" => Reject,
-        "withdraw" => Withdraw,
-        "cancel" => Cancel,
-        "postpone" => Postpone,
-        "provide" => Provide,
-        "sanction" => Sanction,
-        "launch" => Launch,
-        "acquire" => Acquire,
-        "invest" => Invest,
-        "hire" => Hire,
-        "dismiss" => Dismiss,
-        "release" => Release,
-        "publish" => Publish,
-        "host" => Host,
-        "lead" => Lead,
-        "travel" => Travel,
-        "die" => Die,
-        "injure" => Injure,
-        "other" => Other,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    /// Every row of the lists has a kind of the record and its columns.
-    #[test]
-    fn lists_are_sound() {
-        for (file, at) in [
-            (include_str!("../../../grammar/lexicon/en/event-verbs.tsv"), 3),
-            (include_str!("../../../grammar/lexicon/en/event-nouns.tsv"), 1),
-        ] {
-            for line in file.lines().filter(|l| !l.starts_with('#')) {
-                let columns: Vec<&str> = line.split('\t').collect();
-                assert_eq!(columns.len(), at + 3, "{line}");
-                assert!(super::kind(columns[at]).is_some(), "{line}");
-            }
-        }
     }
 }

@@ -5,7 +5,7 @@
 
 use onrecord_model::ExpectationKind;
 
-use onrecord_grammar::lexicon::Row;
+use onrecord_grammar::verbs::{Forms, VerbForm};
 use onrecord_grammar::{Class, Grammar, List, NumberKind};
 
 /// How a cue carries what is to come.
@@ -64,19 +64,6 @@ pub fn at(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         }
         _ => None,
     }
-}
-
-fn kind(name: &str) -> Option<ExpectationKind> {
-    use ExpectationKind::*;
-    Some(match name {
-        "plan" => Plan,
-        "promise" => Promise,
-        "prediction" => Prediction,
-        "threat" => Threat,
-        "demand" => Demand,
-        "possibility" => Possibility,
-        _ => return None,
-    })
 }
 
 /// The next token behind `i` that is no adverb or "not", inside the sentence.
@@ -152,9 +139,9 @@ fn going_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
 
 /// "is due", "is scheduled to", "was determined to".
 fn state(g: &Grammar<'_>, i: usize) -> Option<Cue> {
-    let (n, row) = g.longest(&g.lexicon.expect_states, i)?;
+    let (n, state) = g.longest(&g.lexicon.future_states, i)?;
     let k = onward(g, i + n - 1);
-    let follows = row.column(1);
+    let follows = state.follows;
     let be = g.before(i).filter(|&b| g.class(b) == Class::Be || g.is(b, &[Class::Not]));
     let reduced = be.is_none() && g.is(i.saturating_sub(1), &[Class::Word, Class::Name, Class::Comma]);
     if be.is_none() && !reduced {
@@ -162,14 +149,14 @@ fn state(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     }
     let fits = match g.class(k) {
         Class::To => {
-            follows.contains("to")
+            follows.to
                 && g.is(onward(g, k), &[Class::Word, Class::Be, Class::Have, Class::Do])
                 && !g.lower(onward(g, k)).ends_with("ing")
         }
-        Class::Preposition if g.lower(k) == "for" => follows.contains("for"),
-        Class::Preposition => follows.contains("in") && matches!(g.lower(k), "in" | "on" | "at" | "by" | "before"),
-        Class::Word => follows.contains("in") && matches!(g.lower(k), "next" | "later" | "this" | "early"),
-        Class::Determiner => follows.contains("in") && g.lower(k) == "this",
+        Class::Preposition if g.lower(k) == "for" => follows.r#for,
+        Class::Preposition => follows.r#in && matches!(g.lower(k), "in" | "on" | "at" | "by" | "before"),
+        Class::Word => follows.r#in && matches!(g.lower(k), "next" | "later" | "this" | "early"),
+        Class::Determiner => follows.r#in && g.lower(k) == "this",
         Class::Adverb => false,
         _ => false,
     };
@@ -180,37 +167,28 @@ fn state(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         return None;
     }
     let act = if g.class(k) == Class::To { onward(g, k) } else { k };
-    Some(Cue {
-        way: Way::Is,
-        kind: kind(row.column(0))?,
-        at: be.unwrap_or(i),
-        last: act - 1,
-        act: Some(act),
-        rule: "is-due",
-    })
+    Some(Cue { way: Way::Is, kind: state.kind?, at: be.unwrap_or(i), last: act - 1, act: Some(act), rule: "is-due" })
 }
 
 /// "plans to", "vowed to", "expects another", "urged the mayor to".
 fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
-    let (n, row) = g.longest(&g.lexicon.expect_verbs, i)?;
-    let kind = kind(row.column(2))?;
-    let forms = row.column(1);
-    let follows = row.column(4);
+    let (n, VerbForm { lemma, forms, what }) = g.longest(&g.lexicon.future_verbs, i)?;
+    let (kind, follows) = (what.kind?, what.follows);
     if nominal(g, i, forms) {
         return None;
     }
     let last = i + n - 1;
     let k = onward(g, last);
-    if follows.contains("to") && g.class(k) == Class::To {
+    if follows.to && g.class(k) == Class::To {
         let act = onward(g, k);
         // "agreed to a meeting" is no verb, but a thing agreed.
-        let thing = row.column(0) == "agree" && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
+        let thing = lemma == "agree" && g.is(act, &[Class::Determiner]) && event_ahead(g, act);
         // "meant to be", "committed to finding": no act of will.
         let ing = g.lower(act).ends_with("ing") && g.lower(act) != "bring";
         let passive = g.before(i).is_some_and(|b| g.class(b) == Class::Be);
-        let meant = passive && matches!(row.column(0), "mean" | "intend" | "aim");
+        let meant = passive && matches!(lemma, "mean" | "intend" | "aim");
         let ahead = g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) && !ing && !meant;
-        let kind = if row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
+        let kind = if lemma == "expect" { ExpectationKind::Plan } else { kind };
         return (ahead || thing).then_some(Cue {
             way: Way::Intends,
             kind,
@@ -220,10 +198,10 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
             rule: "plans-to",
         });
     }
-    if follows.contains("for") && g.lower(k) == "for" {
+    if follows.r#for && g.lower(k) == "for" {
         return Some(Cue { way: Way::Intends, kind, at: i, last: k, act: Some(k + 1), rule: "plans-for" });
     }
-    if follows.contains("obj") && (g.is(k, &[Class::Determiner, Class::Name, Class::Pronoun, Class::Possessive])) {
+    if follows.object && (g.is(k, &[Class::Determiner, Class::Name, Class::Pronoun, Class::Possessive])) {
         let end = g.around(i).end.min(k + 9);
         let to = (k..end)
             .take_while(|&j| !g.is(j, &[Class::Stop, Class::Comma, Class::Subordinator]))
@@ -234,23 +212,22 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
             return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
         }
     }
-    if follows == "time" && (k..k + 3).any(|j| g.lexicon.numbers.of(g.lower(j), NumberKind::Month).is_some()) {
+    if follows.time && (k..k + 3).any(|j| g.lexicon.numbers.of(g.lower(j), NumberKind::Month).is_some()) {
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "targets" });
     }
     let more = matches!(g.lower(k), "another" | "more" | "further" | "additional") || g.class(k) == Class::Number;
-    let thing = match row.column(0) {
+    let thing = match lemma {
         "plan" => more || matches!(g.lower(k), "a" | "an" | "new"),
         "expect" | "anticipate" | "project" | "forecast" | "predict" => {
             more || matches!(g.lower(k), "only" | "a" | "an")
         }
         _ => false,
     };
-    if follows.contains("np")
+    if follows.phrase
         && g.is(k, &[Class::Determiner, Class::Word, Class::Number, Class::Possessive])
         && (thing || event_ahead(g, k))
     {
-        let kind =
-            if kind == ExpectationKind::Prediction && row.column(0) == "expect" { ExpectationKind::Plan } else { kind };
+        let kind = if kind == ExpectationKind::Prediction && lemma == "expect" { ExpectationKind::Plan } else { kind };
         return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
     }
     None
@@ -264,15 +241,15 @@ fn event_ahead(g: &Grammar<'_>, k: usize) -> bool {
 }
 
 /// A form of the list that stands as a noun: the plans, his promise.
-fn nominal(g: &Grammar<'_>, i: usize, forms: &str) -> bool {
-    let plain = forms.contains('b') || forms.contains('s');
+fn nominal(g: &Grammar<'_>, i: usize, forms: Forms) -> bool {
+    let plain = forms.base || forms.third;
     // "The council plans to": nothing but a phrase stands before it, and a clause needs its verb.
     let start = g.clause_start(i);
     let phrase = (start..i).all(|k| {
         (g.is(k, &[Class::Determiner, Class::Word, Class::Name, Class::Adverb]) && !g.lower(k).ends_with("ed"))
             || g.lower(k) == "of"
     });
-    if forms.contains('s')
+    if forms.third
         && phrase
         && i >= start + 2
         && g.class(start) == Class::Determiner
@@ -285,22 +262,22 @@ fn nominal(g: &Grammar<'_>, i: usize, forms: &str) -> bool {
         Some(Class::Determiner | Class::Possessive | Class::Number) => true,
         Some(Class::Preposition) => plain,
         Some(Class::Word) if plain => {
-            g.before(i).is_some_and(|k| !g.lower(k).ends_with('s') || forms.contains('s')) && noun_list(g, i)
+            g.before(i).is_some_and(|k| !g.lower(k).ends_with('s') || forms.third) && noun_list(g, i)
         }
         None => plain && noun_list(g, i),
-        Some(Class::Name) if forms.contains('b') => noun_list(g, i),
+        Some(Class::Name) if forms.base => noun_list(g, i),
         _ => false,
     }
 }
 
 fn noun_list(g: &Grammar<'_>, i: usize) -> bool {
-    g.lexicon.expect_nouns.has(g.lower(i))
+    g.lexicon.future_nouns.has(g.lower(i))
 }
 
 /// "plans for talks", "the possibility of a meeting".
 fn noun(g: &Grammar<'_>, i: usize) -> Option<Cue> {
-    let row: Row = g.lexicon.expect_nouns.get(g.lower(i))?;
-    let follows = row.column(1);
+    let noun = g.lexicon.future_nouns.get(g.lower(i))?;
+    let follows = noun.follows;
     let k = i + 1;
     let act = k + 1;
     let fits = match g.class(k) {
@@ -309,23 +286,16 @@ fn noun(g: &Grammar<'_>, i: usize) -> Option<Cue> {
             // "commitment to enforcement" and "to finding" name no act.
             let noun =
                 ["ing", "ment", "tion", "ness", "ity", "ship"].iter().any(|e| act.ends_with(e)) && act != "mention";
-            follows.contains("to") && g.is(onward(g, k), &[Class::Word, Class::Be]) && (!noun || act == "bring")
+            follows.to && g.is(onward(g, k), &[Class::Word, Class::Be]) && (!noun || act == "bring")
         }
         Class::Preposition if g.lower(k) == "of" || g.lower(k) == "for" => {
-            let foretold =
-                matches!(row.column(0), "prediction") && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
-            follows.contains(g.lower(k)) && (foretold || event_or_act(g, act))
+            let foretold = noun.kind == Some(ExpectationKind::Prediction)
+                && g.is(act, &[Class::Determiner, Class::Word, Class::Number]);
+            (if g.lower(k) == "of" { follows.of } else { follows.r#for }) && (foretold || event_or_act(g, act))
         }
         _ => false,
     };
-    fits.then_some(Cue {
-        way: Way::Noun,
-        kind: kind(row.column(0))?,
-        at: i,
-        last: k,
-        act: Some(act),
-        rule: "possibility-of",
-    })
+    fits.then_some(Cue { way: Way::Noun, kind: noun.kind?, at: i, last: k, act: Some(act), rule: "possibility-of" })
 }
 
 fn event_or_act(g: &Grammar<'_>, act: usize) -> bool {

@@ -4,7 +4,7 @@
 //! going to happen" a prediction, "could" a possibility.
 //! Cases: cases/expectations/kind.md
 
-use onrecord_model::{EntityKind, ExpectationKind};
+use onrecord_model::{EntityKind, EventKind, ExpectationKind};
 
 use super::cue::{Cue, Way};
 use super::holder::Subject;
@@ -98,10 +98,9 @@ fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) 
     (from..cue.at).rev().find_map(|k| match g.lower(k) {
         "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
         lower => {
-            let row = g.lexicon.expect_verbs.get(lower)?;
-            g.lexicon.on(row.column(0), List::SpokenPlan).then(|| match row.column(2) {
-                "promise" => ExpectationKind::Promise,
-                "threat" => ExpectationKind::Threat,
+            let form = g.lexicon.future_verbs.get(lower)?;
+            g.lexicon.on(form.lemma, List::SpokenPlan).then_some(match form.what.kind {
+                Some(kind @ (ExpectationKind::Promise | ExpectationKind::Threat)) => kind,
                 _ => ExpectationKind::Prediction,
             })
         }
@@ -112,9 +111,15 @@ fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) 
 fn meets(g: &Grammar<'_>, cue: &Cue) -> bool {
     let Some(act) = cue.act else { return false };
     (act..g.around(act).end.min(act + 5)).any(|k| {
-        g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|row| g.lexicon.on(row.column(2), List::MeetKind))
-            || g.lexicon.event_nouns.get(g.lower(k)).is_some_and(|row| g.lexicon.on(row.column(0), List::MeetNoun))
+        let verb = g.lexicon.event_verbs.get(g.lower(k)).map(|form| form.what.kind);
+        verb.or_else(|| g.lexicon.event_nouns.get(g.lower(k)).map(|frame| frame.kind)).is_some_and(is_arranged)
     })
+}
+
+/// Kinds of event that are arranged with others.
+fn is_arranged(kind: EventKind) -> bool {
+    use EventKind::*;
+    matches!(kind, Meet | Visit | Call | Speak | Host | Travel | Sign | Vote | Interview | Elect)
 }
 
 /// Verbs of a course that takes its time: is expected to begin, to last, to peak.

@@ -2,6 +2,8 @@
 //!
 //! Cases: cases/expectations/left-alone.md
 
+use onrecord_model::EventKind;
+
 use super::cue::{Cue, Way};
 use onrecord_grammar::{Class, Grammar, Lexicon, List};
 
@@ -91,10 +93,9 @@ fn past_plan(g: &Grammar<'_>, cue: &Cue) -> bool {
     // "canceled his planned summit"
     cue.way == Way::Adjective
         && (low..cue.at).rev().take(6).any(|k| {
-            g.lexicon
-                .event_verbs
-                .get(g.lower(k))
-                .is_some_and(|row| matches!(row.column(2), "cancel" | "postpone" | "reject"))
+            g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|form| {
+                matches!(form.what.kind, EventKind::Cancel | EventKind::Postpone | EventKind::Reject)
+            })
         })
 }
 

@@ -4,40 +4,13 @@
 //! Cases: cases/statements/cue-*.md
 
 use onrecord_grammar::phrases::*;
+use onrecord_grammar::verbs::{Forms, Frame, Report, Sense, VerbForm};
 use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_words::TokenKind;
 
 /// True for a verb of speaking: "said", "denies".
 pub fn is_cue_verb(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.cue_verbs.has(lower)
-}
-
-/// How a verb of reporting may be built.
-#[derive(Clone, Copy, Debug)]
-pub struct Build(&'static str);
-
-impl Build {
-    pub fn that(self) -> bool {
-        self.0.contains('t')
-    }
-    pub fn quote(self) -> bool {
-        self.0.contains('q')
-    }
-    pub fn object(self) -> bool {
-        self.0.contains('o')
-    }
-    pub fn infinitive(self) -> bool {
-        self.0.contains('i')
-    }
-    pub fn addressee(self) -> bool {
-        self.0.contains('a')
-    }
-    pub fn question(self) -> bool {
-        self.0.contains('w')
-    }
-    fn noun(self) -> bool {
-        self.0.contains('n')
-    }
+    lexicon.reports.has(lower)
 }
 
 /// A verb of reporting where it stands.
@@ -48,8 +21,8 @@ pub struct Cue {
     pub verb: usize,
     pub last: usize,
     pub lemma: &'static str,
-    pub class: &'static str,
-    pub build: Build,
+    pub sense: Sense,
+    pub frame: Frame,
     /// The source right beside it: first and last token.
     pub source: Option<(usize, usize)>,
     /// The source stands behind the verb ("said Venn").
@@ -67,8 +40,7 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
     if g.kind(i) != TokenKind::Word {
         return None;
     }
-    let row = g.lexicon.cue_verbs.get(g.lower(i))?;
-    let (lemma, class, forms, build) = (row.column(0), row.column(1), row.column(2), Build(row.column(3)));
+    let VerbForm { lemma, forms, what: Report { sense, frame } } = g.lexicon.reports.get(g.lower(i))?;
     let mut first = i;
     let (mut perfect, mut passive, mut negated, mut earlier, mut modal) = (false, false, false, false, false);
     // The group: auxiliaries and adverbs before the verb.
@@ -102,21 +74,21 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
         return None;
     }
     // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
-    let passive = passive && forms.contains('n') && !forms.contains('g');
+    let passive = passive && forms.participle && !forms.ing;
     if passive && !g.lexicon.on(lemma, List::ToldVerb) {
         return None;
     }
-    if forms.contains('g') && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
+    if forms.ing && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
         return None;
     }
-    if may_be_noun(g, mask, i, first, start, end, forms, build) {
+    if may_be_noun(g, mask, i, first, start, end, forms, frame) {
         return None;
     }
     let last = tail(g, i, end, lemma);
-    if build.0.contains('x') && last == i && !opens_quote(mask, i + 1, end) && lemma != "call" {
+    if frame.only_with_tail && last == i && !opens_quote(mask, i + 1, end) && lemma != "call" {
         return None;
     }
-    if build.0.contains('z') && !opens_quote(mask, i + 1, end) {
+    if frame.only_quoted && !opens_quote(mask, i + 1, end) {
         return None;
     }
     let mut cue = Cue {
@@ -124,23 +96,23 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
         verb: i,
         last,
         lemma,
-        class,
-        build,
+        sense,
+        frame,
         source: None,
         inverted: false,
         shared: false,
         passive,
         negated,
-        earlier: earlier && (perfect || !forms.contains('g')),
+        earlier: earlier && (perfect || !forms.ing),
     };
     source(g, mask, &mut cue, forms, start, end)?;
     // "the rocket, called Kestrel": what somebody is called, not what somebody said.
     let comma = cue.first > start && g.word(cue.first - 1) == ",";
-    if cue.shared && comma && forms.contains('n') && matches!(lemma, "call" | "describe" | "dub" | "name") {
+    if cue.shared && comma && forms.participle && matches!(lemma, "call" | "describe" | "dub" | "name") {
         return None;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    if cue.shared && forms.contains('g') && g.on(i, List::CommentVerb) {
+    if cue.shared && forms.ing && g.on(i, List::CommentVerb) {
         return None;
     }
     Some(cue)
@@ -172,40 +144,39 @@ fn may_be_noun(
     first: usize,
     start: usize,
     end: usize,
-    forms: &str,
-    build: Build,
+    forms: Forms,
+    frame: Frame,
 ) -> bool {
     if first < i {
         return false;
     }
     let Some(before) = i.checked_sub(1).filter(|b| *b >= start) else {
         // A headline may begin with its verb's subject left out, a sentence with a noun.
-        return build.noun() && !forms.contains('g');
+        return frame.noun && !forms.ing;
     };
     let lower = g.lower(before);
     if is_determiner(g.lexicon, lower) && !g.lexicon.on(lower, List::DeterminerAlone) {
         return true;
     }
-    if forms.contains('g') {
+    if forms.ing {
         // "the following", "of saying": after a comma, a subject or a preposition that takes clauses.
         return matches!(lower, "of" | "for" | "about" | "from")
             && !matches!(g.lower(i), "saying" | "telling" | "calling");
     }
-    if !build.noun() || forms.contains('d') {
-        return is_preposition(g.lexicon, lower) && lower != "of" && !forms.contains('d');
+    if !frame.noun || forms.past {
+        return is_preposition(g.lexicon, lower) && lower != "of" && !forms.past;
     }
     // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
     let next = if i + 1 < end { g.lower(i + 1) } else { "" };
-    let subject = is_pronoun(g.lexicon, lower)
-        || (g.capital(before) && before > start)
-        || g.capital(before) && forms.contains('s');
+    let subject =
+        is_pronoun(g.lexicon, lower) || (g.capital(before) && before > start) || g.capital(before) && forms.third;
     let reports = next == "that"
         || is_pronoun(g.lexicon, next)
         || is_determiner(g.lexicon, next)
         || opens_quote(mask, i + 1, end)
         || next == ":"
         || i + 1 < end && g.capital(i + 1);
-    let subject = subject || (is_plural_subject(lower) && forms.contains('b'));
+    let subject = subject || (is_plural_subject(lower) && forms.base);
     !(subject && reports)
 }
 
@@ -214,7 +185,7 @@ fn is_plural_subject(lower: &str) -> bool {
 }
 
 /// Finds who says it; `None` where it cannot be a cue after all.
-fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usize, end: usize) -> Option<()> {
+fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: Forms, start: usize, end: usize) -> Option<()> {
     let left = left_source(g, mask, cue, start);
     let before = if cue.first > start { g.lower(cue.first - 1) } else { "" };
     let behind_quote = cue.first > start
@@ -222,13 +193,13 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usiz
     let behind_comma = before == "," || before == "—" || before == "–";
     // "said Venn": behind a quotation or a comma.
     if cue.first == cue.verb
-        && !forms.contains('g')
+        && !forms.ing
         && (behind_quote || behind_comma)
         && let Some((a, b)) = phrase_after(g, cue.last + 1, end)
         && mask[a] == 0
         && !is_object_pronoun(g.lexicon, g.lower(a))
         // "calls Venn a friend": what takes an object and no clause has its object there.
-        && (cue.build.that() || !cue.build.object())
+        && (cue.frame.that || !cue.frame.object)
         && (named_at(g, a) || behind_quote)
         && (behind_quote || closes_clause(g, b + 1, end))
         // "Deal ‘very close’, warns blockade ‘cannot last’": what it reports comes behind it.
@@ -250,7 +221,7 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: &str, start: usiz
     }
     // No subject of its own: it shares one.
     let joined = g.lexicon.on(before, List::BeforeNewClause);
-    if joined || behind_quote || forms.contains('g') || cue.first == start {
+    if joined || behind_quote || forms.ing || cue.first == start {
         cue.shared = true;
         return Some(());
     }

@@ -1,5 +1,6 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
+use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List};
 use onrecord_model::BlockKind;
 
@@ -21,7 +22,7 @@ pub struct Draft {
     /// First and last token.
     pub addressee: Option<(usize, usize)>,
     pub asked: Option<(usize, usize)>,
-    pub class: &'static str,
+    pub sense: Sense,
     pub negated: bool,
     pub earlier: bool,
     pub unit: usize,
@@ -146,7 +147,7 @@ fn of_cue(
         source,
         addressee: None,
         asked: None,
-        class: cue.class,
+        sense: cue.sense,
         negated: cue.negated,
         earlier: cue.earlier,
         unit: n,
@@ -157,7 +158,7 @@ fn of_cue(
     // A quotation right before: “...,” Venn said.
     if head > region
         && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])
-        && (cue.build.quote() || ends_spoken(g, quote))
+        && (cue.frame.quote || ends_spoken(g, quote))
     {
         used[q] = true;
         let lead = lead(passage, region, quote.open);
@@ -181,7 +182,7 @@ fn of_cue(
     }
     // Words before, without marks: The bridge is safe, Venn said.
     let comma = head.checked_sub(1).filter(|c| *c > region && g.word(*c) == "," && passage.mask[*c] == 0)?;
-    let speaks = cue.build.that() && !cue.shared && source.is_some();
+    let speaks = cue.frame.that && !cue.shared && source.is_some();
     let from = skip_joiner(g, region, comma);
     if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
         return None;
@@ -254,7 +255,7 @@ fn second_part(passage: &Passage<'_, '_>, unit: Unit, cue: &Cue, after: usize, u
     let g = passage.g;
     if let Some(addressee) = told(g, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
-    } else if cue.build.addressee() && !cue.inverted && cue.lemma != "say" {
+    } else if cue.frame.addressee && !cue.inverted && cue.lemma != "say" {
         draft.addressee = phrase_after(g, after, unit.end).filter(|p| passage.mask[p.0] == 0);
     }
     let open = (after..unit.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
@@ -297,8 +298,8 @@ fn follows(
         if used[q] {
             return None;
         }
-        if alone && (cue.build.quote() || ends_spoken(g, quote) || quote.n_tokens() > 3) {
-            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.build.quote() {
+        if alone && (cue.frame.quote || ends_spoken(g, quote) || quote.n_tokens() > 3) {
+            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.frame.quote {
                 return None;
             }
             used[q] = true;
@@ -320,8 +321,8 @@ fn follows(
     }
     draft.parts.push((at, end));
     let that = g.lower(at) == "that";
-    let speaks = cue.class != "find" && cue.lemma != "show";
-    (draft.rule, draft.score) = match (that, cue.build.that(), cue.lemma) {
+    let speaks = cue.sense != Sense::Find && cue.lemma != "show";
+    (draft.rule, draft.score) = match (that, cue.frame.that, cue.lemma) {
         (true, _, _) => ("that-clause", 0.92),
         (_, _, "say" | "tell" | "add") => ("bare-clause", 0.9),
         (_, true, _) => ("bare-clause", 0.75),
@@ -358,7 +359,7 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
             source: Some((a, b)),
             addressee: None,
             asked: None,
-            class: "say",
+            sense: Sense::Say,
             negated: false,
             earlier: false,
             unit: n,
@@ -423,7 +424,7 @@ fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts
         if passage.mask[i] != 0 || g.lower(i + 1) != "that" {
             continue;
         }
-        let Some(row) = g.lexicon.cue_nouns.get(g.lower(i)) else { continue };
+        let Some(sense) = g.lexicon.speech_nouns.get(g.lower(i)) else { continue };
         let owner = g.lower(i - 1);
         let source = if matches!(owner, "his" | "her" | "their" | "its") {
             Some((i - 1, i - 1))
@@ -441,7 +442,7 @@ fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts
                 source: Some(source),
                 addressee: None,
                 asked: None,
-                class: row.column(0),
+                sense,
                 negated: false,
                 earlier: false,
                 unit: n,
@@ -477,7 +478,7 @@ fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Dr
         source: Some((unit.first, colon - 1)),
         addressee: None,
         asked: None,
-        class: "say",
+        sense: Sense::Say,
         negated: false,
         earlier: false,
         unit: n,
@@ -522,14 +523,14 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
     }
     if before.block + 2 >= unit.block && (quoted_before.is_some() || quote.n_tokens() > 5) {
         used[q] = true;
-        let (source, class) = (last.source, "say");
+        let source = last.source;
         drafts.push(Draft {
             parts: vec![(quote.open + 1, quote.close)],
             cue: None,
             source,
             addressee: None,
             asked: None,
-            class,
+            sense: Sense::Say,
             negated: false,
             earlier: false,
             unit: n,

@@ -4,6 +4,7 @@
 
 use super::cue::Cue;
 use onrecord_grammar::phrases::*;
+use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
@@ -80,7 +81,7 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
     if cue.passive {
         // "was told by her officers that".
         at = cue.source.map_or(at, |s| s.1 + 1);
-    } else if cue.build.addressee() && !matches!(cue.lemma, "say") {
+    } else if cue.frame.addressee && !matches!(cue.lemma, "say") {
         if mask[at] == 0
             && g.lower(at) != "that"
             && let Some((a, b)) = phrase_after(g, at, end)
@@ -114,7 +115,7 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
         if clean
             && !demonstrative
-            && (cue.build.that() || cue.passive)
+            && (cue.frame.that || cue.passive)
             && (that == at || starts_adjunct(g, at) || g.word(at) == ",")
         {
             return Some((that, addressee));
@@ -157,27 +158,26 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         return None;
     }
     let lower = g.lower(at);
-    if is_preposition(g.lexicon, lower) && lower != "to" && !cue.build.object()
-        || lower == "to" && !cue.build.infinitive() && !cue.build.object()
-    {
+    let adjunct = if lower == "to" { !cue.frame.infinitive } else { is_preposition(g.lexicon, lower) };
+    if adjunct && !cue.frame.object {
         // "said in a statement “...”": a quotation may follow the adjunct.
         let quote = (at..near).find(|k| mask[*k] != 0)?;
         let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
         let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
-        return (clean && (joined || quote - at <= 8) && cue.build.quote()).then_some((quote, addressee));
+        return (clean && (joined || quote - at <= 8) && cue.frame.quote).then_some((quote, addressee));
     }
-    if lower == "to" && cue.build.infinitive() {
+    if lower == "to" && cue.frame.infinitive {
         return Some((at, addressee));
     }
     if g.lexicon.on(lower, List::IndirectQuestion) {
-        return (cue.build.that() || cue.build.question() || cue.negated || cue.class == "ask")
+        return (cue.frame.that || cue.frame.question || cue.negated || cue.sense == Sense::Ask)
             .then_some((at, addressee));
     }
     if is_joiner(g.lexicon, lower) && lower != "as" {
         return None;
     }
     // A clause without "that", or an object.
-    if cue.build.that() || cue.build.object() || addressee.is_some() {
+    if cue.frame.that || cue.frame.object || addressee.is_some() {
         return Some((at, addressee));
     }
     None

@@ -6,11 +6,13 @@
 
 mod context;
 mod cue;
-pub use cue::is_cue_verb;
-use onrecord_grammar::{Grammar, List};
 mod draft;
 mod extent;
 mod unit;
+
+pub use cue::is_cue_verb;
+use onrecord_grammar::verbs::Sense;
+use onrecord_grammar::{Grammar, List};
 
 use onrecord_model::{
     Act, Article, BlockKind, Key, Occasion, Quoting, Source, SourceKind, Span, Standing, Statement, Time, When,
@@ -150,12 +152,12 @@ fn make(
             about.push(seen.entity);
         }
     }
-    let act = match draft.class {
-        "deny" => Act::Deny,
-        "refuse" => Act::Refuse,
-        "ask" => Act::Ask,
-        "order" => Act::Order,
-        _ => Act::Assert,
+    let act = match draft.sense {
+        Sense::Deny => Act::Deny,
+        Sense::Refuse => Act::Refuse,
+        Sense::Ask => Act::Ask,
+        Sense::Order => Act::Order,
+        Sense::Say | Sense::Find => Act::Assert,
     };
     let statement = Statement {
         id: 0,

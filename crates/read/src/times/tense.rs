@@ -4,6 +4,7 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
+use onrecord_grammar::verbs::{Direction, Report, VerbForm};
 use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
 
@@ -78,9 +79,37 @@ impl Sight<'_, '_> {
         if self.from > self.first { self.lower(self.from - 1) } else { "" }
     }
 
-    /// True where the list of words gives token `k` the class.
-    fn is(&self, k: usize, class: char) -> bool {
-        self.g.lexicon.tense_words.word_at(self.g, k).is_some_and(|row| row.column(0).contains(class))
+    /// Which way the verb at token `k` looks.
+    fn direction(&self, k: usize) -> Direction {
+        self.g.lexicon.directions.word_at(self.g, k).map_or(Direction::default(), |form| form.what)
+    }
+
+    /// The past of a verb for which this holds: "agreed", "called".
+    fn is_past_that(&self, k: usize, holds: impl Fn(Direction) -> bool) -> bool {
+        let form = self.g.lexicon.directions.word_at(self.g, k);
+        form.is_some_and(|form| (form.forms.past || form.forms.participle) && holds(form.what))
+    }
+
+    /// The present of a verb for which this holds: "plans", "opens".
+    fn is_present_that(&self, k: usize, holds: impl Fn(Direction) -> bool) -> bool {
+        let form = self.g.lexicon.directions.word_at(self.g, k);
+        form.is_some_and(|form| (form.forms.base || form.forms.third) && holds(form.what))
+    }
+
+    /// A participle that is no past: "taken".
+    fn participle(&self, k: usize) -> bool {
+        self.direction(k).irregular_participle
+    }
+
+    /// Fixed for a day to come: "due", "scheduled".
+    fn arranged(&self, k: usize) -> bool {
+        self.g.on(k, List::Arranged)
+    }
+
+    /// Who said it, and nothing of its own: "said", "told".
+    fn tells(&self, k: usize) -> bool {
+        let said = |form: VerbForm<Report>| form.what.frame.that && (form.forms.past || form.lemma == "say");
+        self.lower(k) == "according" || self.g.lexicon.reports.word_at(self.g, k).is_some_and(said)
     }
 
     /// A regular past by its ending, or an irregular one.
@@ -90,7 +119,7 @@ impl Sight<'_, '_> {
             && lower.ends_with("ed")
             && !lower.ends_with("eed")
             && !matches!(lower, "hundred" | "united" | "sacred" | "naked" | "wicked" | "biped");
-        regular || self.is(k, 'p')
+        regular || self.direction(k).irregular_past
     }
 
     fn back(&self, deadline: bool, lead: &str) -> Option<Aim> {
@@ -113,7 +142,7 @@ impl Sight<'_, '_> {
             }
             // "On Friday, she said, the board will meet": who said it decides nothing.
             if self.lower(k) == ","
-                && let Some(said) = (k + 1..self.end.min(k + 6)).find(|j| self.is(*j, 's'))
+                && let Some(said) = (k + 1..self.end.min(k + 6)).find(|j| self.tells(*j))
                 && let Some(close) = (said + 1..self.end.min(said + 4)).find(|j| self.lower(*j) == ",")
             {
                 k = close + 1;
@@ -129,7 +158,7 @@ impl Sight<'_, '_> {
 
     /// The nearest token before `k` that is no adverb.
     fn before(&self, k: usize) -> Option<usize> {
-        (self.first..k).rev().find(|j| !(self.lower(*j).ends_with("ly") || self.is(*j, 'v')))
+        (self.first..k).rev().find(|j| !(self.lower(*j).ends_with("ly") || self.g.on(*j, List::VerbAdverb)))
     }
 
     fn word_before(&self, k: usize) -> &str {
@@ -153,7 +182,7 @@ impl Sight<'_, '_> {
                 let have = (k + 1..self.end.min(k + 4)).any(|j| {
                     self.lower(j) == "have"
                         && j + 1 < self.end
-                        && (self.past(j + 1) || self.is(j + 1, 'n') || self.lower(j + 1) == "been")
+                        && (self.past(j + 1) || self.participle(j + 1) || self.lower(j + 1) == "been")
                 });
                 // "could not be reached on Friday": a reporter tried.
                 let tried = lower == "could"
@@ -170,7 +199,7 @@ impl Sight<'_, '_> {
                 let open = deadline
                     && matches!(lead, "by" | "before" | "from")
                     && !matches!(lower, "had" | "'d" | "’d")
-                    && !(k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.is(j, 'n'));
+                    && !(k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.participle(j));
                 return if open { None } else { Some(self.past_auxiliary(k)) };
             }
             "is" | "are" | "am" => return self.present_auxiliary(k),
@@ -180,38 +209,41 @@ impl Sight<'_, '_> {
                 }
                 // "have to", "have a plan" tell nothing of the past.
                 let done =
-                    (k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.is(j, 'n') || self.lower(j) == "been");
+                    (k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.participle(j) || self.lower(j) == "been");
                 return if done { Some(Aim::Back) } else { None };
             }
             _ => {}
         }
-        if self.is(k, 'a') {
+        if self.arranged(k) {
             return Some(self.arrangement(k));
         }
         // "by Friday": only what was over then ("had left by Friday") is past; until Friday something may have lasted.
-        let lasted = matches!(lead, "until" | "till" | "from") && !self.is(k, 's') && !self.is(k, 'c');
+        let lasted =
+            matches!(lead, "until" | "till" | "from") && !self.tells(k) && !self.is_past_that(k, |d| d.calls_for);
         if deadline && !lasted {
             return None;
         }
         if !self.g.capital(k) || self.g.first_of_sentence(k) {
-            if self.is(k, 'n') && !self.past(k) {
+            if self.participle(k) && !self.past(k) {
                 return self.by_auxiliary(k);
             }
             if self.past(k) {
                 // "promised a parade on Tuesday", not "promised on Tuesday".
-                if self.is(k, 'w') && k + 2 < self.from {
+                if self.is_past_that(k, |d| d.promise) && k + 2 < self.from {
                     return Some(Aim::Ahead);
                 }
                 return match self.by_auxiliary(k) {
                     // "called a strike for Monday", "put it off until May": what was arranged is still to come.
-                    Some(Aim::Back) if self.is(k, 'g') && matches!(lead, "for" | "until" | "till" | "to") => {
+                    Some(Aim::Back)
+                        if self.is_past_that(k, |d| d.arranges) && matches!(lead, "for" | "until" | "till" | "to") =>
+                    {
                         Some(Aim::Ahead)
                     }
                     other => other,
                 };
             }
         }
-        ((self.is(k, 'f') || self.is(k, 'b')) && self.is_finite(k)).then_some(Aim::Ahead)
+        (self.is_present_that(k, |d| d.future || d.calendar) && self.is_finite(k)).then_some(Aim::Ahead)
     }
 
     /// A past form by what stands before it: "was met", "be met", "met".
@@ -225,7 +257,7 @@ impl Sight<'_, '_> {
             // "stay shut until Monday"
             "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Aim::Ahead),
             // "the reduced dividend", "a planned strike".
-            word if self.g.lexicon.on(word, List::BeforeAdjective) && !self.is(k, 'p') => None,
+            word if self.g.lexicon.on(word, List::BeforeAdjective) && !self.direction(k).irregular_past => None,
             _ => Some(Aim::Back),
         }
     }
@@ -244,7 +276,7 @@ impl Sight<'_, '_> {
         if self.g.capital(verb) && !headline
             || lower.ends_with("ing")
             || lower.ends_with('s') && !lower.ends_with("ss")
-            || self.is(verb, 'o')
+            || self.g.on(verb, List::NoVerbBehindTo)
         {
             return None;
         }
@@ -254,7 +286,7 @@ impl Sight<'_, '_> {
         // "was to have begun", "had been due to open": the plan is past.
         if verb + 1 < self.end
             && lower == "have"
-            && (self.past(verb + 1) || self.lower(verb + 1) == "been" || self.is(verb + 1, 'n'))
+            && (self.past(verb + 1) || self.lower(verb + 1) == "been" || self.participle(verb + 1))
         {
             return Some(Aim::Back);
         }
@@ -268,14 +300,14 @@ impl Sight<'_, '_> {
             return Some(Aim::Back);
         }
         let word = self.lower(governor);
-        if self.is(governor, 'a') || matches!(word, "was" | "were") {
+        if self.arranged(governor) || matches!(word, "was" | "were") {
             return Some(self.arrangement(governor));
         }
-        if self.is(governor, 'r') {
+        if self.is_past_that(governor, |d| d.settled) || matches!(word, "able" | "enough" | "had") {
             return Some(Aim::Back);
         }
         // "talked to staff", "went to work": behind most pasts "to" leads in a noun.
-        if self.past(governor) && !self.is(governor, 't') {
+        if self.past(governor) && !self.is_past_that(governor, |d| d.infinitive) {
             return None;
         }
         Some(Aim::Ahead)
@@ -285,10 +317,10 @@ impl Sight<'_, '_> {
     fn past_auxiliary(&self, k: usize) -> Aim {
         let next = (k + 1..self.end.min(k + 4)).find(|j| {
             let w = self.lower(*j);
-            self.is(*j, 'a') || w == "to"
+            self.arranged(*j) || w == "to"
         });
         match next {
-            Some(j) if self.lower(k) != "did" && (self.is(j, 'a') || j == k + 1 && self.lower(k) != "had") => {
+            Some(j) if self.lower(k) != "did" && (self.arranged(j) || j == k + 1 && self.lower(k) != "had") => {
                 self.arrangement(j)
             }
             _ => Aim::Back,
@@ -308,7 +340,7 @@ impl Sight<'_, '_> {
             && self.from > next
             && self.from <= next + 5
             && self.lower(self.from - 1) == "on";
-        (lower.ends_with("ing") || adjacent || placed || self.is(next, 'a')).then_some(Aim::Ahead)
+        (lower.ends_with("ing") || adjacent || placed || self.arranged(next)).then_some(Aim::Ahead)
     }
 
     /// Something scheduled, planned or due: to come, unless the sentence tells that it is over.
@@ -339,7 +371,7 @@ impl Sight<'_, '_> {
     fn is_finite(&self, k: usize) -> bool {
         let Some(before) = self.before(k) else { return false };
         let word = self.lower(before);
-        if self.is(before, 'd') || self.g.kind(before) == TokenKind::Number {
+        if self.g.on(before, List::NoVerbBehind) || self.g.kind(before) == TokenKind::Number {
             return false;
         }
         let lower = self.lower(k);
