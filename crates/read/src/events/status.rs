@@ -103,7 +103,7 @@ fn object_control(g: &Grammar<'_>, from: usize) -> Option<(Status, f32)> {
     let low = g.clause_start(from).max(from.saturating_sub(12));
     for k in (low..from).rev() {
         if g.is(k, &[Class::Word, Class::Said])
-            && let Some(form) = g.lexicon.future_verbs.word_at(g, k)
+            && let Some((_, form)) = g.longest(&g.lexicon.future_verbs, k)
         {
             let negated = denied_before(g, k);
             // Whoever expects another to act does not plan it.
