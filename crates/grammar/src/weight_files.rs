@@ -63,7 +63,7 @@ mod tests {
                 [$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/", $name)) as &[u8])),*]
             };
         }
-        for (name, file) in files!("clusters.bin" "tags.bin" "trees.bin") {
+        for (name, file) in files!("clusters.bin" "glove.bin" "tags.bin" "trees.bin") {
             assert_eq!(told_hash(file), Some(blake3::hash(&file[head_len(file)..]).to_hex().as_str()), "{name}");
         }
     }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use onrecord_grammar::syntax::learn::{CLUSTER_SLOTS, cluster_place};
+use onrecord_grammar::syntax::learn::cluster_slots;
 
 /// Words that are kept, the commonest first.
 const MOST: usize = 80_000;
@@ -33,24 +33,15 @@ pub fn table(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     }
     paths.sort_unstable_by_key(|p| p.reverse_bits());
     paths.dedup();
-    let mut slots = vec![[0u8; 4]; CLUSTER_SLOTS];
-    for (word, path) in kept {
-        let (mut at, fingerprint) = cluster_place(word);
-        while slots[at] != [0; 4] {
-            at = (at + 1) % CLUSTER_SLOTS;
-        }
-        let cluster = paths.binary_search_by_key(&path.reverse_bits(), |p| p.reverse_bits()).unwrap_or(0) as u16 + 1;
-        let [a, b] = fingerprint.to_le_bytes();
-        let [c, d] = cluster.to_le_bytes();
-        slots[at] = [a, b, c, d];
-    }
+    let cluster =
+        |path: u32| paths.binary_search_by_key(&path.reverse_bits(), |p| p.reverse_bits()).unwrap_or(0) as u16 + 1;
+    let mut table = cluster_slots(kept.iter().map(|(word, path)| (*word, cluster(*path))));
     let head = format!(
         "# Words that stand in the same company: Brown clusters of English, {MOST} words.\n\
          # Source: en_lexeme_cluster.json.gz of spacy-lookups-data 1.0.5, Explosion (blake3 {}).\n\
          # Licence: MIT\n",
         blake3::hash(&bytes).to_hex()
     );
-    let mut table = slots.concat();
     table.extend(paths.iter().flat_map(|p| p.to_le_bytes()));
     Ok((head, table))
 }

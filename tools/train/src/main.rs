@@ -5,6 +5,7 @@ mod averaged;
 mod boost;
 mod clusters;
 mod dumps;
+mod glove;
 mod learner;
 mod names;
 mod pages;
@@ -63,6 +64,12 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     {
         let (head, table) = clusters::table(Path::new(&file))?;
         write(&tree::root().join("crates/grammar/weights/clusters.bin"), &head, &table)?;
+    }
+    if parts.contains(&"glove")
+        && let Some(file) = std::env::var_os("ONRECORD_GLOVE")
+    {
+        let (head, table) = glove::table(Path::new(&file))?;
+        write(&tree::root().join("crates/grammar/weights/glove.bin"), &head, &table)?;
     }
     if wants("syntax") {
         if cross {

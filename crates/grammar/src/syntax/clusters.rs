@@ -21,20 +21,37 @@ pub fn place(word: &str) -> (usize, u16) {
     ((hash % SLOTS as u64) as usize, (hash >> 40) as u16)
 }
 
-/// The cluster of a word as it is written, counted from one, and the path to it; zeros where the word is in none.
-pub fn cluster(word: &str) -> (u16, u32) {
-    let (slots, paths) = TABLE.split_at(SLOTS * 4);
+/// The slots of words with their clusters, counted from one; of two words that fall on one slot the earlier has it.
+pub fn slots<'a>(words: impl Iterator<Item = (&'a str, u16)>) -> Vec<u8> {
+    let mut slots = vec![[0u8; 4]; SLOTS];
+    for (word, cluster) in words {
+        let (mut at, fingerprint) = place(word);
+        while slots[at] != [0; 4] {
+            at = (at + 1) % SLOTS;
+        }
+        let ([a, b], [c, d]) = (fingerprint.to_le_bytes(), cluster.to_le_bytes());
+        slots[at] = [a, b, c, d];
+    }
+    slots.concat()
+}
+
+/// The cluster that slots have for a word, counted from one; zero where they have none.
+pub(super) fn find(slots: &[u8], word: &str) -> u16 {
     let (mut at, fingerprint) = place(word);
     while let Some([a, b, c, d]) = slots.get(at * 4..at * 4 + 4) {
         let cluster = u16::from_le_bytes([*c, *d]);
-        if cluster == 0 {
-            break;
-        }
-        if u16::from_le_bytes([*a, *b]) == fingerprint {
-            let path = paths.as_chunks().0.get(usize::from(cluster) - 1);
-            return (cluster, path.map_or(0, |p| u32::from_le_bytes(*p)));
+        if cluster == 0 || u16::from_le_bytes([*a, *b]) == fingerprint {
+            return cluster;
         }
         at = (at + 1) % SLOTS;
     }
-    (0, 0)
+    0
+}
+
+/// The cluster of a word as it is written, counted from one, and the path to it; zeros where the word is in none.
+pub fn cluster(word: &str) -> (u16, u32) {
+    let (slots, paths) = TABLE.split_at(SLOTS * 4);
+    let cluster = find(slots, word);
+    let path = paths.as_chunks().0.get(usize::from(cluster).wrapping_sub(1));
+    (cluster, path.map_or(0, |p| u32::from_le_bytes(*p)))
 }

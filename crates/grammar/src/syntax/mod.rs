@@ -4,6 +4,7 @@
 //! `cargo xtask train syntax` from the treebanks. How well: docs/language.md.
 
 mod clusters;
+mod glove;
 mod labels;
 mod letters;
 mod moves;
@@ -14,6 +15,8 @@ mod weights;
 
 use std::cell::OnceCell;
 
+pub use clusters::cluster;
+pub use glove::glove;
 pub use labels::Label;
 use letters::Letters;
 use moves::{NONE, State};
@@ -28,7 +31,8 @@ use crate::weight_files;
 
 pub mod learn {
     //! What `cargo xtask train` and `score syntax` need of the models.
-    pub use super::clusters::{SLOTS as CLUSTER_SLOTS, place as cluster_place};
+    pub use super::clusters::slots as cluster_slots;
+    pub use super::glove::LEVELS as GLOVE_LEVELS;
     pub use super::labels::{LABELS, Label, N_LABELS};
     pub use super::letters::{Letters, letters};
     pub use super::moves::{MOVES, Move, NONE, State};

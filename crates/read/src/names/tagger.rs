@@ -1,7 +1,7 @@
 //! A linear sequence model over tokens with capitals and the small words between them: where names stand and of what kind they are.
 //!
-//! An averaged structured perceptron (Collins 2002) over hashed features: the words around, their letters, the lists, and what the
-//! rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
+//! An averaged structured perceptron (Collins 2002) over hashed features: the words around, their letters, the clusters that these
+//! words are in, the lists, and what the rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
 //! `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
 
 use onrecord_grammar::{Grammar, List};
@@ -10,6 +10,7 @@ use onrecord_model::EntityKind;
 use super::{Piece, candidates::Letters, gazetteers};
 use onrecord_words::TokenKind;
 
+use onrecord_grammar::syntax::{cluster, glove};
 use onrecord_grammar::weight_files;
 
 /// Outside, then begin and inside of each kind.
@@ -142,6 +143,17 @@ struct Info {
     given: u8,
     head: u8,
     title: u8,
+    /// The way to its Brown cluster, first branch in the lowest bit.
+    path: u32,
+    /// Its clusters of word vectors, the finest first.
+    glove: [u16; 3],
+}
+
+impl Info {
+    /// The first branches of the way to its Brown cluster.
+    fn branches(&self, n: u32) -> u64 {
+        u64::from(self.path & ((1 << n) - 1))
+    }
 }
 
 /// The tokens of a sentence.
@@ -154,8 +166,9 @@ struct View<'a, 'w> {
 }
 
 /// What stands before a sentence's first token and behind its last.
-const BEFORE: Info = Info { seen: true, word: 1, shape: 0, given: 0, head: 0, title: 0 };
-const BEHIND: Info = Info { word: 2, ..BEFORE };
+const BEFORE: Info =
+    Info { seen: true, word: 1, shape: 0, given: 0, head: 0, title: 0, path: u32::MAX, glove: [u16::MAX; 3] };
+const BEHIND: Info = Info { word: 2, path: u32::MAX - 1, ..BEFORE };
 
 impl View<'_, '_> {
     fn at(&mut self, i: Option<usize>) -> Info {
@@ -165,17 +178,27 @@ impl View<'_, '_> {
         }
         let k = i - self.first;
         if !self.infos[k].seen {
-            let lower = self.g.lower(i);
+            let (word, lower) = (self.g.word(i), self.g.lower(i));
             self.infos[k] = Info {
                 seen: true,
                 word: hash(lower.as_bytes()),
-                shape: shape(self.g.word(i)),
+                shape: shape(word),
                 given: u8::from(gazetteers::given_at(self.g, i)),
                 head: gazetteers::head_at(self.g, i).map_or(0, |kind| kind as u8 + 1),
                 title: u8::from(gazetteers::title(self.g, i).is_some()),
+                path: path(word, lower),
+                glove: glove(lower),
             };
         }
         self.infos[k]
+    }
+}
+
+/// The way to a word's Brown cluster: as it is written, else in lower case.
+fn path(word: &str, lower: &str) -> u32 {
+    match cluster(word) {
+        (0, _) if word != lower => cluster(lower).1,
+        (_, path) => path,
     }
 }
 
@@ -392,6 +415,26 @@ fn features(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
     add(35, &[above.word, below.word]);
     add(36, &[n(last.head), size, from]);
     add(37, &[n(head.given), size, from]);
+    // Words of like use: what was never seen itself has a cluster that was.
+    for (template, branches) in [(38, 4), (39, 6), (40, 10), (41, 20)] {
+        add(template, &[own.branches(branches)]);
+    }
+    for (template, near) in [(42, before), (44, behind)] {
+        add(template, &[near.branches(6)]);
+        add(template + 1, &[near.branches(20)]);
+    }
+    add(46, &[before2.branches(10)]);
+    add(47, &[behind2.branches(10)]);
+    let wide = |k: u16| u64::from(k);
+    for (template, level) in [(54, 0), (55, 1), (56, 2)] {
+        add(template, &[wide(own.glove[level])]);
+    }
+    for (template, near) in [(57, before), (59, behind)] {
+        add(template, &[wide(near.glove[0])]);
+        add(template + 1, &[wide(near.glove[2])]);
+    }
+    add(61, &[wide(before2.glove[1])]);
+    add(62, &[wide(behind2.glove[1])]);
 }
 
 #[cfg(test)]
