@@ -133,7 +133,7 @@ pub struct Lexicon {
     /// Verbs that govern an act still to come, by form.
     pub future_verbs: Table<VerbForm<Future>>,
     /// Verbs whose forms tell which way they look in time, by form.
-    pub directions: Table<VerbForm<verbs::Direction>>,
+    pub directions: Table<VerbForm<verbs::TimeSense>>,
     /// Nouns of speech that take a that-clause, or a possessor who says it.
     pub speech_nouns: Table<Sense>,
     pub event_nouns: Table<EventFrame>,

@@ -9,7 +9,9 @@ pub mod lexicon;
 mod lists;
 mod numbers;
 pub mod phrases;
+mod questions;
 pub mod syntax;
+pub mod tense;
 pub mod verbs;
 pub mod weight_files;
 
@@ -23,6 +25,7 @@ pub use clauses::{Mood, Verb, WINDOW, first};
 pub use lexicon::Lexicon;
 pub use lists::{List, Lists};
 pub use numbers::{NumberKind, NumberWord, Numbers};
+pub use questions::Head;
 use syntax::{Arc, Syntax, Tag};
 pub use verbs::Forms;
 

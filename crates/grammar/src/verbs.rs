@@ -123,7 +123,7 @@ pub struct Future {
 
 /// Which way a verb's forms look in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Direction {
+pub struct TimeSense {
     /// Its present speaks of what is to come: "plans".
     pub future: bool,
     /// Its present tells of a calendar: "opens on Friday".
@@ -148,7 +148,7 @@ pub(crate) struct Verbs {
     pub reports: Table<VerbForm<Report>>,
     pub events: Table<VerbForm<EventFrame>>,
     pub futures: Table<VerbForm<Future>>,
-    pub directions: Table<VerbForm<Direction>>,
+    pub directions: Table<VerbForm<TimeSense>>,
 }
 
 impl Verbs {
@@ -173,12 +173,12 @@ impl Verbs {
                     verbs.futures.add(form.clone(), VerbForm { lemma, forms, what });
                 }
                 let regular = form.ends_with("ed");
-                let what = Direction {
+                let what = TimeSense {
                     irregular_past: forms.past && !regular,
                     irregular_participle: forms.participle && !forms.base && !regular,
                     ..row.direction
                 };
-                if what != Direction::default() {
+                if what != TimeSense::default() {
                     verbs.directions.add(form, VerbForm { lemma, forms, what });
                 }
             }
@@ -195,7 +195,7 @@ struct Row {
     report: Option<Report>,
     event: Option<EventFrame>,
     future: Option<Future>,
-    direction: Direction,
+    direction: TimeSense,
 }
 
 fn row(line: &'static str) -> Option<Row> {
@@ -296,8 +296,8 @@ fn follows(text: &str) -> Option<Follows> {
     Some(follows)
 }
 
-fn direction(text: &str) -> Option<Direction> {
-    let mut direction = Direction::default();
+fn direction(text: &str) -> Option<TimeSense> {
+    let mut direction = TimeSense::default();
     for letter in text.chars().filter(|c| *c != '-') {
         *match letter {
             'f' => &mut direction.future,

@@ -46,7 +46,7 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time], sta
         // "I will meet her": whoever says it.
         if let Some(source) = statement.and_then(|s| s.source)
             && let Some(verb) = &trigger.verb
-            && participants::first_person(g, verb)
+            && g.first_person(verb)
             && let Some(entity) = source.entity
             && participants.iter().all(|p| p.entity != Some(entity))
         {

@@ -3,7 +3,7 @@
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
 
-use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Span, Who};
+use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Who};
 
 use onrecord_grammar::verbs::Pattern;
 
@@ -39,30 +39,6 @@ fn token_behind(g: &Grammar<'_>, seen: Seen) -> usize {
     g.token_at(seen.span.end.saturating_sub(1)) + 1
 }
 
-/// True where the phrase of token `i` hangs on a preposition: "of the two leaders".
-fn hangs(g: &Grammar<'_>, i: usize, low: usize) -> bool {
-    if g.class(i) == Class::Subject {
-        return false;
-    }
-    let mut named = false;
-    for k in (low..i).rev().take(6) {
-        match g.class(k) {
-            // "Secretary of State Ana Ruiz", "president of the council Ana Ruiz": a title.
-            Class::Preposition if g.lower(k) == "of" && k == low => return false,
-            // "a day after Ruiz met him": these begin clauses as well.
-            Class::Preposition if matches!(g.lower(k), "after" | "before" | "since" | "until") => return false,
-            Class::Preposition => return !(named && g.lower(k) == "of"),
-            // "On Thursday the council met": the day hangs, not the council.
-            Class::Name if g.lexicon.numbers.on_calendar(g.lower(k)) => return false,
-            Class::Number => return false,
-            Class::Name => named = true,
-            Class::Determiner | Class::Possessive | Class::Word => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
 /// Only people, organisations, groups and places that act like one.
 fn acts(cast: &Cast, seen: Seen) -> bool {
     matches!(
@@ -91,7 +67,7 @@ pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec
         }
         let here: Vec<Seen> = outer(g, cast, start..end)
             .into_iter()
-            .filter(|m| acts(cast, *m) && !hangs(g, first_token(g, *m), start))
+            .filter(|m| acts(cast, *m) && !g.on_preposition(first_token(g, *m), start))
             .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
             // "US Secretary of State Ana Ruiz": the country belongs to the title.
             .filter(|m| cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name)
@@ -222,7 +198,7 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
     }
     if noun && subjects.is_empty() && !between {
         // "said in an interview with", "held talks with": the clause's subject takes part.
-        if let Some(head) = governed_from(g, trigger.first) {
+        if let Some(head) = g.governor(trigger.first) {
             let agent = if trigger.pattern == Pattern::Mutual || head.light {
                 ParticipantRole::Agent
             } else {
@@ -238,8 +214,8 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         }
     }
     // "cancelled their meeting": theirs is the subject's.
-    if noun && parts.len() < 2 && trigger.pattern == Pattern::Mutual && theirs(g, trigger.first) {
-        for seen in governed_from(g, trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
+    if noun && parts.len() < 2 && trigger.pattern == Pattern::Mutual && g.owned_by_pronoun(trigger.first) {
+        for seen in g.governor(trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
             if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
                 parts.push(Participant {
                     entity: Some(seen.entity),
@@ -253,7 +229,7 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
     if let Some(verb) = trigger.verb
         && subjects.is_empty()
         && !matches!(verb.mood, Mood::Infinitive | Mood::Gerund | Mood::Reduced)
-        && let Some(span) = plain_subject(g, &verb)
+        && let Some(span) = g.plain_subject(&verb)
     {
         let role = if undergoes { ParticipantRole::Patient } else { ParticipantRole::Agent };
         parts.insert(0, Participant { entity: None, span: Some(span), role });
@@ -271,44 +247,6 @@ fn undergone(kind: EventKind) -> bool {
         kind,
         Arrest | Release | Kill | Jail | Convict | Acquit | Charge | Appoint | Elect | Dismiss | Other | Sentence | Die
     )
-}
-
-/// The phrase right before a verb: "five hundred rebels surrendered".
-fn plain_subject(g: &Grammar<'_>, verb: &Verb) -> Option<Span> {
-    let low = g.around(verb.first).start;
-    let mut k = verb.first;
-    while k > low
-        && verb.first - k < 8
-        && (g.lower(k - 1) == "of"
-            || g.is(k - 1, &[Class::Determiner, Class::Word, Class::Name, Class::Number, Class::Possessive]))
-    {
-        k -= 1;
-    }
-    // A phrase has a noun at its end and hangs on nothing.
-    let free = k == low || !g.is(k - 1, &[Class::Preposition, Class::To]);
-    let noun =
-        verb.first > k && g.is(verb.first - 1, &[Class::Word, Class::Name]) && !g.lower(verb.first - 1).ends_with("ed");
-    (free && noun).then(|| g.span(k, verb.first - 1))
-}
-
-/// "I" or "we" right before a verb.
-pub fn first_person(g: &Grammar<'_>, verb: &Verb) -> bool {
-    let low = g.around(verb.first).start;
-    (low..verb.first)
-        .rev()
-        .take_while(|&k| !g.is(k, &[Class::Stop, Class::Subordinator, Class::Said, Class::Comma]))
-        .take(6)
-        .any(|k| matches!(g.lower(k), "i" | "we"))
-}
-
-/// "their" or "his" right before a noun and its adjectives.
-fn theirs(g: &Grammar<'_>, first: usize) -> bool {
-    let low = g.around(first).start;
-    (low..first)
-        .rev()
-        .take(5)
-        .find(|&k| g.class(k) != Class::Word)
-        .is_some_and(|k| matches!(g.lower(k), "their" | "his" | "her" | "its"))
 }
 
 /// "In Oslo the two leaders met": a place at the head of the sentence.
@@ -377,31 +315,4 @@ fn owners(g: &Grammar<'_>, cast: &Cast, first: usize) -> Vec<Seen> {
     });
     out.truncate(2);
     out
-}
-
-/// The verb that a noun hangs on.
-pub struct Head {
-    pub at: usize,
-    /// It only carries the noun: held talks, had a call.
-    pub light: bool,
-}
-
-/// The verb before a noun in its clause: directly, or through a preposition.
-pub fn governed_from(g: &Grammar<'_>, first: usize) -> Option<Head> {
-    let low = g.around(first).start;
-    let mut through = false;
-    for k in (low..first).rev() {
-        match g.class(k) {
-            Class::Stop | Class::Relative => return None,
-            Class::Preposition | Class::To => through = true,
-            Class::Said => return Some(Head { at: k, light: false }),
-            Class::Have | Class::Be => return Some(Head { at: k, light: !through && g.class(k) == Class::Have }),
-            Class::Word if g.on(k, List::LightVerb) => return Some(Head { at: k, light: !through }),
-            Class::Word if g.lower(k).ends_with("ed") || super::is_verb(g.lexicon, g.lower(k)) => {
-                return Some(Head { at: k, light: false });
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -16,7 +16,7 @@ pub fn of(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
         None => of_noun(g, trigger),
     };
     if matches!(status, Status::Happened | Status::Planned | Status::Possible | Status::Ongoing)
-        && in_condition(g, trigger.first)
+        && g.in_condition(trigger.first)
     {
         return (Status::Hypothetical, 0.8);
     }
@@ -63,7 +63,7 @@ fn of_infinitive(g: &Grammar<'_>, verb: &Verb) -> (Status, f32) {
     // “not ready yet” to talk: the mark and the adverb stand between.
     let governor = if g.class(governor) == Class::Close { governor.saturating_sub(1) } else { governor };
     let governor = if g.class(governor) == Class::Adverb { g.before(governor).unwrap_or(governor) } else { governor };
-    let negated = verb.negated || denied_before(g, governor);
+    let negated = verb.negated || g.denied_before(governor);
     let lower = g.lower(governor);
     if let Some(form) = g.lexicon.future_verbs.get(lower) {
         let status = match form.what.status {
@@ -105,7 +105,7 @@ fn object_control(g: &Grammar<'_>, from: usize) -> Option<(Status, f32)> {
         if g.is(k, &[Class::Word, Class::Said])
             && let Some((_, form)) = g.longest(&g.lexicon.future_verbs, k)
         {
-            let negated = denied_before(g, k);
+            let negated = g.denied_before(k);
             // Whoever expects another to act does not plan it.
             let foretold = form.what.kind == Some(ExpectationKind::Prediction);
             let status = if foretold { Status::Possible } else { form.what.status };
@@ -115,16 +115,10 @@ fn object_control(g: &Grammar<'_>, from: usize) -> Option<(Status, f32)> {
     None
 }
 
-/// "no", "not" or "no longer" within the three tokens before `i`.
-fn denied_before(g: &Grammar<'_>, i: usize) -> bool {
-    let low = g.around(i).start;
-    (low..i).rev().take(3).any(|k| g.class(k) == Class::Not || matches!(g.lower(k), "no" | "longer" | "denied"))
-}
-
 /// The status that the word at `k` gives to what it governs.
 fn cue_at(g: &Grammar<'_>, k: usize) -> Option<(Status, f32)> {
     let (_, status) = g.longest(&g.lexicon.event_status, k)?;
-    let negated = denied_before(g, k);
+    let negated = g.denied_before(k);
     let status = match status {
         Status::Planned if negated => Status::Cancelled,
         // "not ready yet for talks" leaves them possible; "no prospect of talks" does not.
@@ -309,15 +303,4 @@ fn predicate_at(g: &Grammar<'_>, k: usize, end: usize) -> (Status, f32) {
         (false, status) => status,
     };
     (status, 0.8)
-}
-
-/// The clause of `i` begins with "if" or "unless".
-fn in_condition(g: &Grammar<'_>, i: usize) -> bool {
-    let start = g.clause_start(i);
-    let gate = |k: usize| matches!(g.lower(k), "if" | "unless");
-    if start == 0 || !g.around(i).contains(&(start - 1)) {
-        return gate(start) && start < i;
-    }
-    // "asked if" and "as if" set no condition.
-    gate(start - 1) && !(start >= 2 && g.on(start - 2, List::AskedVerb))
 }

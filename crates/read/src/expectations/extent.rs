@@ -4,45 +4,24 @@
 //! Cases: cases/expectations/span.md
 
 use super::cue::{Cue, Way};
-use super::not_future::in_quotation;
 use onrecord_grammar::{Class, Grammar, List};
 
 /// First and last token of a cue's clause.
 pub fn clause(g: &Grammar<'_>, cue: &Cue) -> (usize, usize) {
     let start = match cue.way {
-        Way::Adjective => phrase_start(g, cue.at),
+        Way::Adjective => g.phrase_start(cue.at),
         // "have a good chance of winning" is a clause, "his plans for a visit" a phrase.
-        Way::Noun if has_before(g, cue.at) => start(g, cue.at),
-        Way::Noun => phrase_start(g, cue.at),
+        Way::Noun if g.have_before_at(cue.at) => start(g, cue.at),
+        Way::Noun => g.phrase_start(cue.at),
         _ => start(g, cue.at),
     };
     let end = end(g, cue);
     (start.min(cue.at), end.max(cue.last))
 }
 
-/// The if-clause of a sentence: from "if" to before the comma or the end.
-pub fn condition(g: &Grammar<'_>, cue: &Cue) -> Option<(usize, usize)> {
-    let around = g.around(cue.at);
-    let k = around.clone().find(|&k| {
-        matches!(g.lower(k), "if" | "unless" | "provided")
-            && !(k > around.start && matches!(g.lower(k - 1), "asked" | "as" | "even" | "see" | "know" | "unclear"))
-    })?;
-    let mut end = k + 1;
-    while end < around.end && !g.is(end, &[Class::Comma, Class::Stop, Class::Close, Class::Open, Class::Modal]) {
-        end += 1;
-    }
-    // An if-clause holds a verb, not the cue.
-    (end > k + 1 && !(k..end).contains(&cue.at)).then(|| (k, end - 1))
-}
-
-fn has_before(g: &Grammar<'_>, at: usize) -> bool {
-    let low = g.around(at).start;
-    (low..at).rev().take(5).take_while(|&k| !g.is(k, &[Class::Stop, Class::Comma])).any(|k| g.class(k) == Class::Have)
-}
-
 fn start(g: &Grammar<'_>, at: usize) -> usize {
     let low = g.around(at).start;
-    let quoted = in_quotation(g, at);
+    let quoted = g.in_quotation(at);
     let mut k = at;
     // An apposition right before the verb belongs to the subject: "Ana Ruiz, 70, will".
     let participle = g.lower(at).ends_with("ing") && g.class(at) == Class::Word;
@@ -106,19 +85,9 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
     k
 }
 
-/// The head of the noun phrase that `at` is in: its article or possessive.
-fn phrase_start(g: &Grammar<'_>, at: usize) -> usize {
-    let low = g.around(at).start;
-    let mut k = at;
-    while k > low && at - k < 6 && g.is(k - 1, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number]) {
-        k -= 1;
-    }
-    k
-}
-
 fn end(g: &Grammar<'_>, cue: &Cue) -> usize {
     let high = g.around(cue.at).end;
-    let quoted = in_quotation(g, cue.at);
+    let quoted = g.in_quotation(cue.at);
     let mut opened = false;
     let mut k = cue.last + 1;
     let mut bracket = false;

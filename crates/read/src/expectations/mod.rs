@@ -73,7 +73,7 @@ pub fn find(
 fn repeats(g: &Grammar<'_>, last: &Expectation, found: &Expectation, (then, act): (usize, usize)) -> bool {
     let near = found.span.start.saturating_sub(last.span.end) < 160 && act - then < 40;
     let same = g.lower(then) == g.lower(act) && g.lower(then + 1) == g.lower(act + 1);
-    let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && not_future::in_quotation(g, act);
+    let quoted = !(then..act).any(|k| g.class(k) == Class::Close) && g.in_quotation(act);
     let told = quoted || (last.said_in == found.said_in && last.said_in.is_some());
     near && same && last.kind == found.kind && told
 }
@@ -91,7 +91,7 @@ fn build(
     let span = g.span(start, end);
     let subject = holder::subject(g, cast, cue);
     let source = statement.and_then(|s| s.source).and_then(|s| s.entity);
-    let condition = extent::condition(g, cue);
+    let condition = g.if_clause(cue.at);
     let kind = kind::of(g, cast, cue, (start, end), subject.0, source, condition.is_some());
     let holder = holder::of(g, cast, cue, subject, statement);
     let act = cue.act.filter(|&a| a <= end);

@@ -177,22 +177,8 @@ fn would_counts(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
     let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
     let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
     // In direct speech "would" is conditional.
-    let quoted = in_quotation(g, cue.at);
+    let quoted = g.in_quotation(cue.at);
     (in_statement || reported) && !conditional && !counter && !quoted
-}
-
-/// A quotation mark opens before `i` in its sentence and has not closed.
-pub fn in_quotation(g: &Grammar<'_>, i: usize) -> bool {
-    let low = g.around(i).start;
-    for k in (low..i).rev() {
-        match g.class(k) {
-            Class::Open => return true,
-            Class::Close => return false,
-            _ => {}
-        }
-    }
-    // A quotation of several sentences: it closes behind.
-    (i..g.around(i).end).find(|&k| g.is(k, &[Class::Open, Class::Close])).is_some_and(|k| g.class(k) == Class::Close)
 }
 
 /// "could" as a possibility to come: not negated, not of the past, not a general truth with a bare plural.

@@ -7,8 +7,8 @@ use onrecord_grammar::{List, NumberKind};
 use onrecord_model::{BlockKind, TimeType};
 
 use super::calendar::{Timex, safe};
-use super::tense::Aim;
 use super::{Found, Reader, fiscal, found, holidays, numeric, seasons, terms, weekdays, years};
+use onrecord_grammar::tense::Direction;
 use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
@@ -251,12 +251,12 @@ fn month_alone(r: &Reader<'_, '_>, i: usize, mut stop: usize, month: i8, first: 
                     "last" | "past" | "next" | "coming" | "this" => day.year(),
                     // "a March launch", "its May meeting": the nearest, whatever is said of it.
                     _ if r.g.lexicon.on(before, List::MonthDeterminer) && described(r, stop, end) => {
-                        nearest_year(day, month, Aim::Open)
+                        nearest_year(day, month, Direction::Open)
                     }
                     _ => match r.start_of_range(i, first) {
                         Some(start) if month >= start.month() => start.year(),
                         Some(start) => start.year() + 1,
-                        None => nearest_year(day, month, r.aim(i, stop, first, end)),
+                        None => nearest_year(day, month, r.direction(i, stop, first, end)),
                     },
                 },
             };
@@ -272,13 +272,13 @@ fn described(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
 }
 
 /// The year of a month without one: the coming one where the sentence looks ahead, the past one where it looks back, else the nearest.
-fn nearest_year(day: Date, month: i8, aim: Aim) -> i16 {
+fn nearest_year(day: Date, month: i8, aim: Direction) -> i16 {
     let distance = month - day.month();
     match aim {
-        Aim::Ahead if distance < 0 => day.year() + 1,
-        Aim::Back if distance > 0 => day.year() - 1,
-        Aim::Open if distance > 5 => day.year() - 1,
-        Aim::Open if distance < -8 => day.year() + 1,
+        Direction::Ahead if distance < 0 => day.year() + 1,
+        Direction::Back if distance > 0 => day.year() - 1,
+        Direction::Open if distance > 5 => day.year() - 1,
+        Direction::Open if distance < -8 => day.year() + 1,
         _ => day.year(),
     }
 }
@@ -294,12 +294,12 @@ fn guess_year(r: &Reader<'_, '_>, month: i8, day: i8, i: usize, stop: usize, fir
         let same = safe(start.year(), month, day);
         return Some(if same >= start { start.year() } else { start.year() + 1 });
     }
-    Some(match r.aim(i, stop, first, end) {
-        Aim::Ahead if distance < -30 => year + 1,
-        Aim::Back if distance > 14 => year - 1,
-        Aim::Back if distance < -350 => year + 1,
-        Aim::Open if distance > 180 => year - 1,
-        Aim::Open if distance < -200 => year + 1,
+    Some(match r.direction(i, stop, first, end) {
+        Direction::Ahead if distance < -30 => year + 1,
+        Direction::Back if distance > 14 => year - 1,
+        Direction::Back if distance < -350 => year + 1,
+        Direction::Open if distance > 180 => year - 1,
+        Direction::Open if distance < -200 => year + 1,
         _ => year,
     })
 }

@@ -7,8 +7,8 @@ use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus};
-use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use onrecord_grammar::tense::Direction;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
     match r.lower(i) {
@@ -44,7 +44,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
 
 fn year_end(r: &Reader<'_, '_>, i: usize, stop: usize, first: usize, end: usize) -> Option<Found> {
     let day = r.anchor.published?;
-    let back = r.aim(i, stop, first, end) == Aim::Back || r.before(i, first) == "since";
+    let back = r.direction(i, stop, first, end) == Direction::Back || r.before(i, first) == "since";
     found(i, stop, TimeType::Date, Timex::year(if back { day.year() - 1 } else { day.year() }), "period-end", 0.7)
 }
 
@@ -144,9 +144,9 @@ pub fn quarter(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usi
     let Some(year) = year.or_else(|| {
         let day = published?;
         let now = if what == "half" { (day.month() + 5) / 6 } else { (day.month() + 2) / 3 };
-        Some(match r.aim(from, stop, first, end) {
-            Aim::Ahead if n < now => day.year() + 1,
-            Aim::Ahead => day.year(),
+        Some(match r.direction(from, stop, first, end) {
+            Direction::Ahead if n < now => day.year() + 1,
+            Direction::Ahead => day.year(),
             _ if n > now => day.year() - 1,
             _ => day.year(),
         })

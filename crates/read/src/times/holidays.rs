@@ -7,8 +7,8 @@ use jiff::civil::{Date, Weekday};
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus, safe, weekday};
-use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use onrecord_grammar::tense::Direction;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Day {
@@ -37,18 +37,18 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         (None, Some(published)) => {
             let pointer = r.before(i, first);
             let aim = match pointer {
-                "next" | "coming" | "this" => Aim::Ahead,
-                "last" | "previous" | "past" => Aim::Back,
-                _ => r.aim(i, stop, first, end),
+                "next" | "coming" | "this" => Direction::Ahead,
+                "last" | "previous" | "past" => Direction::Back,
+                _ => r.direction(i, stop, first, end),
             };
             if matches!(pointer, "next" | "last" | "previous" | "this") {
                 from = i - 1;
             }
             let this = of_year(day, published.year());
             match aim {
-                Aim::Ahead if this < published => published.year() + 1,
-                Aim::Back if this > published => published.year() - 1,
-                Aim::Open if this > plus(published, 270, Unit::Day) => published.year() - 1,
+                Direction::Ahead if this < published => published.year() + 1,
+                Direction::Back if this > published => published.year() - 1,
+                Direction::Open if this > plus(published, 270, Unit::Day) => published.year() - 1,
                 _ => published.year(),
             }
         }

@@ -4,8 +4,8 @@ use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus};
-use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use onrecord_grammar::tense::Direction;
 use onrecord_words::TokenKind;
 
 /// A duration as TIMEX3 has it; `n` of 0 stands for some.
@@ -156,7 +156,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     if n > 0
         && matches!(r.before(i, first), "within" | "in")
         && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
-        && r.aim(i, at + 1, first, end) == Aim::Ahead
+        && r.direction(i, at + 1, first, end) == Direction::Ahead
         && !matches!(r.word(at + 1, end), "of" | "after" | "before")
         && let Some(day) = r.anchor.report.or(r.anchor.published)
     {

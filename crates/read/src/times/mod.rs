@@ -13,7 +13,6 @@ mod lengths;
 mod numeric;
 mod relative;
 mod seasons;
-mod tense;
 mod terms;
 mod weekdays;
 mod years;
@@ -23,8 +22,8 @@ use onrecord_model::{Article, BlockKind, Interval, Time, TimeType};
 
 use anchor::Anchor;
 use calendar::Timex;
+use onrecord_grammar::tense::{self, Direction};
 use onrecord_words::TokenKind;
-use tense::Aim;
 
 /// An expression found: tokens `first..end`.
 #[derive(Clone, Debug)]
@@ -135,8 +134,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the sentence looks ahead or back at the time of tokens `i..stop`.
-    fn aim(&self, i: usize, stop: usize, first: usize, end: usize) -> Aim {
-        tense::aim(self.g, i, stop, first, end)
+    fn direction(&self, i: usize, stop: usize, first: usize, end: usize) -> Direction {
+        tense::direction(self.g, i, stop, first, end)
     }
 
     /// The first day of the date that a range begins with, where token `i` begins its end: "from May 4 to June 1".

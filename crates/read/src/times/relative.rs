@@ -4,8 +4,8 @@ use onrecord_grammar::List;
 use onrecord_model::{Moment, TimeType};
 
 use super::calendar::{Timex, Unit, around, plus};
-use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use onrecord_grammar::tense::Direction;
 use onrecord_words::TokenKind;
 
 pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
@@ -107,7 +107,7 @@ fn with_article(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
             return found(i, i + 2, TimeType::Date, Timex::present(today), "now", 0.7);
         }
         ("weekend", _) => {
-            let pointer = if r.aim(i, i + 2, first, end) == Aim::Ahead { "this" } else { "last" };
+            let pointer = if r.direction(i, i + 2, first, end) == Direction::Ahead { "this" } else { "last" };
             return deictic_unit(r, i, i + 1, i + 2, pointer);
         }
         ("past", behind)

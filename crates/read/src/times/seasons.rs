@@ -7,8 +7,8 @@ use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::Timex;
-use super::tense::Aim;
 use super::{Found, Reader, found, terms};
+use onrecord_grammar::tense::Direction;
 use onrecord_words::TokenKind;
 
 /// "summer 2015", "the spring of 2015", "the summer", "by spring"; `from` is "the" or the season itself.
@@ -36,20 +36,22 @@ pub fn at(r: &Reader<'_, '_>, from: usize, i: usize, first: usize, end: usize) -
     let timex = if from == i && !matches!(near, "by" | "until" | "till" | "before" | "since" | "in") {
         return None;
     } else {
-        Timex::season(year(day, season, r.aim(from, i + 1, first, end)), season)
+        Timex::season(year(day, season, r.direction(from, i + 1, first, end)), season)
     };
     found(from, i + 1, TimeType::Date, timex, "season", 0.7)
 }
 
 /// The year of a season without one: the coming one where the sentence looks ahead, else the one that began last.
-pub fn year(day: Date, season: &str, aim: Aim) -> i16 {
+pub fn year(day: Date, season: &str, aim: Direction) -> i16 {
     let this = Timex::season(day.year(), season);
     let begun = this.start.is_some_and(|s| s.day.0 <= day);
     let over = this.end.is_some_and(|e| e.day.0 < day);
     match aim {
-        Aim::Ahead if over || begun && season != "WI" && this.end.is_some_and(|e| e.day.0 <= day) => day.year() + 1,
-        Aim::Ahead => day.year(),
-        Aim::Back if !begun => day.year() - 1,
-        Aim::Back | Aim::Open => day.year(),
+        Direction::Ahead if over || begun && season != "WI" && this.end.is_some_and(|e| e.day.0 <= day) => {
+            day.year() + 1
+        }
+        Direction::Ahead => day.year(),
+        Direction::Back if !begun => day.year() - 1,
+        Direction::Back | Direction::Open => day.year(),
     }
 }

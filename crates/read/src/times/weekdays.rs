@@ -7,8 +7,8 @@ use onrecord_grammar::List;
 use onrecord_model::TimeType;
 
 use super::calendar::{Timex, Unit, plus, weekday};
-use super::tense::Aim;
 use super::{Found, Reader, dates, found, terms};
+use onrecord_grammar::tense::Direction;
 use onrecord_words::TokenKind;
 
 /// The weekday at token `i`, by its name or, with a capital, its short form.
@@ -71,7 +71,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         "previous" => weekday(plus(published, -1, Unit::Day), day, false),
         "coming" | "upcoming" => weekday(plus(published, 1, Unit::Day), day, true),
         "past" => weekday(published, day, false),
-        _ => weekday(published, day, pointer == "this" || r.aim(i, behind, first, end) == Aim::Ahead),
+        _ => weekday(published, day, pointer == "this" || r.direction(i, behind, first, end) == Direction::Ahead),
     };
     if pointer == "following" {
         // "the following Monday": after the day told last.
@@ -150,7 +150,7 @@ fn with_date(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<F
     }
     let (published, wanted) = (r.anchor.published?, named(r, i)?);
     let mut date = weekday(published, wanted, true);
-    let ahead = r.aim(i, at + 1, first, end) != Aim::Back;
+    let ahead = r.direction(i, at + 1, first, end) != Direction::Back;
     for _ in 0..60 {
         if date.day() == number {
             return found(i, at + 1, TimeType::Date, Timex::day(date), "weekday-date", 0.8);

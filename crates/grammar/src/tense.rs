@@ -4,12 +4,12 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
-use onrecord_grammar::verbs::{Direction, Report, VerbForm};
-use onrecord_grammar::{Grammar, List};
+use crate::verbs::{Report, TimeSense, VerbForm};
+use crate::{Grammar, List};
 use onrecord_words::TokenKind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
+pub enum Direction {
     Ahead,
     Back,
     /// The sentence does not tell.
@@ -20,11 +20,11 @@ pub enum Aim {
 const REACH: usize = 18;
 
 /// Where the sentence `first..end` looks at the time of tokens `from..stop`.
-pub fn aim(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: usize) -> Aim {
+pub fn direction(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: usize) -> Direction {
     let sight = Sight { g, first: first.max(from.saturating_sub(REACH)), end: end.min(stop + REACH), from, stop };
     let lead = sight.lead();
     if lead == "since" || lead == "recently" {
-        return Aim::Back;
+        return Direction::Back;
     }
     let deadline = ["by", "until", "till", "before", "soon", "from"].contains(&lead);
     // "Officials said Thursday's vote will": a day that owns something goes with what follows.
@@ -50,7 +50,7 @@ pub fn aim(g: &Grammar<'_>, from: usize, stop: usize, first: usize, end: usize) 
     } else {
         sight.back(deadline, lead).or_else(|| sight.forward(deadline))
     };
-    told.unwrap_or(if deadline { Aim::Ahead } else { Aim::Open })
+    told.unwrap_or(if deadline { Direction::Ahead } else { Direction::Open })
 }
 
 struct Sight<'a, 'w> {
@@ -80,25 +80,25 @@ impl Sight<'_, '_> {
     }
 
     /// Which way the verb at token `k` looks.
-    fn direction(&self, k: usize) -> Direction {
-        self.g.lexicon.directions.word_at(self.g, k).map_or(Direction::default(), |form| form.what)
+    fn time_sense(&self, k: usize) -> TimeSense {
+        self.g.lexicon.directions.word_at(self.g, k).map_or(TimeSense::default(), |form| form.what)
     }
 
     /// The past of a verb for which this holds: "agreed", "called".
-    fn is_past_that(&self, k: usize, holds: impl Fn(Direction) -> bool) -> bool {
+    fn is_past_that(&self, k: usize, holds: impl Fn(TimeSense) -> bool) -> bool {
         let form = self.g.lexicon.directions.word_at(self.g, k);
         form.is_some_and(|form| (form.forms.past || form.forms.participle) && holds(form.what))
     }
 
     /// The present of a verb for which this holds: "plans", "opens".
-    fn is_present_that(&self, k: usize, holds: impl Fn(Direction) -> bool) -> bool {
+    fn is_present_that(&self, k: usize, holds: impl Fn(TimeSense) -> bool) -> bool {
         let form = self.g.lexicon.directions.word_at(self.g, k);
         form.is_some_and(|form| (form.forms.base || form.forms.third) && holds(form.what))
     }
 
     /// A participle that is no past: "taken".
     fn participle(&self, k: usize) -> bool {
-        self.direction(k).irregular_participle
+        self.time_sense(k).irregular_participle
     }
 
     /// Fixed for a day to come: "due", "scheduled".
@@ -119,10 +119,10 @@ impl Sight<'_, '_> {
             && lower.ends_with("ed")
             && !lower.ends_with("eed")
             && !matches!(lower, "hundred" | "united" | "sacred" | "naked" | "wicked" | "biped");
-        regular || self.direction(k).irregular_past
+        regular || self.time_sense(k).irregular_past
     }
 
-    fn back(&self, deadline: bool, lead: &str) -> Option<Aim> {
+    fn back(&self, deadline: bool, lead: &str) -> Option<Direction> {
         for k in (self.first..self.from).rev() {
             if matches!(self.g.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
                 return None;
@@ -134,7 +134,7 @@ impl Sight<'_, '_> {
         None
     }
 
-    fn forward(&self, deadline: bool) -> Option<Aim> {
+    fn forward(&self, deadline: bool) -> Option<Direction> {
         let mut k = self.stop;
         while k < self.end {
             if matches!(self.g.kind(k), TokenKind::Close | TokenKind::Open) || self.lower(k) == ";" {
@@ -166,7 +166,7 @@ impl Sight<'_, '_> {
     }
 
     /// What the verb at token `k` says, where it is one that tells.
-    fn verb(&self, k: usize, deadline: bool, lead: &str) -> Option<Aim> {
+    fn verb(&self, k: usize, deadline: bool, lead: &str) -> Option<Direction> {
         let kind = self.g.kind(k);
         if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
             return None;
@@ -174,7 +174,7 @@ impl Sight<'_, '_> {
         let lower = self.lower(k);
         match lower {
             // "after his summit in May": what comes after it has been.
-            "after" | "following" if k < self.from && !deadline => return Some(Aim::Back),
+            "after" | "following" if k < self.from && !deadline => return Some(Direction::Back),
             word if self.g.lexicon.on(word, List::TenseModal) => {
                 if self.g.capital(k) && lower == "may" {
                     return None;
@@ -191,7 +191,11 @@ impl Sight<'_, '_> {
                             .contains(&self.lower(j))
                     });
                 // "should have most homes reconnected by Friday" is still to come.
-                return Some(if (have || tried) && !(deadline && lower == "should") { Aim::Back } else { Aim::Ahead });
+                return Some(if (have || tried) && !(deadline && lower == "should") {
+                    Direction::Back
+                } else {
+                    Direction::Ahead
+                });
             }
             "to" => return self.infinitive(k),
             "was" | "were" | "did" | "had" | "'d" | "’d" => {
@@ -205,12 +209,12 @@ impl Sight<'_, '_> {
             "is" | "are" | "am" => return self.present_auxiliary(k),
             "has" | "have" | "'ve" | "’ve" => {
                 if matches!(lead, "until" | "till") {
-                    return Some(Aim::Ahead);
+                    return Some(Direction::Ahead);
                 }
                 // "have to", "have a plan" tell nothing of the past.
                 let done =
                     (k + 1..self.end.min(k + 4)).any(|j| self.past(j) || self.participle(j) || self.lower(j) == "been");
-                return if done { Some(Aim::Back) } else { None };
+                return if done { Some(Direction::Back) } else { None };
             }
             _ => {}
         }
@@ -230,24 +234,24 @@ impl Sight<'_, '_> {
             if self.past(k) {
                 // "promised a parade on Tuesday", not "promised on Tuesday".
                 if self.is_past_that(k, |d| d.promise) && k + 2 < self.from {
-                    return Some(Aim::Ahead);
+                    return Some(Direction::Ahead);
                 }
                 return match self.by_auxiliary(k) {
                     // "called a strike for Monday", "put it off until May": what was arranged is still to come.
-                    Some(Aim::Back)
+                    Some(Direction::Back)
                         if self.is_past_that(k, |d| d.arranges) && matches!(lead, "for" | "until" | "till" | "to") =>
                     {
-                        Some(Aim::Ahead)
+                        Some(Direction::Ahead)
                     }
                     other => other,
                 };
             }
         }
-        (self.is_present_that(k, |d| d.future || d.calendar) && self.is_finite(k)).then_some(Aim::Ahead)
+        (self.is_present_that(k, |d| d.future || d.calendar) && self.is_finite(k)).then_some(Direction::Ahead)
     }
 
     /// A past form by what stands before it: "was met", "be met", "met".
-    fn by_auxiliary(&self, k: usize) -> Option<Aim> {
+    fn by_auxiliary(&self, k: usize) -> Option<Direction> {
         match self.word_before(k) {
             // "will be signed", "to be signed": the word before tells.
             "be" | "being" | "get" | "gets" | "getting" => None,
@@ -255,15 +259,15 @@ impl Sight<'_, '_> {
             word if self.g.lexicon.on(word, List::BeforeBase) => None,
             "is" | "are" | "'re" | "’re" => None,
             // "stay shut until Monday"
-            "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Aim::Ahead),
+            "stay" | "stays" | "remain" | "remains" | "keep" | "keeps" => Some(Direction::Ahead),
             // "the reduced dividend", "a planned strike".
-            word if self.g.lexicon.on(word, List::BeforeAdjective) && !self.direction(k).irregular_past => None,
-            _ => Some(Aim::Back),
+            word if self.g.lexicon.on(word, List::BeforeAdjective) && !self.time_sense(k).irregular_past => None,
+            _ => Some(Direction::Back),
         }
     }
 
     /// "to meet on Friday", not "to court on Friday".
-    fn infinitive(&self, k: usize) -> Option<Aim> {
+    fn infinitive(&self, k: usize) -> Option<Direction> {
         let verb = k + 1;
         if verb >= self.end || self.g.kind(verb) != TokenKind::Word {
             return None;
@@ -280,7 +284,7 @@ impl Sight<'_, '_> {
         {
             return None;
         }
-        if super::terms::number(self.g.lexicon, lower).is_some() {
+        if lower.starts_with(|c: char| c.is_ascii_digit()) || self.g.lexicon.numbers.below_hundred(lower).is_some() {
             return None;
         }
         // "was to have begun", "had been due to open": the plan is past.
@@ -288,7 +292,7 @@ impl Sight<'_, '_> {
             && lower == "have"
             && (self.past(verb + 1) || self.lower(verb + 1) == "been" || self.participle(verb + 1))
         {
-            return Some(Aim::Back);
+            return Some(Direction::Back);
         }
         let governor = self.before(k)?;
         // "the first to reach the summit on Friday".
@@ -297,24 +301,24 @@ impl Sight<'_, '_> {
         if ordinal.is_some_and(|o| {
             (o + 1..k).all(|j| !matches!(self.lower(j), "is" | "are" | "was" | "were" | "has" | "have"))
         }) {
-            return Some(Aim::Back);
+            return Some(Direction::Back);
         }
         let word = self.lower(governor);
         if self.arranged(governor) || matches!(word, "was" | "were") {
             return Some(self.arrangement(governor));
         }
         if self.is_past_that(governor, |d| d.settled) || matches!(word, "able" | "enough" | "had") {
-            return Some(Aim::Back);
+            return Some(Direction::Back);
         }
         // "talked to staff", "went to work": behind most pasts "to" leads in a noun.
         if self.past(governor) && !self.is_past_that(governor, |d| d.infinitive) {
             return None;
         }
-        Some(Aim::Ahead)
+        Some(Direction::Ahead)
     }
 
     /// "was", "were", "had", "did" at token `k`: the past, save for what was arranged and is not told to be over.
-    fn past_auxiliary(&self, k: usize) -> Aim {
+    fn past_auxiliary(&self, k: usize) -> Direction {
         let next = (k + 1..self.end.min(k + 4)).find(|j| {
             let w = self.lower(*j);
             self.arranged(*j) || w == "to"
@@ -323,11 +327,11 @@ impl Sight<'_, '_> {
             Some(j) if self.lower(k) != "did" && (self.arranged(j) || j == k + 1 && self.lower(k) != "had") => {
                 self.arrangement(j)
             }
-            _ => Aim::Back,
+            _ => Direction::Back,
         }
     }
 
-    fn present_auxiliary(&self, k: usize) -> Option<Aim> {
+    fn present_auxiliary(&self, k: usize) -> Option<Direction> {
         let next = k + 1;
         if next >= self.end {
             return None;
@@ -340,14 +344,14 @@ impl Sight<'_, '_> {
             && self.from > next
             && self.from <= next + 5
             && self.lower(self.from - 1) == "on";
-        (lower.ends_with("ing") || adjacent || placed || self.arranged(next)).then_some(Aim::Ahead)
+        (lower.ends_with("ing") || adjacent || placed || self.arranged(next)).then_some(Direction::Ahead)
     }
 
     /// Something scheduled, planned or due: to come, unless the sentence tells that it is over.
-    fn arrangement(&self, k: usize) -> Aim {
+    fn arrangement(&self, k: usize) -> Direction {
         // "had expected another cut in May" looks ahead, "it had expected in May" back.
         if self.lower(k) == "expected" && k + 2 < self.from {
-            return Aim::Ahead;
+            return Direction::Ahead;
         }
         let had = {
             let from = self.first.max(k.saturating_sub(4));
@@ -355,15 +359,15 @@ impl Sight<'_, '_> {
                 || (k + 1..self.end.min(k + 3)).any(|j| self.lower(j) == "have")
         };
         let outcome = (self.stop..self.end).find_map(|j| match self.lower(j) {
-            word if self.g.lexicon.on(word, List::StillOpen) => Some(Aim::Ahead),
+            word if self.g.lexicon.on(word, List::StillOpen) => Some(Direction::Ahead),
             // "was called off", "fell through": over, or still to come; the nearest day is the likeliest.
-            "was" | "were" | "had" | "never" | "did" | "fell" => Some(Aim::Open),
+            "was" | "were" | "had" | "never" | "did" | "fell" => Some(Direction::Open),
             _ => None,
         });
         match outcome {
             Some(aim) => aim,
-            None if had => Aim::Open,
-            None => Aim::Ahead,
+            None if had => Direction::Open,
+            None => Direction::Ahead,
         }
     }
 
