@@ -88,23 +88,23 @@ pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
         "may" if name || (g.capital(i) && !matches_subject(g, i + 1)) => Name,
         "will" if name && before != Some(Close) => headline_or(g, i, Modal),
         "will" if matches!(before, Some(Determiner | Possessive)) => Word,
-        _ if g.on(i, List::ClassDeterminer) => Determiner,
-        _ if g.on(i, List::ClassPossessive) => Possessive,
+        _ if g.on(i, List::Determiner) => Determiner,
+        _ if g.on(i, List::Possessive) => Possessive,
         "to" => To,
-        _ if g.on(i, List::ClassModal) => Modal,
-        _ if g.on(i, List::ClassBe) => Be,
+        _ if g.on(i, List::Modal) => Modal,
+        _ if g.on(i, List::Be) => Be,
         "has" | "have" | "had" | "having" => Have,
         "do" | "does" | "did" => Do,
         "not" | "never" | "n't" | "n’t" => Not,
-        _ if g.on(i, List::ClassSubordinator) => Subordinator,
+        _ if g.on(i, List::Subordinator) => Subordinator,
         "who" | "which" | "whom" => Relative,
-        "and" | "or" | "but" | "nor" => And,
+        _ if g.on(i, List::Conjunction) => And,
         "he" | "she" | "they" | "we" | "i" => Subject,
         "us" if g.word(i) == "US" => Name,
-        _ if g.on(i, List::ClassPronoun) => Pronoun,
-        _ if g.on(i, List::ClassPreposition) => Preposition,
+        _ if g.on(i, List::ObjectPronoun) || g.on(i, List::Reflexive) => Pronoun,
+        _ if g.on(i, List::Preposition) => Preposition,
         _ if g.on(i, List::ClassSaid) => Said,
-        _ if g.on(i, List::ClassAdverb) => Adverb,
+        _ if g.on(i, List::Adverb) => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
                 Name
@@ -127,9 +127,9 @@ fn matches_subject(g: &Grammar<'_>, i: usize) -> bool {
     i < g.tokens.len() && g.on(i, List::AfterModal)
 }
 
-/// Irregular pasts of the verbs that carry the noun of an event, and a few more.
+/// An irregular past or participle: "held", "taken".
 pub fn past_by_itself(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::IrregularPast)
+    lexicon.directions.get(lower).is_some_and(|form| form.what.irregular_past || form.what.irregular_participle)
 }
 
 /// A lower-case word that is an adjective by its ending, or one of a few that are frequent before the nouns of events.

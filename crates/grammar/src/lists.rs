@@ -17,23 +17,22 @@ macro_rules! lists {
 }
 
 lists! {
-    BeOwners ClassDeterminer ClassPossessive ClassModal ClassBe ClassSubordinator ClassPronoun ClassPreposition
-    ClassSaid ClassAdverb AfterModal IrregularPast AdjectiveEnding NounLikeAdjective EventAdjective Pronoun
-    ObjectPronoun Determiner Possessive Preposition Joiner Auxiliary Modal Be Adverb PronounLikeDeterminer
-    InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice AfterDescription GenericBody
-    AfterObjectPronoun PlacePreposition LightVerb PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing
-    PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan BeginVerb SufferVerb AfterBe
-    HeldParticiple ArrangedVerb NotedVerb WouldRather Participle PastPlan QuestionWord ThoughtVerb AnnouncedVerb
-    ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS CountedVerb AfterLength
-    FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude KnownBefore NumberLead
-    OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon VoteWord VoteVerb ScoreWord
+    Pronoun ObjectPronoun Reflexive Determiner Quantity Possessive Preposition Subordinator Conjunction Modal Be
+    HaveOrDo Adverb BetweenSubjectAndVerb BeOwners ClassSaid AfterModal AdjectiveEnding NounLikeAdjective
+    EventAdjective PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice
+    AfterDescription GenericBody AfterObjectPronoun PlacePreposition LightVerb PlannedAdjective BehindWhich
+    DoneWord AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan
+    BeginVerb SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather PastPlan QuestionWord
+    ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS
+    AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude KnownBefore
+    NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon VoteWord VoteVerb ScoreWord
     FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle NamePlacePreposition
     PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone BeforeNewClause NoSource BeforeCue
     MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion DocumentNoun OfficialNoun
     WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone MonthLead MonthDeterminer AfterMonth DateJoiner
     AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun LengthLead LengthAdjective DaysLead CountedBefore
     LengthVerb WhichPart AheadWord DeicticLead AfterPeriod ToldPeriod PeriodLead MoneyWord AfterSince SeasonLead
-    AfterSeason TimeLead TimePreposition Arranged NoVerbBehind NoVerbBehindTo VerbAdverb TenseModal BeforeBase
+    AfterSeason TimeLead TimePreposition Arranged NoVerbBehind NoVerbBehindTo VerbAdverb BeforeBase
     BeforeAdjective StillOpen PluralSubject Pointer YearLead YearSaid AfterCount BeforeCount DecadeOwner
 }
 
@@ -65,7 +64,15 @@ impl Lists {
                 continue;
             };
             for word in columns.nth(1).unwrap_or_default().split(' ') {
-                lists.add(word, *list);
+                match word.strip_prefix('@') {
+                    // The list of that name stands above.
+                    Some(name) => {
+                        let other = List::ALL.iter().find(|l| l.0 == name).map(|l| l.1 as usize);
+                        let members = other.map_or(Vec::new(), |other| lists.members[other].clone());
+                        members.iter().for_each(|word| lists.add(word, *list));
+                    }
+                    None => lists.add(word, *list),
+                }
             }
         }
         lists
@@ -119,9 +126,11 @@ mod tests {
         let named: Vec<&str> = rows.iter().map(|row| row[0]).collect();
         let known: Vec<&str> = List::ALL.iter().map(|l| l.0).collect();
         assert_eq!(named, known, "lists.tsv and lists.rs name the same lists in the same order");
-        for row in rows {
+        for row in &rows {
             assert!(row.len() == 3 && row[1].ends_with('.'), "{row:?}: a name, a sentence, words");
-            let mut words: Vec<&str> = row[2].split(' ').collect();
+            let (included, mut words): (Vec<&str>, Vec<&str>) = row[2].split(' ').partition(|w| w.starts_with('@'));
+            let above: Vec<String> = named.iter().take_while(|n| **n != row[0]).map(|n| format!("@{n}")).collect();
+            assert!(included.iter().all(|w| above.iter().any(|a| a == w)), "{}: only lists above it", row[0]);
             assert!(words.iter().all(|w| !w.is_empty() && w.to_lowercase() == *w), "{}: small letters", row[0]);
             let n = words.len();
             words.sort_unstable();

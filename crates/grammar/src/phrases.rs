@@ -16,7 +16,7 @@ pub fn is_object_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
 }
 
 pub fn is_determiner(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::Determiner) || is_possessive(lexicon, lower)
+    [List::Determiner, List::Quantity, List::Possessive].iter().any(|list| lexicon.on(lower, *list))
 }
 
 pub fn is_possessive(lexicon: &Lexicon, lower: &str) -> bool {
@@ -24,16 +24,16 @@ pub fn is_possessive(lexicon: &Lexicon, lower: &str) -> bool {
 }
 
 pub fn is_preposition(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::Preposition)
+    lower == "to" || lexicon.on(lower, List::Preposition)
 }
 
 /// Words that begin a clause or join two.
 pub fn is_joiner(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::Joiner)
+    lower == "yet" || lexicon.on(lower, List::Subordinator) || lexicon.on(lower, List::Conjunction)
 }
 
 pub fn is_auxiliary(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::Auxiliary) || is_modal(lexicon, lower)
+    [List::Be, List::HaveOrDo, List::Modal].iter().any(|list| lexicon.on(lower, *list))
 }
 
 pub fn is_modal(lexicon: &Lexicon, lower: &str) -> bool {
@@ -51,6 +51,7 @@ pub fn is_not(lower: &str) -> bool {
 /// Adverbs that stand between a subject and its verb.
 pub fn is_adverb(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.on(lower, List::Adverb)
+        || lexicon.on(lower, List::BetweenSubjectAndVerb)
         || (lower.len() > 4
             && lower.ends_with("ly")
             && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))

@@ -175,7 +175,7 @@ impl Sight<'_, '_> {
         match lower {
             // "after his summit in May": what comes after it has been.
             "after" | "following" if k < self.from && !deadline => return Some(Direction::Back),
-            word if self.g.lexicon.on(word, List::TenseModal) => {
+            word if self.g.lexicon.on(word, List::Modal) => {
                 if self.g.capital(k) && lower == "may" {
                     return None;
                 }

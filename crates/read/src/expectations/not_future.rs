@@ -61,7 +61,9 @@ fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
 }
 
 fn participle(lexicon: &Lexicon, lower: &str) -> bool {
-    lower.ends_with("ed") || lexicon.on(lower, List::Participle)
+    lower.ends_with("ed")
+        || matches!(lower, "been" | "had")
+        || lexicon.directions.get(lower).is_some_and(|form| form.forms.participle)
 }
 
 /// An if-clause in the sentence before the cue.
