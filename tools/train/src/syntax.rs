@@ -41,7 +41,7 @@ pub fn grow(gold: &Path, n_sets: usize) -> anyhow::Result<Tables> {
         let some: Vec<&tags::Lesson> = lessons.iter().enumerate().filter(|(i, _)| fold(*i) != k).map(|l| l.1).collect();
         let weights = tags::grow(&some, 1);
         for (i, lesson) in lessons.iter().enumerate().filter(|(i, _)| fold(*i) == k) {
-            learn::tag(&weights, &lesson.letters, &mut told[i]);
+            learn::tag(&weights, &lesson.letters, true, &mut told[i]);
         }
     }
     let lessons: Vec<trees::Lesson> = sentences
@@ -67,7 +67,7 @@ pub fn judge(gold: &Path, tables: &Tables) -> anyhow::Result<(f64, [f64; 3])> {
         .zip(lessons)
         .map(|(sentence, lesson)| {
             let mut told = Vec::new();
-            learn::tag(&tagger, &lesson.letters, &mut told);
+            learn::tag(&tagger, &lesson.letters, false, &mut told);
             trees::lesson(sentence, lesson.letters, told)
         })
         .collect();

@@ -57,7 +57,7 @@ pub fn right(weights: &impl Scores<N_TAGS>, lessons: &[Lesson]) -> f64 {
     let mut said = Vec::new();
     for lesson in lessons {
         said.clear();
-        learn::tag(weights, &lesson.letters, &mut said);
+        learn::tag(weights, &lesson.letters, false, &mut said);
         right += said.iter().zip(&lesson.tags).filter(|(a, b)| a.upos() == b.upos()).count();
         all += said.len();
     }

@@ -103,12 +103,12 @@ fn one(lessons: &[Lesson], seed: u64) -> (Learner<N_MOVES>, Learner<N_LABELS>) {
 
 /// Shares of words with the right head; with the right head and relation; and with the right subtype too.
 pub fn right(moves: &impl Scores<N_MOVES>, labels: &impl Scores<N_LABELS>, lessons: &[Lesson]) -> [f64; 3] {
-    let (mut state, mut found) = (State::default(), Vec::new());
+    let mut state = State::default();
     let (mut tally, mut all) = ([0usize; 3], 0);
     let base = |l: Label| l.name().split(':').next();
     for lesson in lessons {
         let line = Line { letters: &lesson.letters, tags: &lesson.tags };
-        learn::parse(moves, labels, line, &mut state, &mut found);
+        learn::parse(moves, labels, line, &mut state);
         for i in 0..lesson.heads.len() {
             all += 1;
             if state.heads[i] == lesson.heads[i] {

@@ -46,7 +46,7 @@ pub mod learn {
     pub fn read(forms: &[&str]) -> (Vec<Tag>, Vec<super::Arc>) {
         let letters: Vec<Letters> = forms.iter().map(|w| letters(w, &fold(w))).collect();
         let mut tags = Vec::new();
-        super::tagger::tag(&super::MODEL.tags, &letters, &mut tags);
+        super::tagger::tag(&super::MODEL.tags, &letters, false, &mut tags);
         let arcs = super::arcs(&letters, &tags, 0);
         (tags, arcs)
     }
@@ -111,7 +111,7 @@ impl Syntax {
             let letters: Vec<Letters> =
                 range.take(MOST).map(|i| letters::letters(words.word(i), words.lower(i))).collect();
             let mut tags = Vec::with_capacity(letters.len());
-            tagger::tag(&MODEL.tags, &letters, &mut tags);
+            tagger::tag(&MODEL.tags, &letters, false, &mut tags);
             let arcs = arcs(&letters, &tags, first).into();
             Analysis { tags: tags.into(), arcs }
         });
@@ -146,9 +146,9 @@ impl Syntax {
 /// The arcs of a sentence whose first token is `first`.
 fn arcs(letters: &[Letters], tags: &[Tag], first: u32) -> Vec<Arc> {
     let n = letters.len().min(MOST);
-    let (mut state, mut found) = (State::default(), Vec::new());
+    let mut state = State::default();
     let line = Line { letters: &letters[..n], tags: &tags[..n] };
-    parser::parse(&MODEL.moves, &MODEL.labels, line, &mut state, &mut found);
+    parser::parse(&MODEL.moves, &MODEL.labels, line, &mut state);
     let head = |h: u16| (h != NONE).then(|| first + u32::from(h));
     let mut arcs: Vec<Arc> =
         state.heads.iter().zip(&state.labels).map(|(h, label)| Arc { head: head(*h), label: *label }).collect();

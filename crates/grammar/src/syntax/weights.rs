@@ -3,11 +3,13 @@
 //! A feature is a number of 32 bits. Its upper bits choose a place in the table, its lowest byte must agree with the check byte there or at the
 //! place beside it; a feature that the table does not hold says nothing, and costs one look at the check bytes, which stay in cache.
 
+use std::ops::{Add, Sub};
+
 /// What scores answers by features: the table that ships, or weights while they are learned.
 ///
 /// Tables are logistic regression whose rows were cut to half a byte a weight.
 pub trait Scores<const N: usize> {
-    type Sum: Copy + Default + PartialOrd;
+    type Sum: Copy + Default + PartialOrd + From<i16> + Add<Output = Self::Sum> + Sub<Output = Self::Sum>;
     /// The score of each answer.
     fn score(&self, features: &[u32]) -> [Self::Sum; N];
 }
@@ -75,6 +77,57 @@ impl<const N: usize> Scores<N> for Table<'_, N> {
             }
         }
         std::array::from_fn(|n| if n % 2 == 0 { low[n / 2] } else { high[n / 2] })
+    }
+}
+
+/// The answer that scores most among those that may be given, asked no further than needed: features come in stages, what is worth
+/// most first, and most answers lead by so much after the first that the rest need not be asked (dynamic feature selection, Strubell
+/// et al. 2015). `stage` adds the features of a stage; after stage `k` the answer is taken that leads by `leads[k]`, after the last
+/// one whichever does.
+pub fn decide<S: Scores<N>, const N: usize>(
+    weights: &S,
+    leads: &[i16],
+    mut stage: impl FnMut(usize, &mut Features),
+    may: impl Fn(usize) -> bool,
+) -> usize {
+    let mut sums = [S::Sum::default(); N];
+    let mut found = Features::default();
+    for k in 0..=leads.len() {
+        found.n = 0;
+        stage(k, &mut found);
+        for (sum, more) in sums.iter_mut().zip(weights.score(&found.all[..found.n])) {
+            *sum = *sum + more;
+        }
+        let first = best(&sums, &may);
+        let Some(lead) = leads.get(k) else { return first };
+        let near = sums[first] - S::Sum::from(*lead);
+        let rivals: usize = (0..N).map(|k| usize::from(sums[k] >= near && may(k))).sum();
+        if rivals == 1 {
+            return first;
+        }
+    }
+    0
+}
+
+/// Features of a stage.
+pub struct Features {
+    all: [u32; 64],
+    n: usize,
+}
+
+impl Default for Features {
+    fn default() -> Features {
+        Features { all: [0; 64], n: 0 }
+    }
+}
+
+impl Features {
+    /// Adds the feature of a template; a stage has at most 64.
+    pub fn add(&mut self, template: u8, value: u64) {
+        if let Some(place) = self.all.get_mut(self.n) {
+            *place = feature(template, value);
+            self.n += 1;
+        }
     }
 }
 
