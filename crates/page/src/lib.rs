@@ -16,6 +16,7 @@ pub mod explain;
 mod features;
 mod forest;
 mod html;
+mod lists;
 mod live;
 mod markup;
 mod phrases;
