@@ -5,5 +5,5 @@
 mod fingerprint;
 
 fn main() {
-    fingerprint::set(&["weights"]);
+    fingerprint::set(&["phrases", "weights"]);
 }

@@ -3,227 +3,7 @@
 //! `By ANA RUIZ and Tom Okafor, Health Correspondent` gives two names. Leaves alone: what is no name (addresses, dates, roles);
 //! rather none than a bad one. Cases: cases/page/bylines.md
 
-/// Words that open a byline, in lower case.
-const OPENERS: &[&str] = &[
-    "by",
-    "written by",
-    "reported by",
-    "reporting by",
-    "story by",
-    "words by",
-    "artikel von",
-    "erstellt von",
-    "veröffentlicht von",
-    "im wortlaut von",
-    "pressemitteilung von",
-    "verfasst durch",
-    "post author by",
-    "post author",
-    "publicado por",
-    "postado por",
-    "pubblicato da",
-    "geplaatst door",
-    "door redactie",
-    "opublikowane przez",
-    "ein beitrag von",
-    "beitrag von",
-    "interview",
-    "recipe by",
-    "reviewed by",
-    "medically reviewed by",
-    "written and edited by",
-    "zeige alle beiträge von",
-    "view all posts by",
-    "posts by",
-    "about",
-    "über",
-    "verfasser",
-    "author name",
-    "écrit par",
-    "redacción",
-    "words",
-    "text by",
-    "text",
-    "posted by",
-    "published by",
-    "author",
-    "authors",
-    "contributed by",
-    "from",
-    "report by",
-    "article by",
-    "edited by",
-    "von",
-    "vom",
-    "ein artikel von",
-    "eine analyse von",
-    "ein kommentar von",
-    "kommentar von",
-    "interview von",
-    "ein gastbeitrag von",
-    "gastbeitrag von",
-    "autor",
-    "autorin",
-    "autoren",
-    "verfasst von",
-    "geschrieben von",
-    "text von",
-    "par",
-    "de",
-    "propos recueillis par",
-    "publié par",
-    "auteur",
-    "por",
-    "escrito por",
-    "redacción de",
-    "autora",
-    "autores",
-    "texto",
-    "di",
-    "a cura di",
-    "scritto da",
-    "autore",
-    "da",
-    "door",
-    "tekst",
-    "geschreven door",
-    "av",
-    "text av",
-    "af",
-    "skrevet av",
-    "skrevet af",
-    "skriven av",
-    "kirjoittaja",
-    "teksti",
-    "przez",
-    "autor tekstu",
-    "opracowanie",
-    "napsal",
-    "napsala",
-    "yazan",
-    "oleh",
-    "penulis",
-    "автор",
-    "текст",
-    "автори",
-    "szerző",
-    "írta",
-    "de la",
-    "door onze redactie",
-];
-
-/// Words between two names.
-const JOINERS: &[&str] = &[
-    "and", "und", "et", "y", "e", "og", "och", "en", "with", "mit", "avec", "con", "com", "ja", "i", "ve", "and by",
-    "dan", "и", "та", "și", "és", "a",
-];
-
-/// Words, in lower case, that are no part of a person's name but tell what somebody is or what a link does.
-const NO_NAME: &[&str] = &[
-    "correspondent",
-    "editor",
-    "reporter",
-    "writer",
-    "columnist",
-    "contributor",
-    "journalist",
-    "producer",
-    "chief",
-    "bureau",
-    "staff",
-    "freelance",
-    "analyst",
-    "photographer",
-    "director",
-    "professor",
-    "redakteur",
-    "redakteurin",
-    "korrespondent",
-    "korrespondentin",
-    "reporterin",
-    "journalistin",
-    "autor",
-    "autorin",
-    "volontär",
-    "volontärin",
-    "chefredakteur",
-    "journaliste",
-    "rédacteur",
-    "rédactrice",
-    "correspondant",
-    "correspondante",
-    "periodista",
-    "corresponsal",
-    "redactor",
-    "redactora",
-    "giornalista",
-    "inviato",
-    "redacteur",
-    "verslaggever",
-    "redaktør",
-    "toimittaja",
-    "dziennikarz",
-    "redaktor",
-    "gazeteci",
-    "updated",
-    "published",
-    "posted",
-    "follow",
-    "email",
-    "e-mail",
-    "twitter",
-    "facebook",
-    "profile",
-    "subscribe",
-    "minutes",
-    "read",
-    "share",
-    "comments",
-    "today",
-    "yesterday",
-    "ago",
-    "am",
-    "pm",
-    "view",
-    "about",
-    "http",
-    "https",
-    "www",
-    "more",
-    "more from",
-    "bio",
-    "copyright",
-    "contributing",
-    "min",
-    "mins",
-    "uhr",
-    "quelle",
-    "source",
-    "last",
-    "update",
-    "profil",
-    "beiträge",
-    "posts",
-    "manager",
-    "tags",
-    "login",
-    "fact",
-    "checked",
-    "reviewer",
-    "philosophe",
-    "experte",
-    "expert",
-    "senior",
-    "reporting",
-    "writing",
-    "editing",
-    "additional",
-    "photography",
-    "photos",
-    "photo",
-    "image",
-    "illustration",
-];
+use crate::lists::{self, List};
 
 /// The names in a byline, without doubles.
 pub fn authors(text: &str) -> Vec<String> {
@@ -255,24 +35,7 @@ pub fn add(text: &str, out: &mut Vec<String>) {
 pub fn opens(text: &str) -> bool {
     let text = text.trim();
     let rest = strip_opener(text);
-    let sure = [
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "door",
-        "av",
-        "af",
-        "przez",
-        "oleh",
-        "text",
-        "texto",
-        "autor",
-        "author",
-        "автор",
-        "written by",
-    ];
+    let sure = lists::members(List::SureOpener);
     let head = text.get(..text.len() - rest.len()).unwrap_or_default().trim().trim_end_matches(':').to_lowercase();
     rest.len() < text.len()
         && sure.iter().any(|s| head == *s || head.ends_with(&format!(" {s}")))
@@ -291,7 +54,7 @@ fn strip_opener(text: &str) -> &str {
         text = rest;
     }
     for _ in 0..2 {
-        let found = OPENERS
+        let found = lists::members(List::BylineOpener)
             .iter()
             .filter(|o| {
                 // What follows is looked at first: most lines fail there, and it costs nothing.
@@ -338,7 +101,7 @@ fn pieces(text: &str) -> Vec<&str> {
         let mut at = 0;
         for word in piece.split(' ') {
             let end = at + word.len();
-            if at > start && JOINERS.contains(&word) {
+            if at > start && lists::on(word, List::BylineJoiner) {
                 out.push(&piece[start..at]);
                 start = (end + 1).min(piece.len());
             }
@@ -355,12 +118,9 @@ fn name(piece: &str, first: bool) -> Option<String> {
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let piece = piece.trim_start_matches('.');
     // "Ana Ruiz in Berlin", "Ana Ruiz for The Tamber Post"
-    let cut = [" in ", " at ", " for ", " - ", " aus ", " | ", " à ", " en ", " hace ", " on ", "Updated", "Published"]
-        .iter()
-        .filter_map(|w| piece.find(w))
-        .filter(|i| *i > 0)
-        .min()
-        .unwrap_or(piece.len());
+    let ends = lists::members(List::NameEnd).iter().filter_map(|end| find_between_spaces(piece, end));
+    let cut = ends.chain(["Updated", "Published"].iter().filter_map(|w| piece.find(w)));
+    let cut = cut.filter(|i| *i > 0).min().unwrap_or(piece.len());
     let piece = piece[..cut].trim();
     if piece.is_empty()
         || piece.len() > 70
@@ -379,13 +139,10 @@ fn name(piece: &str, first: bool) -> Option<String> {
     if digits > 0 && words.len() > 1 {
         return None;
     }
-    if matches!(
-        piece.trim_end_matches('.').to_lowercase().as_str(),
-        "jr" | "sr" | "md" | "phd" | "ph.d" | "rd" | "ms" | "ma"
-    ) {
+    if lists::on(piece.trim_end_matches('.').to_lowercase().as_str(), List::NameSuffix) {
         return None;
     }
-    if OPENERS.contains(&piece.to_lowercase().as_str()) {
+    if lists::on(&piece.to_lowercase(), List::BylineOpener) {
         return None;
     }
     // An address.
@@ -396,7 +153,8 @@ fn name(piece: &str, first: bool) -> Option<String> {
     {
         return None;
     }
-    if words.iter().any(|w| NO_NAME.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())) {
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if words.iter().any(|w| lists::on(&bare(w), List::NoName)) {
         return None;
     }
     let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
@@ -409,6 +167,12 @@ fn name(piece: &str, first: bool) -> Option<String> {
         return None;
     }
     Some(words.iter().map(|w| tidy(w, words.len())).collect::<Vec<_>>().join(" "))
+}
+
+/// Where the first space stands that has the word and another space behind it.
+fn find_between_spaces(text: &str, word: &str) -> Option<usize> {
+    let between = |i: &usize| text[i + 1..].strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    text.match_indices(' ').map(|(i, _)| i).find(between)
 }
 
 /// RUIZ becomes Ruiz where it is part of a longer name.

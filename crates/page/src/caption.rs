@@ -10,6 +10,7 @@ use memchr::memmem::FinderRev;
 use onrecord_model::{Day, Image, Person, Span};
 
 use crate::date;
+use crate::lists::{self, List};
 
 /// Fills in what the picture's captions tell; `text` is the article's text, in which the spans lie.
 pub fn fill(image: &mut Image, text: &str) {
@@ -64,38 +65,16 @@ fn read(words: &str) -> Told<'_> {
     }
 }
 
-/// Marks of a credit: who is named behind them took the picture.
-const BY: &[&str] = &[
-    "photo by ",
-    "photograph by ",
-    "picture by ",
-    "photo: ",
-    "photograph: ",
-    "picture: ",
-    "pictures: ",
-    "image: ",
-    "photo credit: ",
-    "image credit: ",
-    "credit: ",
-    "foto: ",
-    "bild: ",
-    "crédit photo : ",
-    "crédit : ",
-    "photo : ",
-    "foto de ",
-    "fotografía: ",
-    "(c) ",
-    "© ",
-];
-
 /// True where a caption ends in a credit, as no paragraph does.
 pub fn has_credit(words: &str) -> bool {
     credit(words).0.is_some()
 }
 
-/// Searches for them from the end of a caption, made ready once.
-static BY_FINDERS: LazyLock<Vec<FinderRev<'static>>> =
-    LazyLock::new(|| BY.iter().map(|mark| FinderRev::new(*mark)).collect());
+/// The marks of a credit with the space behind each, and a search for each from the end of a caption, made ready once.
+static MARKS: LazyLock<Vec<(String, FinderRev<'static>)>> = LazyLock::new(|| {
+    let marks = lists::members(List::CreditMark).iter().map(|mark| format!("{mark} "));
+    marks.map(|mark| (mark.clone(), FinderRev::new(&mark).into_owned())).collect()
+});
 
 /// The credit at the end of a caption, and the caption without it.
 fn credit(words: &str) -> (Option<&str>, &str) {
@@ -105,17 +84,17 @@ fn credit(words: &str) -> (Option<&str>, &str) {
         if let Some(name) = behind_mark(inside) {
             return (Some(name), trimmed[..open].trim_end());
         }
-        let agency = [
-            "/", "Images", "Getty", "Reuters", "AFP", "EPA", "Press", "Agency", "Wire", "Photo", "Handout", "Pictures",
-        ];
         let short = inside.len() <= 60 && inside.split_whitespace().count() <= 7;
-        if short && inside.starts_with(char::is_uppercase) && agency.iter().any(|a| inside.contains(a)) {
+        if short
+            && inside.starts_with(char::is_uppercase)
+            && lists::members(List::CreditWord).iter().any(|w| inside.contains(w))
+        {
             return (Some(inside.trim()), trimmed[..open].trim_end());
         }
     }
     // "... Picture: Tam Ludgrove" at the end.
     let lower = trimmed.to_ascii_lowercase();
-    for (mark, finder) in BY.iter().zip(BY_FINDERS.iter()) {
+    for (mark, finder) in MARKS.iter() {
         if let Some(at) = finder.rfind(lower.as_bytes()) {
             let name = trimmed[at + mark.len()..].trim().trim_end_matches('.');
             let starts = at == 0 || trimmed[..at].ends_with([' ', '.', '(', '|', '\n']);
@@ -129,7 +108,11 @@ fn credit(words: &str) -> (Option<&str>, &str) {
 
 fn behind_mark(inside: &str) -> Option<&str> {
     let lower = inside.to_ascii_lowercase();
-    BY.iter().find(|m| lower.starts_with(**m)).map(|m| inside[m.len()..].trim()).filter(|n| !n.is_empty())
+    MARKS
+        .iter()
+        .find(|(m, _)| lower.starts_with(m.as_str()))
+        .map(|(m, _)| inside[m.len()..].trim())
+        .filter(|n| !n.is_empty())
 }
 
 /// The day a caption tells in full, with its place in the caption.
@@ -202,18 +185,7 @@ fn sentence_end(words: &str, at: usize) -> usize {
 
 /// Who is pointed out: `Name (R)`, `(L-R) Name, Name and Name`, `Name, left,`.
 fn people(words: &str) -> Vec<(&str, usize, String)> {
-    for mark in [
-        "(L-R)",
-        "(L to R)",
-        "(L–R)",
-        "(from L)",
-        "From left:",
-        "From left,",
-        "From left to right:",
-        "Left to right:",
-        "from left:",
-        "L-R:",
-    ] {
+    for mark in lists::members(List::RowOpener) {
         if let Some(at) = words.find(mark) {
             return row(words, at + mark.len());
         }
@@ -270,7 +242,7 @@ fn name_before(words: &str, end: usize) -> Option<(&str, usize)> {
     for word in head.rsplit(' ') {
         let capital = word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';', ':'])
             || (word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase));
-        let particle = matches!(word, "de" | "van" | "von" | "bin" | "al" | "da" | "di") && n > 0;
+        let particle = lists::on(word, List::NameParticle) && n > 0;
         if !particle && (!capital || n == 2) {
             break;
         }

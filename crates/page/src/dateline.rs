@@ -4,6 +4,8 @@
 
 use onrecord_model::{Article, BlockKind, Dateline, Span};
 
+use crate::lists::{self, List};
+
 /// The dateline of the first paragraph.
 pub fn of(article: &Article) -> Option<Dateline> {
     let block = article.blocks.iter().find(|b| b.kind == BlockKind::Paragraph)?;
@@ -44,10 +46,8 @@ pub fn find(words: &str) -> Option<(usize, String)> {
     let shouted = first.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && !first.chars().any(char::is_lowercase)
         && first.chars().any(char::is_uppercase);
-    let capitals = names.iter().all(|n| {
-        n.chars().next().is_some_and(char::is_uppercase)
-            || matches!(*n, "de" | "del" | "am" | "an" | "der" | "la" | "le" | "di" | "of" | "upon")
-    });
+    let capitals =
+        names.iter().all(|n| n.chars().next().is_some_and(char::is_uppercase) || lists::on(n, List::PlaceParticle));
     let dash = mark.contains(['—', '–', '-']);
     let ok = (shouted && (dash || mark == ": ")) || (agency && dash && capitals);
     ok.then(|| (end + mark.trim_end().len(), place.to_owned()))

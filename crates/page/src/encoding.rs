@@ -12,6 +12,7 @@ use memchr::memmem;
 use onrecord_model::{Note, NoteKind};
 
 use crate::Kind;
+use crate::lists::{self, List};
 
 pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
@@ -202,7 +203,7 @@ fn by_language(bytes: &[u8]) -> &'static Encoding {
     let fits = |e: &'static Encoding| !e.decode_without_bom_handling(bytes).1;
     match language.as_ref().map(|l| &l[..]) {
         Some(b"ru" | b"uk" | b"be" | b"bg" | b"sr" | b"mk") => encoding_rs::WINDOWS_1251,
-        Some(b"pl" | b"cs" | b"sk" | b"hu" | b"ro" | b"hr" | b"sl") => encoding_rs::WINDOWS_1250,
+        Some(l) if std::str::from_utf8(l).is_ok_and(|l| lists::on(l, List::Windows1250)) => encoding_rs::WINDOWS_1250,
         Some(b"el") => encoding_rs::WINDOWS_1253,
         Some(b"tr" | b"az") => encoding_rs::WINDOWS_1254,
         Some(b"he" | b"iw") => encoding_rs::WINDOWS_1255,

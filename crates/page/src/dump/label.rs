@@ -3,6 +3,7 @@
 use onrecord_model::FurnitureKind;
 
 use super::lines::Line;
+use crate::lists::{self, List};
 use crate::{byline, date, phrases};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,23 +83,7 @@ fn alone(line: &Line) -> Label {
 /// A short line that speaks of the reader's mailbox.
 fn is_sign_up(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words = [
-        "inbox",
-        "newsletter",
-        "posteingang",
-        "boîte mail",
-        "bandeja de entrada",
-        "casella di posta",
-        "caixa de entrada",
-        "sign up for",
-        "sign up to",
-        "subscribe to our",
-        "nieuwsbrief",
-        "nyhetsbrev",
-        "infolettre",
-        "boletín",
-    ];
-    words.iter().any(|w| lower.contains(w))
+    lists::members(List::SignUp).iter().any(|w| lower.contains(w))
 }
 
 /// A date with hardly anything beside it.
@@ -116,12 +101,7 @@ pub fn is_age(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |w: &&str| w.bytes().all(|b| b.is_ascii_digit());
-    let units = [
-        "second", "minute", "min", "hour", "hr", "day", "week", "month", "year", "stunde", "tag", "minuten", "woche",
-        "monat", "jahr", "heure", "jour", "semaine", "mois", "hora", "día", "dia", "semana", "mes", "ora", "ore",
-        "giorn", "uur", "dag", "timme",
-    ];
-    let unit = |w: &&str| units.iter().any(|u| w.starts_with(u));
+    let unit = |w: &&str| lists::members(List::AgeUnit).iter().any(|u| w.starts_with(u));
     match words.as_slice() {
         [n, u, "ago"] => number(n) && unit(u),
         [short, "ago"] => {

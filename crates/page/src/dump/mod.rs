@@ -66,7 +66,11 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         } else if Some(i) == head.standfirst {
             draft.push(BlockKind::Standfirst, words);
         } else if labels[i] == Label::Caption {
-            i = picture(&lines, &labels, i, end, &mut used, &mut draft, &mut pictures);
+            let second = lines[..end].get(i + 1).filter(|l| labels[i + 1] == Label::Caption && !l.apart);
+            pictures.push(picture(&lines[i], second, &mut draft));
+            let behind = i + 1 + usize::from(second.is_some());
+            used[i..behind].fill(true);
+            i = behind;
             continue;
         } else if labels[i] == Label::Date && i < opening {
             draft.push(BlockKind::Date, words);
@@ -219,28 +223,11 @@ fn bullet(text: &str) -> Option<BlockKind> {
     marked.then_some(BlockKind::ListItem)
 }
 
-/// A caption, or an agency's and the paper's for one picture; gives the line behind them.
-fn picture(
-    lines: &[Line],
-    labels: &[Label],
-    i: usize,
-    end: usize,
-    used: &mut [bool],
-    draft: &mut TextBuilder,
-    pictures: &mut Vec<Image>,
-) -> usize {
-    let mut image = Image::default();
-    let second = i + 1 < end && labels[i + 1] == Label::Caption && !lines[i + 1].apart;
-    used[i] = true;
-    if second {
-        used[i + 1] = true;
-        image.alt = Some(draft.push(BlockKind::Alt, &lines[i].text)).filter(|s: &Span| !s.is_empty());
-        image.caption = Some(draft.push(BlockKind::Caption, &lines[i + 1].text)).filter(|s: &Span| !s.is_empty());
-    } else {
-        image.caption = Some(draft.push(BlockKind::Caption, &lines[i].text)).filter(|s: &Span| !s.is_empty());
-    }
-    pictures.push(image);
-    i + 1 + usize::from(second)
+/// The picture of a caption; an agency's caption may be followed by the paper's own.
+fn picture(caption: &Line, second: Option<&Line>, draft: &mut TextBuilder) -> Image {
+    let mut put = |kind, line: &Line| Some(draft.push(kind, &line.text)).filter(|s: &Span| !s.is_empty());
+    let alt = second.and_then(|_| put(BlockKind::Alt, caption));
+    Image { alt, caption: put(BlockKind::Caption, second.unwrap_or(caption)), ..Image::default() }
 }
 
 /// The date as precise as the line is: a day, unless it has a clock time.

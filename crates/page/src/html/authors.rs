@@ -9,6 +9,7 @@ use super::json_ld::Ld;
 use super::lines::Page;
 use super::shape::*;
 use crate::byline;
+use crate::lists::{self, List};
 use crate::phrases::key;
 
 /// Who wrote it.
@@ -35,20 +36,7 @@ pub fn authors(page: &Page<'_>, ld: &Ld, first: usize, last: usize, publisher: O
         return Some((names, Origin::JsonLd));
     }
     let mut names = Vec::new();
-    for name in [
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-        "dc.creator",
-        "dcterms.creator",
-        "citation_author",
-        "article:author_name",
-        "cxenseparse:author",
-        "creator",
-        "authors",
-    ] {
+    for name in lists::members(List::AuthorMeta) {
         for content in page.head.all(name) {
             if !content.contains("://") && !content.contains('@') {
                 byline::add(&content, &mut names);

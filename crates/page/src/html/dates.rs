@@ -10,73 +10,8 @@ use super::json_ld::Ld;
 use super::lines::Page;
 use super::shape::*;
 use crate::date;
+use crate::lists::{self, List};
 use crate::phrases;
-
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "publication_date",
-    "citation_publication_date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
-    "date",
-    "article:post_date",
-    "rnews:datepublished",
-    "originalpublicationdate",
-    "og:pubdate",
-    "pub_date",
-    "date_published",
-    "article:create_at",
-    "datecreated",
-    "last-published",
-    "vr:published_time",
-    "publisheddate",
-    "published_on",
-    "published",
-    "datepublic",
-    "article.created",
-    "publish_time",
-    "og:article:published_time",
-    "dc.created",
-    "created_at",
-    "bt:pubdate",
-    "mediator_published_time",
-    "shareaholic:article_published_time",
-    "article_date_original",
-    "prism.publicationdate",
-    "citation_date",
-    "created",
-    "cxenseparse:mdate",
-];
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "article:modified",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "modified",
-    "date_modified",
-    "revised",
-    "article:updated_time",
-];
 
 /// Publication and modification.
 pub fn dates(
@@ -95,7 +30,12 @@ pub fn dates(
         .as_deref()
         .and_then(read)
         .map(|d| (d, Origin::JsonLd))
-        .or_else(|| MODIFIED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta)))
+        .or_else(|| {
+            lists::members(List::ModifiedMeta)
+                .iter()
+                .find_map(|n| page.head.all(n).find_map(|c| read(&c)))
+                .map(|d| (d, Origin::Meta))
+        })
         .or_else(|| {
             page.whens
                 .iter()
@@ -104,8 +44,12 @@ pub fn dates(
                 .map(|d| (d, Origin::Html))
         });
     let told = ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd));
-    let told = told
-        .or_else(|| PUBLISHED.iter().find_map(|n| page.head.all(n).find_map(|c| read(&c))).map(|d| (d, Origin::Meta)));
+    let told = told.or_else(|| {
+        lists::members(List::PublishedMeta)
+            .iter()
+            .find_map(|n| page.head.all(n).find_map(|c| read(&c)))
+            .map(|d| (d, Origin::Meta))
+    });
     // From a little above the headline to a little below the first line of the body.
     let from = title_line.unwrap_or(first).min(first);
     let near = (first.max(title_line.unwrap_or(first)) + 6).min(last.max(first));
@@ -191,38 +135,16 @@ fn day_first(language: &str, url: Option<&str>) -> Option<bool> {
     let region = language.get(3..5).unwrap_or_default();
     let host = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split('/').next()).unwrap_or_default();
     let land = host.rsplit('.').next().unwrap_or_default();
-    match (region, land) {
-        ("us", _) | (_, "us" | "gov" | "mil" | "edu") => Some(false),
-        ("gb" | "uk" | "au" | "nz" | "ie" | "in" | "za" | "ng" | "ke" | "sg" | "my", _) => Some(true),
-        (
-            _,
-            "uk" | "au" | "nz" | "ie" | "in" | "za" | "ng" | "ke" | "sg" | "my" | "eu" | "de" | "fr" | "es" | "it"
-            | "nl",
-        ) => Some(true),
-        _ => None,
+    if region == "us" || ["us", "gov", "mil", "edu"].contains(&land) {
+        return Some(false);
     }
+    (lists::on(region, List::DayFirstRegion) || lists::on(land, List::DayFirstDomain)).then_some(true)
 }
 
 /// A publication date in a script's state: `"publishedAt":"2025-09-06T…`.
 fn in_scripts(html: &str) -> Option<&str> {
-    const KEYS: &[&str] = &[
-        "datePublished",
-        "publishedDate",
-        "publishedAt",
-        "published_at",
-        "publishDate",
-        "publish_date",
-        "publicationDate",
-        "publication_date",
-        "firstPublished",
-        "pubDate",
-        "postedAt",
-        "published_on",
-        "publishedTime",
-        "published_time",
-    ];
     for (i, _) in memchr::memmem::find_iter(html.as_bytes(), b"ub").take(20_000).map(|i| (i, ())) {
-        let Some(key) = KEYS
+        let Some(key) = lists::members(List::PublishedKey)
             .iter()
             .find(|k| k.find("ub").is_some_and(|n| i >= n && html.get(i - n..).is_some_and(|r| r.starts_with(**k))))
         else {

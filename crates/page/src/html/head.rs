@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::lists::{self, List};
 use crate::markup::{Id, Raw, Tag, Tree};
 
 /// The page's own words about itself; meta names in lower case.
@@ -72,7 +73,7 @@ impl<'a> Head<'a> {
 
 /// Some pages escape their titles twice.
 fn unescape_twice(text: &str) -> Cow<'_, str> {
-    let coded = ["&amp;", "&quot;", "&#", "&apos;", "&nbsp;", "&rsquo;", "&lt;"].iter().any(|e| text.contains(e));
+    let coded = text.contains('&') && lists::members(List::EscapedTwice).iter().any(|e| text.contains(e));
     if coded {
         Raw { source: text, rules: crate::markup::Rules::Rcdata }.decoded().into_owned().into()
     } else {

@@ -4,6 +4,7 @@
 
 use super::head::{Head, fold, is_gap, is_nothing, value};
 use super::shape::{self, *};
+use crate::lists::{self, List};
 use crate::markup::{Id, Kind, NONE, Tag, Tree};
 
 /// A run of text without a break.
@@ -419,20 +420,7 @@ fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
                 if hide { HIDDEN } else { 0 }
             }
             6 if name.eq_ignore_ascii_case("hidden") => HIDDEN,
-            _ if name.len() > 8
-                && name.starts_with("data-")
-                && matches!(
-                    name,
-                    "data-testid"
-                        | "data-component"
-                        | "data-component-name"
-                        | "data-qa"
-                        | "data-block"
-                        | "data-type"
-                        | "data-module"
-                        | "data-gtm"
-                ) =>
-            {
+            _ if name.len() > 8 && name.starts_with("data-") && lists::on(name, List::ShapeAttribute) => {
                 shape::of(a.value.source) & !(TITLE | DATE | BODY)
             }
             _ => 0,
@@ -446,56 +434,21 @@ fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
     s
 }
 
+/// `/author/ana-ruiz`: one of the folders of the address, with a slash on either side, is of people.
+fn in_author_folder(address: &str) -> bool {
+    let between = address.split_once('/').and_then(|(_, rest)| rest.rsplit_once('/'));
+    between.is_some_and(|(folders, _)| folders.split('/').any(|folder| lists::on(folder, List::AuthorFolder)))
+}
+
 /// A link that leads to a person: `rel=author`, `/author/ana-ruiz`.
 fn author_link(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, shape: Shape) {
-    const FOLDERS: &[&str] = &[
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/autores/",
-        "/auteur/",
-        "/auteurs/",
-        "/autore/",
-        "/autori/",
-        "/profile/",
-        "/profiles/",
-        "/people/",
-        "/person/",
-        "/staff/",
-        "/contributor/",
-        "/contributors/",
-        "/journalist/",
-        "/journalists/",
-        "/redakteur/",
-        "/redaktion/",
-        "/by/",
-        "/writer/",
-        "/writers/",
-        "/reporter/",
-        "/reporters/",
-        "/team/",
-        "/redactor/",
-        "/firmas/",
-        "/columnist/",
-        "/columnists/",
-        "/schrijver/",
-        "/forfatter/",
-        "/skribent/",
-        "/autorzy/",
-        "/yazar/",
-        "/yazarlar/",
-        "/bio/",
-    ];
     if w.page.bylines.len() >= 60 || shape & (COMMENTS | RELATED | NAVIGATION | FOOTER) != 0 {
         return;
     }
     let told = tree
         .attribute(id, "rel")
         .is_some_and(|r| r.source.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case("author")));
-    let leads = || {
-        tree.attribute(id, "href").is_some_and(|h| h.source.len() < 200 && FOLDERS.iter().any(|f| h.source.contains(f)))
-    };
+    let leads = || tree.attribute(id, "href").is_some_and(|h| h.source.len() < 200 && in_author_folder(h.source));
     if told || leads() {
         let words = fold(&super::head::text_of(tree, id, 200));
         if (3..60).contains(&words.len()) {

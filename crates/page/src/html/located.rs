@@ -33,7 +33,8 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
         (title, title_line) = title::title(&page, &ld, url);
     }
     let words = title.as_ref().map(|t| t.0.as_str()).unwrap_or_default();
-    let mut body = find(&tree, &mut page, &proven, &order, title_line, words, TextMeasure::Running);
+    let known = Known { proven: &proven, order: &order, title: words, title_line };
+    let mut body = find(&tree, &mut page, &known, TextMeasure::Running);
     for again in 0..2 {
         let size = body::size(&page, &body);
         if size >= 250 {
@@ -45,7 +46,7 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
             }
             body::clear_furniture_marks(&mut page);
         }
-        let other = find(&tree, &mut page, &proven, &order, title_line, words, TextMeasure::Any);
+        let other = find(&tree, &mut page, &known, TextMeasure::Any);
         if body::size(&page, &other) > size * 2 {
             body = other;
         }
@@ -63,17 +64,18 @@ pub fn locate<'a>(html: &'a str, url: Option<&str>) -> Located<'a> {
     Located { tree, page, ld, proven, title, title_line, body, described }
 }
 
-/// The body as one measure of good text has it.
-fn find(
-    tree: &Tree<'_>,
-    page: &mut Page<'_>,
-    proven: &[bool],
-    order: &[markup::Id],
+/// What is known of a page before its body is found.
+struct Known<'a> {
+    proven: &'a [bool],
+    /// All elements, parents before their children.
+    order: &'a [markup::Id],
+    title: &'a str,
     title_line: Option<usize>,
-    title: &str,
-    measure: TextMeasure,
-) -> body::Body {
-    let all = body::score_elements(tree, page, proven, order, measure);
-    let node = body::container(page, all, title_line);
-    body::lines(page, node, proven, title, all, measure)
+}
+
+/// The body as one measure of good text has it.
+fn find(tree: &Tree<'_>, page: &mut Page<'_>, known: &Known<'_>, measure: TextMeasure) -> body::Body {
+    let all = body::score_elements(tree, page, known.proven, known.order, measure);
+    let node = body::container(page, all, known.title_line);
+    body::lines(page, node, known.proven, known.title, all, measure)
 }

@@ -22,6 +22,7 @@ use onrecord_model::{
 };
 
 use crate::build::TextBuilder;
+use crate::lists::{self, List};
 use crate::live::{self, Post};
 use crate::markup::{self, NONE};
 use crate::{Given, caption, dateline, phrases};
@@ -456,18 +457,7 @@ fn is_front(page: &Page<'_>, url: Option<&str>, size: usize) -> bool {
 
 fn kind(page: &Page<'_>, ld: &json_ld::Ld, tree: &markup::Tree<'_>, url: Option<&str>, size: usize) -> PageKind {
     let title = page.head.title.as_deref().unwrap_or_default();
-    let error = [
-        "404",
-        "page not found",
-        "not found",
-        "seite nicht gefunden",
-        "page introuvable",
-        "página no encontrada",
-        "access denied",
-        "just a moment",
-        "403 forbidden",
-        "attention required",
-    ];
+    let error = lists::members(List::ErrorTitle);
     if size < 600 && error.iter().any(|e| title.to_lowercase().contains(e)) {
         return PageKind::Error;
     }

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use onrecord_model::FurnitureKind;
 use rustc_hash::FxHashMap;
 
+use crate::lists::{self, List};
+
 /// What an element is, as a set of the bits below; children inherit [`INHERITED`].
 pub type Shape = u32;
 
@@ -99,172 +101,43 @@ pub const NAMES: [(Shape, &str); 30] = [
     (KICKER, "kicker"),
 ];
 
-/// A line a bit: words of class names that mean it.
-const WORDS: &[(Shape, &str)] = &[
-    (
-        RELATED,
-        "related recirc recirculation recommended recommendations recommendation recommends outbrain taboola trending mostread mostpopular popular \
-      upnext readmore morestories morefrom seealso alsoread promo promos onward relacionadas relacionados relacionado verwandte verwandt \
-      linklist similar lireaussi suggestions suggested mehrzumthema weitere correlati leggi crosslinks readnext nextup recents \
-      teaserlist storylist articlelist cardlist relatedposts relatedarticles yarpp jp-relatedposts carousel slider teasers zergnet revcontent nextarticle wpblockquery wpblocklatestposts wpblockpostexcerpt",
-    ),
-    (NEWSLETTER, "newsletter newsletters signup optin mailchimp mailing emailsignup nlsignup boletin infobrief"),
-    (
-        SHARE,
-        "share sharing shares social socials sharebar addthis addtoany sharedaddy shariff sharethis sharetools socialshare followus compartir teilen partager \
-      bookmark",
-    ),
-    (
-        ADVERT,
-        "ad ads advert advertisement advertising adslot adsbygoogle adunit dfp gpt sponsor sponsored sponsoring werbung anzeige anzeigen publicidad publicite \
-      pubblicita reklama reklame annons commercial advertorial adbox adwrapper affiliate",
-    ),
-    (
-        NAVIGATION,
-        "nav navigation navbar menu submenu breadcrumb breadcrumbs breadcrum sidebar masthead pagination pager toc tags taglist tagcloud topics topiclist keywords \
-      skiplink sitemap topbar searchform login toolbar schlagworte etiquetas tagged tableofcontents",
-    ),
-    (CONSENT, "cookie cookies consent gdpr cmp onetrust didomi cookiebanner usercentrics"),
-    (
-        COMMENTS,
-        "comment comments disqus respond commentlist kommentare kommentar comentarios commentaires kommentarer reacties livefyre commentform",
-    ),
-    (APPEAL, "paywall donate donation regwall membership subscribe subscription aboaanbod piano"),
-    (
-        OTHER,
-        "modal popup overlay tooltip dropdown lightbox screenreader visuallyhidden sronly noprint hidden disclaimer copyright \
-      authorbio authorbox aboutauthor bio audioplayer player jwplayer survey poll quiz rating ratings print infobox",
-    ),
-    (
-        BYLINE,
-        "byline bylines author authors autor autores autoren auteur autore authorname contributor contributors writer signature firma verfasser reporter",
-    ),
-    (
-        DATE,
-        "date dates datetime pubdate timestamp published publishdate postdate updated datum fecha posted lastmodified dateline dateline readtime readingtime",
-    ),
-    (
-        CAPTION,
-        "caption captions figcaption imagecaption photocaption credit credits copyrightholder bildunterschrift legende legend wpcaption photocredit imagecredit bildtext",
-    ),
-    (
-        STANDFIRST,
-        "standfirst dek deck subtitle subheadline lead lede intro summary excerpt chapo chapeau sottotitolo entradilla bajada sumario \
-      vorspann ingress leadtext teasertext articlelead articleintro abstract anleser subheading subhead sommario description perex undertitle manchet headerdeck",
-    ),
-    (CORRECTION, "correction corrections clarification editorsnote editornote"),
-    (
-        KICKER,
-        "kicker overline topline dachzeile spitzmarke roofline rubric rubrik pretitle eyebrow toptitle supertitle supratitle antetitulo occhiello vignette strapline \
-      catchline stichwort prefix intertitle preheadline oberzeile spitzzeile chapeau overtitle tagline pretitulo volanta ueberzeile toptitulo",
-    ),
-    (FOOTER, "footer foot colophon impressum footers legal"),
-    (TITLE, "headline title articletitle entrytitle titel titulo titre"),
+/// What the words of class names mean.
+const CLASSES: [(List, Shape); 20] = [
+    (List::ClassRelated, RELATED),
+    (List::ClassNewsletter, NEWSLETTER),
+    (List::ClassShare, SHARE),
+    (List::ClassAdvert, ADVERT),
+    (List::ClassNavigation, NAVIGATION),
+    (List::ClassConsent, CONSENT),
+    (List::ClassComments, COMMENTS),
+    (List::ClassAppeal, APPEAL),
+    (List::ClassOther, OTHER),
+    (List::ClassByline, BYLINE),
+    (List::ClassDate, DATE),
+    (List::ClassCaption, CAPTION),
+    (List::ClassStandfirst, STANDFIRST),
+    (List::ClassCorrection, CORRECTION),
+    (List::ClassKicker, KICKER),
+    (List::ClassFooter, FOOTER),
+    (List::ClassTitle, TITLE),
+    (List::ClassBody, BODY),
+    (List::ClassBodyFirst, BODY_FIRST),
+    (List::ClassBodyLater, BODY_LATER),
 ];
 
-const BODY_WORDS: &[&str] = &[
-    "articlebody",
-    "articlecontent",
-    "articletext",
-    "storybody",
-    "storycontent",
-    "storytext",
-    "entrycontent",
-    "entrybody",
-    "postcontent",
-    "postbody",
-    "posttext",
-    "newsbody",
-    "newscontent",
-    "newstext",
-    "articlebodytext",
-    "bodytext",
-    "maincontent",
-    "articlemain",
-    "bodycontent",
-    "richtext",
-    "artikeltext",
-    "artikelinhalt",
-    "textbody",
-    "articulocuerpo",
-    "cuerpo",
-    "cuerponoticia",
-    "noticia",
-    "artbody",
-    "articlebodycontent",
-    "contentbody",
-    "singlecontent",
-    "pagecontent",
-    "contenttext",
-    "brodtext",
-    "textcontent",
-    "postarticle",
-    "blogcontent",
-    "blogbody",
-    "articlecontainer",
-    "articlecopy",
-    "storycopy",
-    "articlewrapper",
-    "bodycopy",
-    "thecontent",
-    "fulltext",
-    "wysiwyg",
-    "prose",
-];
+/// First and later words of compound names of a body, in [`MEANING`] only: no element has these bits.
+const BODY_FIRST: Shape = 1 << 30;
+const BODY_LATER: Shape = 1 << 31;
 
 static MEANING: LazyLock<FxHashMap<&'static [u8], Shape>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
-    for (bit, words) in WORDS {
-        for word in words.split_whitespace() {
-            *map.entry(word.as_bytes()).or_insert(0) |= *bit;
+    for (list, bit) in CLASSES {
+        for word in lists::members(list) {
+            *map.entry(word.as_bytes()).or_insert(0) |= bit;
         }
-    }
-    for word in BODY_WORDS {
-        *map.entry(word.as_bytes()).or_insert(0) |= BODY;
     }
     map
 });
-
-/// First words of compound names.
-fn is_story(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"article"
-            | b"story"
-            | b"post"
-            | b"entry"
-            | b"news"
-            | b"artikel"
-            | b"noticia"
-            | b"articulo"
-            | b"blog"
-            | b"content"
-            | b"main"
-            | b"text"
-            | b"detail"
-            | b"page"
-            | b"rich"
-            | b"body"
-            | b"art"
-            | b"single"
-    )
-}
-
-fn is_content(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"body"
-            | b"content"
-            | b"text"
-            | b"copy"
-            | b"cuerpo"
-            | b"inhalt"
-            | b"corps"
-            | b"corpo"
-            | b"paragraphs"
-            | b"main"
-    )
-}
 
 /// The words of one class or id attribute.
 pub fn of(names: &str) -> Shape {
@@ -285,11 +158,10 @@ pub fn of(names: &str) -> Shape {
             if cut && n > 0 {
                 n_words += 1;
                 let w = &word[..n];
-                if let Some(bits) = MEANING.get(w) {
-                    shape |= bits;
-                }
-                content |= is_content(w) && n_words > 1;
-                story |= is_story(w) && n_words == 1;
+                let bits = MEANING.get(w).copied().unwrap_or(0);
+                shape |= bits & !(BODY_FIRST | BODY_LATER);
+                content |= bits & BODY_LATER != 0 && n_words > 1;
+                story |= bits & BODY_FIRST != 0 && n_words == 1;
                 if n_words == 1 && bytes.len() == n && matches!(w, b"article" | b"story" | b"post" | b"hentry") {
                     shape |= STORY;
                 }
@@ -314,7 +186,7 @@ pub fn of(names: &str) -> Shape {
         if n_words > 1
             && let Some(bits) = MEANING.get(&joined[..m])
         {
-            shape |= bits;
+            shape |= bits & !(BODY_FIRST | BODY_LATER);
         }
         if story && content && n_words <= 4 {
             shape |= BODY;
