@@ -93,3 +93,17 @@ fn no_rule_is_unlisted() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(n_facts > 1000, "only {n_facts} facts were found: were the articles read?");
 }
+
+/// What docs/author-a-rule.md shows of adding a verb has been done as it says.
+#[test]
+fn a_verb_is_one_row_and_one_case() {
+    let root = tree::root();
+    let file = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file of the repository");
+    let doc = file("docs/author-a-rule.md");
+    let row = doc.lines().find_map(|l| l.strip_prefix("    grumble\t")).expect("the row that the document shows");
+    let verbs = file("crates/grammar/lexicon/en/verbs.tsv");
+    assert!(verbs.lines().any(|l| l.strip_prefix("grumble\t") == Some(row)), "verbs.tsv has the row");
+    let case = doc.split("```markdown\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the case it shows");
+    assert!(file("cases/statements/cue-after.md").contains(case.trim_end()), "cue-after.md has the case");
+    assert_eq!(crate::run(&["complaint"]).ok(), Some(true), "the case is read as it says");
+}
