@@ -16,11 +16,11 @@ pub fn is_object_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
 }
 
 pub fn is_determiner(lexicon: &Lexicon, lower: &str) -> bool {
-    [List::Determiner, List::Quantity, List::Possessive].iter().any(|list| lexicon.on(lower, *list))
+    lexicon.on(lower, List::Determiner) || lexicon.on(lower, List::Quantity) || is_possessive(lexicon, lower)
 }
 
 pub fn is_possessive(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.on(lower, List::Possessive)
+    lexicon.on(lower, List::Possessive) || lexicon.on(lower, List::Genitive)
 }
 
 pub fn is_preposition(lexicon: &Lexicon, lower: &str) -> bool {

@@ -2,7 +2,6 @@
 //!
 //! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
-use onrecord_grammar::past_by_itself;
 use onrecord_grammar::{Grammar, Lexicon, List};
 use onrecord_words::TokenKind;
 
@@ -24,9 +23,7 @@ pub fn is_function_word(g: &Grammar<'_>, i: usize) -> bool {
 
 /// A verb by its ending or, of the frequent ones, by name: "one asked", "two supported".
 fn is_verb(lexicon: &Lexicon, lower: &str) -> bool {
-    lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed")
-        || matches!(lower, "reads" | "says" | "gets" | "leads" | "say")
-        || past_by_itself(lexicon, lower)
+    lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed") || lexicon.on(lower, List::CountedVerb)
 }
 
 /// True where a counted noun begins at token `at`, adjectives before it allowed.
