@@ -104,7 +104,7 @@ pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
         _ if g.on(i, List::ObjectPronoun) || g.on(i, List::Reflexive) => Pronoun,
         _ if g.on(i, List::Preposition) => Preposition,
         _ if g.on(i, List::ClassSaid) => Said,
-        _ if g.on(i, List::Adverb) => Adverb,
+        _ if g.on(i, List::Adverb) || g.on(i, List::AdverbOfDayOrPlace) => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
                 Name

@@ -18,23 +18,23 @@ macro_rules! lists {
 
 lists! {
     Pronoun ObjectPronoun Reflexive Determiner Quantity Possessive Genitive Preposition Subordinator Conjunction
-    Modal Be HaveOrDo Adverb BetweenSubjectAndVerb BeOwners ClassSaid AfterModal AdjectiveEnding NounLikeAdjective
-    EventAdjective PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName NationEnding LeaderOffice
-    AfterDescription GenericBody AfterObjectPronoun PlacePreposition LightVerb PlannedAdjective BehindWhich
-    DoneWord AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead CompoundTail AimNoun SpokenPlan
-    BeginVerb SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather PastPlan QuestionWord
-    ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan About PluralWithoutS
-    AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer ShortMagnitude KnownBefore
-    NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon CountedVerb VoteWord
-    VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead CompoundTitle
-    NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone BeforeNewClause
-    NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb IndirectQuestion
-    DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone MonthLead
-    MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun LengthLead
-    LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod ToldPeriod
-    PeriodLead MoneyWord AfterSince SeasonLead AfterSeason TimeLead TimePreposition Arranged NoVerbBehind
-    NoVerbBehindTo VerbAdverb BeforeBase BeforeAdjective StillOpen PluralSubject Pointer YearLead YearSaid
-    AfterCount BeforeCount DecadeOwner
+    Modal Be HaveOrDo Adverb AdverbOfDayOrPlace BetweenSubjectAndVerb BeOwners ClassSaid AfterModal
+    AdjectiveEnding NounLikeAdjective EventAdjective PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName
+    NationEnding LeaderOffice AfterDescription GenericBody AfterObjectPronoun PlacePreposition LightVerb
+    PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead
+    CompoundTail AimNoun SpokenPlan BeginVerb SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather
+    PastPlan QuestionWord ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan
+    About PluralWithoutS AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer
+    ShortMagnitude KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon
+    CountedVerb VoteWord VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead
+    CompoundTitle NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone
+    BeforeNewClause NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb
+    IndirectQuestion DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone
+    MonthLead MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun
+    LengthLead LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod
+    ToldPeriod PeriodLead MoneyWord AfterSince SeasonLead AfterSeason TimeLead TimePreposition Arranged
+    NoVerbBehind NoVerbBehindTo VerbAdverb BeforeBase BeforeAdjective StillOpen PluralSubject Pointer YearLead
+    YearSaid AfterCount BeforeCount DecadeOwner
 }
 
 /// A bit for each list.
