@@ -1,5 +1,5 @@
-//! Word lists as data: `lexicon/NAME.tsv`, one entry a line, columns split by tabs, `#` for the head with source and
-//! licence. Keys are in lower case; a key of several words has single spaces.
+//! The lexicon of a language: `lexicon/en/NAME.tsv`, one entry a line, columns split by tabs, `#` for the head with source and
+//! licence; read once into types. Keys are in lower case; a key of several words has single spaces.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

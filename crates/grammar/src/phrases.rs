@@ -1,7 +1,7 @@
-//! Every question about grammar that attribution asks: what a word may be here, where a noun phrase begins and ends.
+//! Noun phrases: where the phrase before or behind a token begins and ends, and the subject of a sentence; what a word may be by itself.
 //!
-//! The answers come from closed classes, endings and neighbours. The tagger and parser of `syntax` know more, but these
-//! rules do not ask them yet. Every look around is capped.
+//! The answers come from closed classes, endings and neighbours. The trees of `syntax` know more, but these rules do not ask
+//! them yet. Every look around is capped.
 
 use onrecord_words::TokenKind;
 

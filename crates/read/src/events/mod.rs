@@ -1,6 +1,6 @@
 //! What is reported as happened, ongoing, planned, called off, denied or hypothetical: who did what to whom, where, when.
 //!
-//! A trigger (`trigger.rs`) is read with its clause (`grammar.rs`): participants (`who.rs`), status (`status.rs`), time
+//! A trigger (`trigger.rs`) is read with its clause: participants (`participants.rs`), status (`status.rs`), time
 //! (`when.rs`); mentions of one event are folded (`fold.rs`).
 //! Leaves alone: byline, date and credit lines.
 //! Cases: cases/events/

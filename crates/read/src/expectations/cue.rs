@@ -1,6 +1,6 @@
 //! Words that say that something is to come: will, going to, plans to, is due, the possibility of, a planned visit.
 //!
-//! A cue is only a candidate: what only looks like the future is left to `alone.rs`.
+//! A cue is only a candidate: what only looks like the future is left to `not_future.rs`.
 //! Cases: cases/expectations/cues.md
 
 use onrecord_model::ExpectationKind;

@@ -1,6 +1,6 @@
 //! Statements about the future that somebody can be held to.
 //!
-//! A cue (`cue.rs`) that is none of the look-alikes (`alone.rs`) gets its clause (`extent.rs`), its kind (`kind.rs`), who is
+//! A cue (`cue.rs`) that is none of the look-alikes (`not_future.rs`) gets its clause (`extent.rs`), its kind (`kind.rs`), who is
 //! bound (`holder.rs`) and by when (`horizon.rs`).
 //! Leaves alone: past plans, thoughts of then, habits, questions, purposes, permissions, figures of speech.
 //! Cases: cases/expectations/

@@ -1,8 +1,8 @@
 //! A linear sequence model over tokens with capitals and the small words between them: where names stand and of what kind they are.
 //!
 //! An averaged structured perceptron (Collins 2002) over hashed features: the words around, their letters, the clusters that these
-//! words are in, the lists, and what the rules (`runs`, `sort`, `decide`) say, so that it learns where they may be trusted. First-order Viterbi. Weights:
-//! `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
+//! words are in, the lists, and what the rules (`candidates`, `kinds`) say, so that it learns where they may be trusted. First-order
+//! Viterbi. Weights: `weights/names.bin`, grown by `cargo xtask train` from `corpus/train` and treebanks that permit it.
 
 use onrecord_grammar::{Grammar, List};
 use onrecord_model::EntityKind;
