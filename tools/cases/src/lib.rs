@@ -5,6 +5,8 @@
 
 mod check;
 mod fields;
+#[cfg(test)]
+mod lexicon_tests;
 mod parse;
 #[cfg(test)]
 mod rules_tests;
