@@ -103,7 +103,13 @@ pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
         "us" if g.word(i) == "US" => Name,
         _ if g.on(i, List::ObjectPronoun) || g.on(i, List::Reflexive) => Pronoun,
         _ if g.on(i, List::Preposition) => Preposition,
-        _ if g.on(i, List::ClassSaid) => Said,
+        // "will be announced" and "the stated aim" report nothing.
+        _ if g.on(i, List::Quotes)
+            && (!g.capital(i) || first(g, i))
+            && !matches!(before, Some(Be | Determiner | Possessive | Preposition)) =>
+        {
+            Said
+        }
         _ if g.on(i, List::Adverb) || g.on(i, List::AdverbOfDayOrPlace) => Adverb,
         _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
             if name {
@@ -139,6 +145,6 @@ pub fn adjective(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.on(lower, List::EventAdjective)
         || lower.contains('-')
         || (!lexicon.on(lower, List::NounLikeAdjective)
-            && endings.iter().any(|e| lower.ends_with(e))
+            && endings.iter().any(|e| lower.ends_with(&**e))
             && lower.len() > 5)
 }

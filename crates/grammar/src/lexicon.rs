@@ -72,6 +72,11 @@ impl<T: Copy> Table<T> {
         self.rows.get(key).copied()
     }
 
+    /// All entries, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, T)> {
+        self.rows.iter().map(|(key, value)| (&**key, *value))
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.rows.contains_key(key)
     }
@@ -181,11 +186,15 @@ impl Lexicon {
 fn read_english() -> Lexicon {
     let plain = |file| Table::read(file, |rest| Some(Row { rest }));
     let numbers = Numbers::read(english!("numbers"));
-    let mut lists = Lists::read(english!("lists"));
-    numbers.words().for_each(|word| lists.add(word, List::TimeOpener));
     let verbs = Verbs::read(english!("verbs"));
+    let elsewhere = [
+        (List::Says, verbs.reporting(|forms| forms.third || forms.past || forms.participle)),
+        (List::Quotes, verbs.speaking()),
+        (List::Saying, verbs.reporting(|forms| forms.ing)),
+        (List::TimeOpener, numbers.words().map(str::to_owned).collect()),
+    ];
     Lexicon {
-        lists,
+        lists: Lists::read(english!("lists"), &elsewhere),
         numbers,
         reports: verbs.reports,
         event_verbs: verbs.events,

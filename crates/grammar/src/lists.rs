@@ -2,6 +2,8 @@
 //!
 //! A word is looked up once, when an article is cut; whether it is on a list is then one bit.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 macro_rules! lists {
@@ -18,12 +20,12 @@ macro_rules! lists {
 
 lists! {
     Pronoun ObjectPronoun Reflexive Determiner Quantity Possessive Genitive Preposition Subordinator Conjunction
-    Modal Be HaveOrDo Adverb AdverbOfDayOrPlace BetweenSubjectAndVerb BeOwners ClassSaid AfterModal
+    Modal Be HaveOrDo Adverb AdverbOfDayOrPlace BetweenSubjectAndVerb BeOwners Says Saying Quotes AfterModal
     AdjectiveEnding NounLikeAdjective EventAdjective PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName
     NationEnding LeaderOffice AfterDescription GenericBody AfterObjectPronoun PlacePreposition LightVerb
     PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead
     CompoundTail AimNoun SpokenPlan BeginVerb SufferVerb AfterBe HeldParticiple ArrangedVerb NotedVerb WouldRather
-    PastPlan QuestionWord ThoughtVerb AnnouncedVerb ReportedPast SeemVerb CouldBe PerUnit MoreThan Over LessThan
+    PastPlan QuestionWord ThoughtVerb AnnouncedVerb ReportedVerb SeemVerb CouldBe PerUnit MoreThan Over LessThan
     About PluralWithoutS AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer
     ShortMagnitude KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon
     CountedVerb VoteWord VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead
@@ -43,16 +45,17 @@ type Bits = [u64; List::ALL.len().div_ceil(64)];
 /// The words of all lists.
 pub struct Lists {
     /// Where each word's bits are; zero is no word's.
-    words: FxHashMap<&'static str, u16>,
+    words: FxHashMap<Cow<'static, str>, u16>,
     bits: Vec<Bits>,
-    members: Vec<Vec<&'static str>>,
+    members: Vec<Vec<Cow<'static, str>>>,
     /// A bit for each hash that a word of a list has; most words of a text are on none, and this tells so at once.
     sieve: Box<[u64; 1024]>,
 }
 
 impl Lists {
-    /// Reads `lists.tsv`; a name that is no [`List`] is left out, which a test refuses.
-    pub(crate) fn read(file: &'static str) -> Lists {
+    /// Reads `lists.tsv`; `elsewhere` are the words that other files of the lexicon have for a list.
+    /// A name that is no [`List`] is left out, which a test refuses.
+    pub(crate) fn read(file: &'static str, elsewhere: &[(List, Vec<String>)]) -> Lists {
         let mut lists = Lists {
             words: FxHashMap::default(),
             bits: vec![Bits::default()],
@@ -66,11 +69,14 @@ impl Lists {
             };
             for word in columns.nth(1).unwrap_or_default().split(' ') {
                 match word.strip_prefix('@') {
-                    // The list of that name stands above.
+                    Some(file) if file.ends_with(".tsv") => {
+                        let words = elsewhere.iter().filter(|(of, _)| of == list).flat_map(|(_, words)| words);
+                        words.for_each(|word| lists.add(word.clone(), *list));
+                    }
                     Some(name) => {
                         let other = List::ALL.iter().find(|l| l.0 == name).map(|l| l.1 as usize);
                         let members = other.map_or(Vec::new(), |other| lists.members[other].clone());
-                        members.iter().for_each(|word| lists.add(word, *list));
+                        members.into_iter().for_each(|word| lists.add(word, *list));
                     }
                     None => lists.add(word, *list),
                 }
@@ -79,15 +85,16 @@ impl Lists {
         lists
     }
 
-    pub(crate) fn add(&mut self, word: &'static str, list: List) {
-        let at = *self.words.entry(word).or_insert_with(|| {
+    fn add(&mut self, word: impl Into<Cow<'static, str>>, list: List) {
+        let word = word.into();
+        let at = *self.words.entry(word.clone()).or_insert_with(|| {
             self.bits.push(Bits::default());
             (self.bits.len() - 1) as u16
         });
         self.bits[usize::from(at)][list as usize / 64] |= 1 << (list as usize % 64);
-        self.members[list as usize].push(word);
         let hash = onrecord_words::hash(word.as_bytes());
         self.sieve[usize::from(hash >> 6)] |= 1 << (hash & 63);
+        self.members[list as usize].push(word);
     }
 
     /// Where the bits of a word in lower case are, whose `Token::hash` is `hash`.
@@ -109,7 +116,7 @@ impl Lists {
     }
 
     /// The words of a list, as they stand in the file.
-    pub fn members(&self, list: List) -> &[&'static str] {
+    pub fn members(&self, list: List) -> &[Cow<'static, str>] {
         &self.members[list as usize]
     }
 }
@@ -131,7 +138,8 @@ mod tests {
             assert!(row.len() == 3 && row[1].ends_with('.'), "{row:?}: a name, a sentence, words");
             let (included, mut words): (Vec<&str>, Vec<&str>) = row[2].split(' ').partition(|w| w.starts_with('@'));
             let above: Vec<String> = named.iter().take_while(|n| **n != row[0]).map(|n| format!("@{n}")).collect();
-            assert!(included.iter().all(|w| above.iter().any(|a| a == w)), "{}: only lists above it", row[0]);
+            let known = |w: &&str| above.iter().any(|a| a == w) || matches!(*w, "@verbs.tsv" | "@numbers.tsv");
+            assert!(included.iter().all(known), "{}: only lists above it, and files", row[0]);
             assert!(words.iter().all(|w| !w.is_empty() && w.to_lowercase() == *w), "{}: small letters", row[0]);
             let n = words.len();
             words.sort_unstable();
@@ -142,9 +150,10 @@ mod tests {
 
     #[test]
     fn a_word_is_on_its_lists() {
-        let lists = Lists::read(FILE);
+        let lists = Lists::read(FILE, &[(List::Says, vec!["vowed".to_owned()])]);
         assert!(lists.on("she", List::Pronoun) && !lists.on("her", List::Pronoun));
         assert!(lists.on("her", List::Possessive) && lists.on("her", List::ObjectPronoun));
+        assert!(lists.on("vowed", List::Says) && lists.on("vowed", List::PersonNeighbour));
         let her = lists.place("her", onrecord_words::hash(b"her"));
         assert!(lists.on_at(her, List::Possessive) && !lists.on_at(0, List::Possessive));
         assert_eq!(lists.place("quarmby", onrecord_words::hash(b"quarmby")), 0);

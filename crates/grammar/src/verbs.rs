@@ -185,6 +185,31 @@ impl Verbs {
         }
         verbs
     }
+
+    /// Forms of the verbs that report a that-clause, in the order of the alphabet.
+    pub(crate) fn reporting(&self, wanted: impl Fn(Forms) -> bool) -> Vec<String> {
+        let says = |form: VerbForm<Report>| {
+            let frame = form.what.frame;
+            // "claims" and "reports" are nouns more often.
+            frame.that && wanted(form.forms) && !(form.forms.third && frame.noun) && !form.forms.base
+        };
+        let mut words: Vec<String> =
+            self.reports.iter().filter(|(_, form)| says(*form)).map(|(word, _)| word.to_owned()).collect();
+        words.sort_unstable();
+        words
+    }
+}
+
+impl Verbs {
+    /// Finite forms of the verbs that report a that-clause or quoted words, and are nothing else.
+    pub(crate) fn speaking(&self) -> Vec<String> {
+        let mut words = self.reporting(|forms| forms.third || forms.past);
+        words.retain(|word| {
+            let quotes = self.reports.get(word).is_some_and(|form| form.what.frame.quote);
+            quotes && !self.events.has(word) && !self.futures.has(word)
+        });
+        words
+    }
 }
 
 /// A row of `verbs.tsv`.

@@ -143,7 +143,7 @@ fn with_nation(g: &Grammar<'_>, role: Span) -> Span {
         return role;
     }
     let before = g.lower(at - 1);
-    let nation = g.lexicon.lists().members(List::NationEnding).iter().any(|end| before.ends_with(end));
+    let nation = g.lexicon.lists().members(List::NationEnding).iter().any(|end| before.ends_with(&**end));
     if nation && g.capital(at - 1) { g.tokens[at - 1].span.join(role) } else { role }
 }
 

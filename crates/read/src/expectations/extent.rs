@@ -55,7 +55,7 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
                 }
                 break;
             }
-            Class::Word if k < at && g.on(k - 1, List::ReportedPast) => break,
+            Class::Word if k < at && g.on(k - 1, List::ReportedVerb) => break,
             Class::Close if !quoted && k >= 2 && g.class(k - 2) == Class::Comma => break,
             Class::And if k >= 2 && g.class(k - 2) == Class::Comma => break,
             // "the governor and I will": one subject.

@@ -175,7 +175,7 @@ fn said_then(g: &Grammar<'_>, said: usize, low: usize) -> bool {
 /// "would" counts as reported future only.
 fn would_counts(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
     let low = g.around(cue.at).start;
-    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || g.on(k, List::ReportedPast));
+    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || g.on(k, List::ReportedVerb));
     let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
     let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
     // In direct speech "would" is conditional.
