@@ -60,6 +60,25 @@ pub struct Verb {
     pub governor: Option<usize>,
 }
 
+/// What tells whether a form is a verb or a noun here.
+#[derive(Clone, Copy)]
+struct Near {
+    before: Class,
+    behind: Class,
+    /// The form may be a noun.
+    noun: bool,
+}
+
+/// The auxiliaries that stand before a verb, by token.
+#[derive(Clone, Copy, Default)]
+struct Auxiliaries {
+    modal: Option<usize>,
+    have: Option<usize>,
+    be: Option<usize>,
+    /// "going to meet"
+    going: bool,
+}
+
 impl Grammar<'_> {
     pub fn class(&self, i: usize) -> Class {
         self.class.get(i).copied().unwrap_or(Stop)
@@ -127,13 +146,12 @@ impl Grammar<'_> {
 
     /// Reads the `n` tokens from `i`, which may be a verb in `forms`, and, if `noun`, may be a noun as well.
     pub fn verb(&self, i: usize, n: usize, forms: Forms, noun: bool) -> Option<Verb> {
-        let before = self.class_before(i);
-        let behind = self.next(i + n - 1);
-        let title = self.headline(i);
         // In running text a capital inside a sentence is a name: "the March of Dimes".
-        if self.capital(i) && !first(self, i) && !title && self.class(i) == Name {
+        if self.capital(i) && !first(self, i) && !self.headline(i) && self.class(i) == Name {
             return None;
         }
+        let near = Near { before: self.class_before(i), behind: self.next(i + n - 1), noun };
+        let before = near.before;
         let helped = matches!(before, Modal | To | Do) || (before == Not && self.helped(i));
         let mut verb = Verb { first: i, at: i, mood: Mood::Past, negated: false, passive: false, governor: None };
         if helped && forms.base {
@@ -149,14 +167,8 @@ impl Grammar<'_> {
                 verb.mood = Mood::Progressive;
                 return Some(self.group(verb));
             }
-            if noun && !matches!(before, Preposition | Subordinator | Comma) {
-                return None;
-            }
-            if noun && !(self.opens_phrase(behind) || behind == Preposition) {
-                return None;
-            }
             verb.mood = Mood::Gerund;
-            return matches!(before, Preposition | Subordinator | Comma | Word | Name | Stop | And).then_some(verb);
+            return self.is_gerund(near).then_some(verb);
         }
         if forms.participle {
             if be {
@@ -168,13 +180,10 @@ impl Grammar<'_> {
                 return Some(self.group(verb));
             }
         }
+        let by = forms.participle && self.lower(i + n) == "by";
         if forms.past {
             // "the arrested man" has been left out above; "a man arrested on Friday" has no object.
-            let reduced = forms.participle
-                && matches!(before, Word | Name | Comma | Stop)
-                && !self.opens_phrase(behind)
-                && self.lower(i + n) == "by";
-            if reduced {
+            if by && matches!(before, Word | Name | Comma | Stop) && !self.opens_phrase(near.behind) {
                 verb.passive = true;
                 verb.mood = Mood::Reduced;
             }
@@ -184,30 +193,46 @@ impl Grammar<'_> {
             )
             .then_some(verb);
         }
-        if forms.participle && self.lower(i + n) == "by" && matches!(before, Word | Name | Comma) {
+        if by && matches!(before, Word | Name | Comma) {
             verb.passive = true;
             verb.mood = Mood::Reduced;
             return Some(verb);
         }
+        verb.mood = Mood::Present;
         if forms.third {
-            let subject = matches!(before, Name | Relative | Subject)
-                || (before == Pronoun && !noun)
-                || (matches!(before, Word | Close) && !noun)
-                || (before == And && !noun);
-            let object = self.opens_phrase(behind) || matches!(behind, Subordinator | To | Preposition | Word);
-            verb.mood = Mood::Present;
-            return (subject && object && (!noun || title || before != Name || self.opens_phrase(behind)))
-                .then_some(verb);
+            return self.is_third_person(i, near).then_some(verb);
         }
-        if forms.base {
-            verb.mood = Mood::Present;
-            let subject = matches!(before, Subject)
-                || (before == Pronoun && !noun)
-                || (!noun && before == Word && self.before(i).is_some_and(|k| self.lower(k).ends_with('s')))
-                || (!noun && before == And);
-            return (subject && behind != Stop).then_some(verb);
+        (forms.base && self.is_plural_present(i, near)).then_some(verb)
+    }
+
+    /// An "-ing" form without "be" that is a verb: "before meeting the mayor", not "a council meeting".
+    fn is_gerund(&self, near: Near) -> bool {
+        if near.noun && !matches!(near.before, Preposition | Subordinator | Comma) {
+            return false;
         }
-        None
+        if near.noun && !(self.opens_phrase(near.behind) || near.behind == Preposition) {
+            return false;
+        }
+        matches!(near.before, Preposition | Subordinator | Comma | Word | Name | Stop | And)
+    }
+
+    /// A form on "-s" that is a verb: "who visits the port", not "the visits".
+    fn is_third_person(&self, i: usize, Near { before, behind, noun }: Near) -> bool {
+        let subject = matches!(before, Name | Relative | Subject)
+            || (before == Pronoun && !noun)
+            || (matches!(before, Word | Close) && !noun)
+            || (before == And && !noun);
+        let object = self.opens_phrase(behind) || matches!(behind, Subordinator | To | Preposition | Word);
+        subject && object && (!noun || self.headline(i) || before != Name || self.opens_phrase(behind))
+    }
+
+    /// A base form that is a verb in the present: "they visit the port", "ministers meet in Halm".
+    fn is_plural_present(&self, i: usize, Near { before, behind, noun }: Near) -> bool {
+        let subject = matches!(before, Subject)
+            || (before == Pronoun && !noun)
+            || (!noun && before == Word && self.before(i).is_some_and(|k| self.lower(k).ends_with('s')))
+            || (!noun && before == And);
+        subject && behind != Stop
     }
 
     /// Tense and mood of the verb at `i`, whichever verb it is.
@@ -262,19 +287,29 @@ impl Grammar<'_> {
 
     /// Takes the auxiliaries before a verb into its group and reads tense and mood off them.
     fn group(&self, mut verb: Verb) -> Verb {
+        let auxiliaries = self.take_auxiliaries(&mut verb);
+        if let Some(mood) = self.mood(auxiliaries, verb.mood) {
+            verb.mood = mood;
+        }
+        verb
+    }
+
+    /// Takes the auxiliaries before a verb into its group: "will not have", "has been", "plans to". Those that tell its
+    /// mood alone, "did" and "to", set it.
+    fn take_auxiliaries(&self, verb: &mut Verb) -> Auxiliaries {
         let low = self.around(verb.at).start;
         let mut k = verb.at;
-        let (mut modal, mut have, mut past_be, mut going) = (None, None, None, false);
+        let mut found = Auxiliaries::default();
         while k > low {
             let c = self.class(k - 1);
             match c {
                 Modal => {
-                    modal = Some(k - 1);
+                    found.modal = Some(k - 1);
                     k -= 1;
                     break;
                 }
-                Have => have = Some(k - 1),
-                Be => past_be = Some(k - 1),
+                Have => found.have = Some(k - 1),
+                Be => found.be = Some(k - 1),
                 Do => {
                     verb.mood = if self.lower(k - 1) == "did" { Mood::Past } else { Mood::Present };
                 }
@@ -282,7 +317,7 @@ impl Grammar<'_> {
                 Adverb => {}
                 To => {
                     if k >= 2 && k - 1 > low && self.lower(k - 2) == "going" {
-                        going = true;
+                        found.going = true;
                         k -= 2;
                         continue;
                     }
@@ -299,15 +334,21 @@ impl Grammar<'_> {
         if k > low && self.class(k - 1) == Not {
             verb.negated = true;
         }
-        if (modal.is_some() || past_be.is_some() || have.is_some()) && (k..verb.at).any(|j| self.class(j) == Not) {
+        let helped = found.modal.is_some() || found.be.is_some() || found.have.is_some();
+        if helped && (k..verb.at).any(|j| self.class(j) == Not) {
             verb.negated = true;
         }
         while k < verb.at && self.class(k) == Adverb {
             k += 1;
         }
         verb.first = k;
+        found
+    }
+
+    /// Tense and mood by the auxiliaries of a verb that would stand in `own` without them; `None` where they leave it so.
+    fn mood(&self, Auxiliaries { modal, have, be, going }: Auxiliaries, own: Mood) -> Option<Mood> {
         if let Some(m) = modal {
-            verb.mood = match self.lower(m) {
+            return Some(match self.lower(m) {
                 "would" | "'d" | "’d" => {
                     if have.is_some() {
                         Mood::Counterfactual
@@ -319,21 +360,21 @@ impl Grammar<'_> {
                 "could" | "may" | "might" | "can" | "ca" | "cannot" => Mood::Maybe,
                 "must" | "should" | "ought" => Mood::Must,
                 _ => Mood::Future,
-            };
-        } else if going {
-            let was = past_be.is_some_and(|b| matches!(self.lower(b), "was" | "were"));
-            verb.mood = if was { Mood::Would } else { Mood::Future };
-        } else if verb.mood != Mood::Infinitive {
-            if let Some(h) = have {
-                verb.mood = if matches!(self.lower(h), "had" | "'d") { Mood::Pluperfect } else { Mood::Perfect };
-            } else if let Some(b) = past_be
-                && verb.mood != Mood::Progressive
-            {
-                let past = matches!(self.lower(b), "was" | "were" | "been" | "being");
-                verb.mood = if past { Mood::Past } else { Mood::Present };
-            }
+            });
         }
-        verb
+        if going {
+            let was = be.is_some_and(|b| matches!(self.lower(b), "was" | "were"));
+            return Some(if was { Mood::Would } else { Mood::Future });
+        }
+        if own == Mood::Infinitive {
+            return None;
+        }
+        if let Some(h) = have {
+            return Some(if matches!(self.lower(h), "had" | "'d") { Mood::Pluperfect } else { Mood::Perfect });
+        }
+        let be = be.filter(|_| own != Mood::Progressive)?;
+        let past = matches!(self.lower(be), "was" | "were" | "been" | "being");
+        Some(if past { Mood::Past } else { Mood::Present })
     }
 
     /// Where the clause of token `i` begins: behind the nearest word or mark to the left that ends another clause.

@@ -1,7 +1,7 @@
 //! English as the stages of `read` ask it: word lists, parts of speech, dependency trees, and the questions about a sentence.
 //!
 //! Pure. Word lists are in `lexicon/`, by language; what was learned from treebanks is in `weights/`.
-#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::too_many_arguments, clippy::too_many_lines)]
 
 mod class;
 mod clauses;

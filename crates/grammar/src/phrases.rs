@@ -3,6 +3,8 @@
 //! The answers come from closed classes, endings and neighbours. The trees of `syntax` know more, but these rules do not ask
 //! them yet. Every look around is capped.
 
+use std::ops::ControlFlow;
+
 use onrecord_words::TokenKind;
 
 use crate::{Grammar, Lexicon, List, NumberKind};
@@ -99,74 +101,71 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
     let mut steps = 0;
     while first > start && steps < 24 {
         steps += 1;
-        let i = first - 1;
-        let lower = g.lower(i);
-        if g.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
-            // "Quarmby's office": the owner belongs to it.
-            first = i;
-            continue;
-        }
-        if !plain_word(g, i) {
-            // "J. K. Oduya" keeps its stops; anything else ends the phrase.
-            break;
-        }
-        if is_determiner(g.lexicon, lower) {
-            first = i;
-            // "many of the", "one of his": on through the preposition.
-            if i > start && g.lower(i - 1) == "of" && i - 1 > start && noun_or_quantity(g, i - 2) {
-                first = i - 2;
-                continue;
+        match start_with_word_before(g, start, first) {
+            ControlFlow::Continue(on) => first = on,
+            ControlFlow::Break(found) => {
+                first = found;
+                break;
             }
-            // "all the", "both his".
-            if i > start && matches!(g.lower(i - 1), "all" | "both" | "such") {
-                first = i - 1;
-            }
-            if may_be_inside_phrase(g, start, i) {
-                continue;
-            }
-            break;
         }
-        if g.lexicon.on(lower, List::InsideSubject) {
-            // A prepositional phrase inside the subject: only where a noun stands before it.
-            if i > start
-                && noun_like(g, i - 1)
-                && !is_weekday_or_day(g.lexicon, g.lower(i - 1))
-                && lower != "to"
-                && has_head(g, start, i)
-            {
-                first = i - 1;
-                continue;
-            }
-            break;
-        }
-        if lower == "and" || lower == "&" {
-            // "Venn and Oduya", "police and rescuers": alike on both sides.
-            if i > start && noun_like(g, i - 1) && g.capital(i - 1) == g.capital(first) {
-                first = i - 1;
-                continue;
-            }
-            break;
-        }
-        if is_joiner(g.lexicon, lower)
-            || is_auxiliary(g.lexicon, lower)
-            || is_pronoun(g.lexicon, lower)
-            || is_object_pronoun(g.lexicon, lower)
-        {
-            break;
-        }
-        if is_adverb(g.lexicon, lower) && !g.capital(i) {
-            break;
-        }
-        if g.capital(first) && !g.capital(i) && looks_like_verb(g.lexicon, lower) {
-            break;
-        }
-        first = i;
     }
     // "On Monday Venn": a day is no part of a name.
     while first < last && (is_weekday_or_day(g.lexicon, g.lower(first)) || is_preposition(g.lexicon, g.lower(first))) {
         first += 1;
     }
     Some((first, last))
+}
+
+/// Where the phrase that is known from token `first` on begins, once the word before it has been looked at; `Break` where
+/// nothing before that belongs to it.
+#[inline]
+fn start_with_word_before(g: &Grammar<'_>, start: usize, first: usize) -> ControlFlow<usize, usize> {
+    let i = first - 1;
+    let lower = g.lower(i);
+    if g.kind(i) == TokenKind::Clitic && matches!(lower, "'s" | "’s") {
+        // "Quarmby's office": the owner belongs to it.
+        return ControlFlow::Continue(i);
+    }
+    if !plain_word(g, i) {
+        // "J. K. Oduya" keeps its stops; anything else ends the phrase.
+        return ControlFlow::Break(first);
+    }
+    if is_determiner(g.lexicon, lower) {
+        return start_with_determiner(g, start, i);
+    }
+    if g.lexicon.on(lower, List::InsideSubject) {
+        // A prepositional phrase inside the subject: only where a noun stands before it.
+        let carried = i > start
+            && noun_like(g, i - 1)
+            && !is_weekday_or_day(g.lexicon, g.lower(i - 1))
+            && lower != "to"
+            && has_head(g, start, i);
+        return if carried { ControlFlow::Continue(i - 1) } else { ControlFlow::Break(first) };
+    }
+    if lower == "and" || lower == "&" {
+        // "Venn and Oduya", "police and rescuers": alike on both sides.
+        let alike = i > start && noun_like(g, i - 1) && g.capital(i - 1) == g.capital(first);
+        return if alike { ControlFlow::Continue(i - 1) } else { ControlFlow::Break(first) };
+    }
+    let ends = is_joiner(g.lexicon, lower)
+        || is_auxiliary(g.lexicon, lower)
+        || is_pronoun(g.lexicon, lower)
+        || is_object_pronoun(g.lexicon, lower)
+        || is_adverb(g.lexicon, lower) && !g.capital(i)
+        || g.capital(first) && !g.capital(i) && looks_like_verb(g.lexicon, lower);
+    if ends { ControlFlow::Break(first) } else { ControlFlow::Continue(i) }
+}
+
+/// Where a phrase with a determiner at `i` begins: there, but for what counts it or holds it.
+fn start_with_determiner(g: &Grammar<'_>, start: usize, i: usize) -> ControlFlow<usize, usize> {
+    // "many of the", "one of his": on through the preposition.
+    if i > start && g.lower(i - 1) == "of" && i - 1 > start && noun_or_quantity(g, i - 2) {
+        return ControlFlow::Continue(i - 2);
+    }
+    // "all the", "both his".
+    let counted = i > start && matches!(g.lower(i - 1), "all" | "both" | "such");
+    let first = if counted { i - 1 } else { i };
+    if may_be_inside_phrase(g, start, i) { ControlFlow::Continue(first) } else { ControlFlow::Break(first) }
 }
 
 /// True where a determiner at `i` is in the midst of a larger phrase: "the head of the agency".

@@ -175,28 +175,7 @@ impl Sight<'_, '_> {
         match lower {
             // "after his summit in May": what comes after it has been.
             "after" | "following" if k < self.from && !deadline => return Some(Direction::Back),
-            word if self.g.lexicon.on(word, List::Modal) => {
-                if self.g.capital(k) && lower == "may" {
-                    return None;
-                }
-                let have = (k + 1..self.end.min(k + 4)).any(|j| {
-                    self.lower(j) == "have"
-                        && j + 1 < self.end
-                        && (self.past(j + 1) || self.participle(j + 1) || self.lower(j + 1) == "been")
-                });
-                // "could not be reached on Friday": a reporter tried.
-                let tried = lower == "could"
-                    && (k + 1..self.end.min(k + 6)).any(|j| {
-                        ["reached", "located", "contacted", "determined", "learned", "verified"]
-                            .contains(&self.lower(j))
-                    });
-                // "should have most homes reconnected by Friday" is still to come.
-                return Some(if (have || tried) && !(deadline && lower == "should") {
-                    Direction::Back
-                } else {
-                    Direction::Ahead
-                });
-            }
+            word if self.g.lexicon.on(word, List::Modal) => return self.modal(k, deadline),
             "to" => return self.infinitive(k),
             "was" | "were" | "did" | "had" | "'d" | "’d" => {
                 // "unless there was an answer by Saturday".
@@ -232,22 +211,48 @@ impl Sight<'_, '_> {
                 return self.by_auxiliary(k);
             }
             if self.past(k) {
-                // "promised a parade on Tuesday", not "promised on Tuesday".
-                if self.is_past_that(k, |d| d.promise) && k + 2 < self.from {
-                    return Some(Direction::Ahead);
-                }
-                return match self.by_auxiliary(k) {
-                    // "called a strike for Monday", "put it off until May": what was arranged is still to come.
-                    Some(Direction::Back)
-                        if self.is_past_that(k, |d| d.arranges) && matches!(lead, "for" | "until" | "till" | "to") =>
-                    {
-                        Some(Direction::Ahead)
-                    }
-                    other => other,
-                };
+                return self.past_verb(k, lead);
             }
         }
         (self.is_present_that(k, |d| d.future || d.calendar) && self.is_finite(k)).then_some(Direction::Ahead)
+    }
+
+    /// A modal by what stands behind it: "will meet", "would have met".
+    fn modal(&self, k: usize, deadline: bool) -> Option<Direction> {
+        let lower = self.lower(k);
+        if self.g.capital(k) && lower == "may" {
+            return None;
+        }
+        let have = (k + 1..self.end.min(k + 4)).any(|j| {
+            self.lower(j) == "have"
+                && j + 1 < self.end
+                && (self.past(j + 1) || self.participle(j + 1) || self.lower(j + 1) == "been")
+        });
+        // "could not be reached on Friday": a reporter tried.
+        let tried = lower == "could"
+            && (k + 1..self.end.min(k + 6)).any(|j| {
+                ["reached", "located", "contacted", "determined", "learned", "verified"].contains(&self.lower(j))
+            });
+        // "should have most homes reconnected by Friday" is still to come.
+        let back = (have || tried) && !(deadline && lower == "should");
+        Some(if back { Direction::Back } else { Direction::Ahead })
+    }
+
+    /// The past of a verb, which may tell of what is still to come.
+    fn past_verb(&self, k: usize, lead: &str) -> Option<Direction> {
+        // "promised a parade on Tuesday", not "promised on Tuesday".
+        if self.is_past_that(k, |d| d.promise) && k + 2 < self.from {
+            return Some(Direction::Ahead);
+        }
+        match self.by_auxiliary(k) {
+            // "called a strike for Monday", "put it off until May": what was arranged is still to come.
+            Some(Direction::Back)
+                if self.is_past_that(k, |d| d.arranges) && matches!(lead, "for" | "until" | "till" | "to") =>
+            {
+                Some(Direction::Ahead)
+            }
+            other => other,
+        }
     }
 
     /// A past form by what stands before it: "was met", "be met", "met".

@@ -352,6 +352,27 @@ fn all_numbers(parts: &[Part<'_>], i: usize, a: u32, day_first: Option<bool>) ->
 
 /// The clock time that begins within the next few parts, with its offset.
 fn clock(parts: &[Part<'_>], from: usize) -> Option<(usize, String)> {
+    let i = hour_place(parts, from)?;
+    let (hour, 1 | 2) = number(parts, i)? else { return None };
+    let (minute, second, next) = minute_and_second(parts, i + 1)?;
+    let (hour, next) = hour_of_24(parts, hour, next);
+    if hour > 23 {
+        return None;
+    }
+    let mut out = format!("{hour:02}:{minute:02}");
+    if let Some(s) = second {
+        out.push_str(&format!(":{s:02}"));
+    }
+    let (next, offset) = offset(parts, next).unwrap_or((next.min(parts.len()), String::new()));
+    if !offset.is_empty() && second.is_none() {
+        out.push_str(":00");
+    }
+    out.push_str(&offset);
+    Some((next, out))
+}
+
+/// Where the hour would stand: "6 September 2025 at about 10:30"; `None` where another date begins before it.
+fn hour_place(parts: &[Part<'_>], from: usize) -> Option<usize> {
     let mut i = from;
     for _ in 0..5 {
         match parts.get(i)?.what {
@@ -361,9 +382,14 @@ fn clock(parts: &[Part<'_>], from: usize) -> Option<(usize, String)> {
             _ => i += 1,
         }
     }
-    let (mut hour, 1 | 2) = number(parts, i)? else { return None };
+    Some(i)
+}
+
+/// Minute and second behind an hour, with the part that follows them: ":30", ":30:15.250", "h30", "Uhr". `None` where
+/// the number is no hour.
+fn minute_and_second(parts: &[Part<'_>], from: usize) -> Option<(u32, Option<u32>, usize)> {
     let joined = |k: usize| parts.get(k).is_some_and(|p| !p.apart);
-    let (mut minute, mut second, mut next) = (0, None, i + 1);
+    let (mut minute, mut second, mut next) = (0, None, from);
     let colon = match parts.get(next).map(|p| p.what) {
         Some(What::Sign(':' | '.' | '時' | '时')) => true,
         Some(What::Word(w)) => matches!(w, "h" | "H" | "Uhr"),
@@ -393,6 +419,11 @@ fn clock(parts: &[Part<'_>], from: usize) -> Option<(usize, String)> {
             word(parts, next).filter(|w| half(w).is_some())?;
         }
     }
+    Some((minute, second, next))
+}
+
+/// The hour counted to 24, with the part behind "pm" or "a.m." where one follows it.
+fn hour_of_24(parts: &[Part<'_>], mut hour: u32, mut next: usize) -> (u32, usize) {
     if let Some(w) = word(parts, next) {
         let dotted = matches!(w, "a" | "p") && sign(parts, next + 1) == Some('.');
         if let Some(afternoon) = half(w).or(if dotted { Some(w == "p") } else { None }) {
@@ -404,19 +435,7 @@ fn clock(parts: &[Part<'_>], from: usize) -> Option<(usize, String)> {
             };
         }
     }
-    if hour > 23 {
-        return None;
-    }
-    let mut out = format!("{hour:02}:{minute:02}");
-    if let Some(s) = second {
-        out.push_str(&format!(":{s:02}"));
-    }
-    let (next, offset) = offset(parts, next).unwrap_or((next.min(parts.len()), String::new()));
-    if !offset.is_empty() && second.is_none() {
-        out.push_str(":00");
-    }
-    out.push_str(&offset);
-    Some((next, out))
+    (hour, next)
 }
 
 fn half(w: &str) -> Option<bool> {

@@ -193,6 +193,7 @@ impl MoveView<'_> {
     }
 
     /// The features of a stage, by number of template: chosen one after the other by what they are worth on EWT.
+    #[expect(clippy::too_many_lines, reason = "a table: the templates of each stage, with what they look at")]
     #[inline]
     fn stage(&self, k: usize, mut add: impl FnMut(u8, u64)) {
         let MoveView { s0, s1, s2, b0, b1, b2, s0l, s0r, s1l, s1r, b0l, i0, i1, .. } = *self;

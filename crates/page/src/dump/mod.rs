@@ -4,23 +4,23 @@
 //! tells, in the languages of `phrases.rs`. Every line ends up in the article, in `related` or in `furniture`.
 //! Cases: cases/page/dump-*.md
 
+mod blocks;
 pub(crate) mod classify;
 pub(crate) mod label;
 pub(crate) mod lines;
 
-use onrecord_model::{
-    Article, BlockKind, DateTime, Furniture, FurnitureKind, Image, Note, NoteKind, Origin, PageKind, Related, Span,
-};
+use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Note, NoteKind, Origin, PageKind, Related};
 
 use crate::build::TextBuilder;
 use crate::live::{self, Post};
-use crate::{byline, caption, date, dateline, phrases};
+use crate::{caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
 
 /// No more furniture than this is kept.
 const MOST_FURNITURE: usize = 200;
 
+/// The article in a page saved as text.
 pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     let lines = lines::read(text);
     let labels = label::labels(&lines);
@@ -33,8 +33,51 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         return short_page(lines, article);
     }
     let scores = classify::classify(&lines, &labels, first, end);
-    // Body is what convinces; where nothing does, the stretch that the rules found.
-    let kept: Vec<bool> = scores.body.iter().map(|odds| *odds > 0.0).collect();
+    let body = body(&lines, &scores.body, (first, end));
+    let head = head(&lines, &labels, body.first, body.end, scores.title);
+    let published = publication(&lines, &labels, head.title.unwrap_or(body.first), (body.first, body.end))
+        .and_then(|iso| iso.parse().ok());
+    let posts = posts(&lines, &body.kept, first_line(&head, &body), body.end);
+    let outline = Outline { lines: &lines, labels: &labels, head, body, posts };
+    let written = blocks::write(&outline, published.as_ref());
+    fill(&mut article, &outline, written);
+    article.from.published = published.as_ref().map(|_| Origin::Text);
+    article.published = published;
+    article.dateline = dateline::of(&article);
+    let text = article.text.clone();
+    article.images.iter_mut().for_each(|image| caption::fill(image, &text));
+    let Outline { head, body, .. } = &outline;
+    article.score = score(&lines, &labels, body.first, body.end, head.title.is_some());
+    if article.score < 0.5 {
+        notes.push(Note::new(NoteKind::Unsure, "little of this page reads like one article; check what was left out"));
+    }
+    article
+}
+
+/// A page's lines, and which of them are what.
+struct Outline<'a> {
+    lines: &'a [Line],
+    /// One for each line.
+    labels: &'a [Label],
+    head: Head,
+    body: Body,
+    posts: Vec<Post>,
+}
+
+/// The lines of running text.
+struct Body {
+    /// Line indices; `end` is behind the last.
+    first: usize,
+    end: usize,
+    /// For each line of the page, whether it is body.
+    kept: Vec<bool>,
+    /// The classifier found it; else it is the stretch that the rules found.
+    convinced: bool,
+}
+
+/// Body is what convinces; where nothing does, the stretch that the rules found.
+fn body(lines: &[Line], odds: &[f32], (first, end): (usize, usize)) -> Body {
+    let kept: Vec<bool> = odds.iter().map(|odds| *odds > 0.0).collect();
     let size = |from: usize, to: usize| -> usize { (from..to).filter(|i| kept[*i]).map(|i| lines[i].n_words).sum() };
     let convinced = size(0, lines.len()) * 4 >= lines[first..end].iter().map(|l| l.n_words).sum();
     let kept = if convinced { kept } else { vec![true; lines.len()] };
@@ -42,55 +85,18 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
         (Some(a), Some(b)) if convinced => (a, b + 1),
         _ => (first, end),
     };
-    let head = head(&lines, &labels, first, end, scores.title);
-    let mut draft = TextBuilder::default();
-    let mut used: Vec<bool> = vec![false; lines.len()];
-    let top = head.title.unwrap_or(first).min(head.top);
-    // Date and byline stand above the body or right behind its first lines.
-    let opening = first.max(top + 1) + 3;
-    let published: Option<DateTime> =
-        publication(&lines, &labels, head.title.unwrap_or(first), (first, end)).and_then(|iso| iso.parse().ok());
-    let posts = posts(&lines, &kept, top, end);
-    let mut live = posts.iter().peekable();
-    let mut time = None;
-    let mut pictures = Vec::new();
-    let mut i = top;
-    while i < end {
-        let line = &lines[i];
-        let words = line.text.as_str();
-        used[i] = true;
-        if let Some(post) = live.next_if(|post| post.line == i) {
-            time = post.at(published.as_ref().map(DateTime::day));
-        } else if Some(i) == head.title {
-            draft.push(BlockKind::Title, words);
-        } else if Some(i) == head.standfirst {
-            draft.push(BlockKind::Standfirst, words);
-        } else if labels[i] == Label::Caption {
-            let second = lines[..end].get(i + 1).filter(|l| labels[i + 1] == Label::Caption && !l.apart);
-            pictures.push(picture(&lines[i], second, &mut draft));
-            let behind = i + 1 + usize::from(second.is_some());
-            used[i..behind].fill(true);
-            i = behind;
-            continue;
-        } else if labels[i] == Label::Date && i < opening {
-            draft.push(BlockKind::Date, words);
-        } else if labels[i] == Label::Byline && i < opening {
-            byline::add(words, &mut article.authors);
-            draft.push(BlockKind::Byline, words);
-        } else if i >= first {
-            let kind = inside(&lines, &labels, i, end);
-            match kind.or_else(|| convinced.then_some(BlockKind::Paragraph)) {
-                Some(kind) if kept[i] => {
-                    draft.push(kind, words);
-                    draft.set_time(&time.take().unwrap_or_default());
-                }
-                _ => used[i] = false,
-            }
-        } else {
-            used[i] = false;
-        }
-        i += 1;
-    }
+    Body { first, end, kept, convinced }
+}
+
+/// Where the article begins: at its headline, else at its body.
+fn first_line(head: &Head, body: &Body) -> usize {
+    head.title.unwrap_or(body.first).min(head.top)
+}
+
+/// Puts what was written and what was left out into the article, and says that all of it was read in the text.
+fn fill(article: &mut Article, outline: &Outline<'_>, written: blocks::Written) {
+    let Outline { lines, labels, head, posts, .. } = outline;
+    article.authors = written.authors;
     if let Some(title) = head.title {
         article.title = Some(lines[title].text.clone());
         article.from.title = Some(Origin::Text);
@@ -102,24 +108,14 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     if !article.authors.is_empty() {
         article.from.authors = Some(Origin::Text);
     }
-    article.from.published = published.as_ref().map(|_| Origin::Text);
-    article.published = published;
     if !posts.is_empty() {
         article.kind = PageKind::LiveBlog;
     }
-    leave_out(&lines, &labels, &used, &mut article);
-    let (text, blocks) = draft.finish();
+    leave_out(lines, labels, &written.used, article);
+    let (text, blocks) = written.draft.finish();
     article.text = text;
     article.blocks = blocks;
-    article.images = pictures;
-    article.dateline = dateline::of(&article);
-    let text = article.text.clone();
-    article.images.iter_mut().for_each(|image| caption::fill(image, &text));
-    article.score = score(&lines, &labels, first, end, head.title.is_some());
-    if article.score < 0.5 {
-        notes.push(Note::new(NoteKind::Unsure, "little of this page reads like one article; check what was left out"));
-    }
-    article
+    article.images = written.pictures;
 }
 
 /// The times of a live blog's posts; none where the page is no live blog.
@@ -182,52 +178,6 @@ fn content_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.chars().count() >= 4 || !w.is_ascii() && !w.is_empty())
         .map(str::to_lowercase)
-}
-
-/// What a line inside the body is; `None` where it is furniture in its midst.
-fn inside(lines: &[Line], labels: &[Label], i: usize, end: usize) -> Option<BlockKind> {
-    let line = &lines[i];
-    match labels[i] {
-        Label::Running => Some(bullet(&line.text).unwrap_or(BlockKind::Paragraph)),
-        Label::Short => {
-            if bullet(&line.text).is_some() {
-                return Some(BlockKind::ListItem);
-            }
-            let next = (i + 1..end).find(|k| labels[*k] != Label::Caption);
-            let leads = next.is_some_and(|k| labels[k] == Label::Running);
-            let sentence = line.ends && line.n_words >= 2;
-            let quoted = line.text.starts_with(['“', '"', '‘', '«', '„', '—', '–']);
-            if sentence
-                || quoted && (line.n_words > 9 || !leads) && line.n_words >= 2
-                || line.text.ends_with(':') && line.n_words >= 4
-            {
-                return Some(BlockKind::Paragraph);
-            }
-            if leads
-                && (1..=20).contains(&line.n_words)
-                && !line.text.ends_with(['|', '»', '>'])
-                && (line.n_words > 1 || line.apart)
-            {
-                return Some(BlockKind::Heading);
-            }
-            let neighbours = [i.checked_sub(1), Some(i + 1)];
-            let list = neighbours.iter().flatten().all(|k| labels.get(*k) == Some(&Label::Short));
-            (list && line.n_words >= 5).then_some(BlockKind::ListItem)
-        }
-        _ => None,
-    }
-}
-
-fn bullet(text: &str) -> Option<BlockKind> {
-    let marked = text.starts_with(['•', '▪', '◦', '‣', '*', '·']) || text.starts_with("- ");
-    marked.then_some(BlockKind::ListItem)
-}
-
-/// The picture of a caption; an agency's caption may be followed by the paper's own.
-fn picture(caption: &Line, second: Option<&Line>, draft: &mut TextBuilder) -> Image {
-    let mut put = |kind, line: &Line| Some(draft.push(kind, &line.text)).filter(|s: &Span| !s.is_empty());
-    let alt = second.and_then(|_| put(BlockKind::Alt, caption));
-    Image { alt, caption: put(BlockKind::Caption, second.unwrap_or(caption)), ..Image::default() }
 }
 
 /// The date as precise as the line is: a day, unless it has a clock time.

@@ -1,5 +1,7 @@
 //! Where the body stands: the element that holds most good text and least else, and which of its lines belong to it.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::lines::{Line, Page};
@@ -240,13 +242,11 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
     let (first, last) = (e.first as usize, (e.last as usize).min(page.lines.len()));
     let mut kept = Vec::new();
     let mut headings: Vec<u32> = Vec::new();
-    // Furniture that holds half of the text is none.
-    let dropped: u32 = (first..last)
-        .filter_map(|i| page.lines.get(i))
-        .filter(|l| l.shape & DROP != 0)
-        .map(|l| text_score(l, page.words(l)))
-        .sum();
-    let all_dropped = dropped > e.good.max(1) * 2 && measure == TextMeasure::Running;
+    let mut marks = NO_BODY;
+    if measure == TextMeasure::Running && dropped_text(page, first..last) > e.good.max(1) * 2 {
+        // Furniture that holds half of the text is none.
+        marks &= !DROP;
+    }
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut skipping = false;
     let title_key = phrases::key(title);
@@ -255,17 +255,8 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         let words = page.words(line);
         let sure = proven.get(i).copied().unwrap_or(false);
         let n = line.end - line.start;
-        if !sure {
-            let mut bad = DROP | HIDDEN | CAPTION | TITLE | KICKER;
-            if all_dropped {
-                bad &= !DROP;
-            }
-            if line.shape & bad != 0 || (line.shape & FOOTER != 0) || (line.shape & (BYLINE | DATE) != 0 && n < 300) {
-                continue;
-            }
-            if line.shape & FIGURE != 0 && line.shape & (QUOTE | CELL) == 0 && n < 600 {
-                continue;
-            }
+        if !sure && is_marked(line, marks) {
+            continue;
         }
         let heading = line.heading > 0 || (line.bold + 2 >= n && n < 120 && line.shape & LIST == 0);
         if n < 250 && !sure && phrases::furniture(words, heading).is_some() {
@@ -289,13 +280,7 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
         if linky || (skipping && (list || line.linked * 3 > n || n < 120)) {
             continue;
         }
-        let worth = match () {
-            () if sure => true,
-            () if measure == TextMeasure::Any => n >= 4,
-            () if list || line.shape & (CELL | CODE | QUOTE) != 0 => true,
-            () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
-            () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
-        };
+        let worth = sure || is_worth_keeping(line, words, measure);
         if !worth || !has_letters(words) || (n > 60 && !seen.insert(words)) {
             continue;
         }
@@ -307,6 +292,37 @@ pub fn lines(page: &Page<'_>, node: Id, proven: &[bool], title: &str, good_all: 
     }
     trim(page, &mut kept, proven);
     Body { first, last, kept, limit: page.lines.len(), good: e.good, good_all }
+}
+
+/// Marks of lines that are no running text, wherever they stand.
+const NO_BODY: Shape = DROP | HIDDEN | CAPTION | TITLE | KICKER;
+
+/// Bytes of running text in lines that are marked as furniture.
+fn dropped_text(page: &Page<'_>, lines: Range<usize>) -> u32 {
+    lines.filter_map(|i| page.lines.get(i)).filter(|l| l.shape & DROP != 0).map(|l| text_score(l, page.words(l))).sum()
+}
+
+/// One of these marks, or one that a line of its size may not have, keeps a line out of the body. A byline of 300 bytes and
+/// a figure of 600 hold running text.
+#[inline]
+fn is_marked(line: &Line, marks: Shape) -> bool {
+    let n = line.end - line.start;
+    line.shape & marks != 0
+        || line.shape & FOOTER != 0
+        || (line.shape & (BYLINE | DATE) != 0 && n < 300)
+        || (line.shape & FIGURE != 0 && line.shape & (QUOTE | CELL) == 0 && n < 600)
+}
+
+/// A line that nobody proves must be long enough for what it lies in, or end as a sentence does.
+#[inline]
+fn is_worth_keeping(line: &Line, words: &str, measure: TextMeasure) -> bool {
+    let n = line.end - line.start;
+    match () {
+        () if measure == TextMeasure::Any => n >= 4,
+        () if line.shape & (LIST | CELL | CODE | QUOTE) != 0 => true,
+        () if line.shape & PARAGRAPH != 0 => n >= 12 || phrases::ends_sentence(words),
+        () => n >= 60 || (n >= 25 && phrases::ends_sentence(words)),
+    }
 }
 
 /// Where a page that goes on without end begins its next story: an element marked like one that holds the headline, beside it,

@@ -3,11 +3,13 @@
 //! Leaves alone: dates of related stories and comments; a page that tells its modification only has no publication date.
 //! Cases: cases/page/dates.md
 
+use std::ops::Range;
+
 use onrecord_model::Origin;
 
 use super::Found;
 use super::json_ld::Ld;
-use super::lines::Page;
+use super::lines::{Page, When};
 use super::shape::*;
 use crate::date;
 use crate::lists::{self, List};
@@ -22,88 +24,154 @@ pub fn dates(
     title_line: Option<usize>,
     body: (usize, usize),
 ) -> (Found<String>, Found<String>) {
-    let (first, last) = body;
     let day_first = day_first(page.head.language.as_deref().unwrap_or("en"), url);
-    let read = |s: &str| date::date_in(s, day_first).or_else(|| date::stamp(s)).filter(|d| plausible(d));
-    let modified = ld
-        .modified
+    let modified = modified(page, ld, day_first);
+    let shown = Shown::on(page, title_line, body, day_first);
+    let address = || url.or(page.head.canonical.as_deref()).and_then(url_date).map(|d| (d, Origin::Url));
+    let published = match described(page, ld, day_first) {
+        Some((iso, origin)) => {
+            Some(local_day(&iso, address().into_iter().chain(shown.days_near_headline())).unwrap_or((iso, origin)))
+        }
+        None => None
+            .or_else(|| shown.in_time_tags())
+            .or_else(address)
+            .or_else(|| in_scripts(html).and_then(|s| read(s, day_first)).map(|d| (d, Origin::Html)))
+            .or_else(|| shown.in_words())
+            .or_else(|| shown.in_other_time_tags())
+            .or_else(|| shown.in_opening_brackets()),
+    };
+    (published, modified)
+}
+
+/// The date in a text, where it is one of news.
+fn read(words: &str, day_first: Option<bool>) -> Option<String> {
+    date::date_in(words, day_first).or_else(|| date::stamp(words)).filter(|d| plausible(d))
+}
+
+/// The date in the first of some meta tags that has one.
+fn in_meta_tags(page: &Page<'_>, names: List, day_first: Option<bool>) -> Found<String> {
+    lists::members(names)
+        .iter()
+        .find_map(|n| page.head.all(n).find_map(|c| read(&c, day_first)))
+        .map(|d| (d, Origin::Meta))
+}
+
+/// When it was changed, as JSON-LD, meta tags or a time tag say.
+fn modified(page: &Page<'_>, ld: &Ld, day_first: Option<bool>) -> Found<String> {
+    ld.modified
         .as_deref()
-        .and_then(read)
+        .and_then(|d| read(d, day_first))
         .map(|d| (d, Origin::JsonLd))
-        .or_else(|| {
-            lists::members(List::ModifiedMeta)
-                .iter()
-                .find_map(|n| page.head.all(n).find_map(|c| read(&c)))
-                .map(|d| (d, Origin::Meta))
-        })
+        .or_else(|| in_meta_tags(page, List::ModifiedMeta, day_first))
         .or_else(|| {
             page.whens
                 .iter()
                 .filter(|w| w.published == Some(false))
-                .find_map(|w| read(&w.value))
+                .find_map(|w| read(&w.value, day_first))
                 .map(|d| (d, Origin::Html))
-        });
-    let told = ld.published.as_deref().and_then(read).map(|d| (d, Origin::JsonLd));
-    let told = told.or_else(|| {
-        lists::members(List::PublishedMeta)
-            .iter()
-            .find_map(|n| page.head.all(n).find_map(|c| read(&c)))
-            .map(|d| (d, Origin::Meta))
-    });
-    // From a little above the headline to a little below the first line of the body.
-    let from = title_line.unwrap_or(first).min(first);
-    let near = (first.max(title_line.unwrap_or(first)) + 6).min(last.max(first));
-    let (from, near) = (from.saturating_sub(8) as u32, near as u32);
-    let fine = |w: &&super::lines::When| {
-        w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0
-            && w.published != Some(false)
-            && w.line <= last as u32 + 3
-    };
-    let whens = || page.whens.iter().filter(fine);
-    let shown = |i: usize| {
-        page.lines.get(i).filter(|l| l.end - l.start < 160 && l.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0)
-    };
-    if let Some((iso, origin)) = told {
-        let address = url.or(page.head.canonical.as_deref()).and_then(url_date).map(|d| (d, Origin::Url));
-        let seen = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
-        let seen = seen.filter(|w| w.bytes().any(|b| b.is_ascii_digit())).filter_map(read).map(|d| (d, Origin::Text));
-        let local = local_day(&iso, address.into_iter().chain(seen));
-        return (Some(local.unwrap_or((iso, origin))), modified);
+        })
+}
+
+/// When it was published, as the page describes itself to machines: in JSON-LD or meta tags.
+fn described(page: &Page<'_>, ld: &Ld, day_first: Option<bool>) -> Found<String> {
+    ld.published
+        .as_deref()
+        .and_then(|d| read(d, day_first))
+        .map(|d| (d, Origin::JsonLd))
+        .or_else(|| in_meta_tags(page, List::PublishedMeta, day_first))
+}
+
+/// What the visible page says of its publication, by where it stands.
+struct Shown<'a> {
+    page: &'a Page<'a>,
+    /// First and last line of the body.
+    first: usize,
+    last: usize,
+    /// From a little above the headline to a little below the first line of the body.
+    from: u32,
+    near: u32,
+    day_first: Option<bool>,
+}
+
+impl<'a> Shown<'a> {
+    fn on(
+        page: &'a Page<'a>,
+        title_line: Option<usize>,
+        (first, last): (usize, usize),
+        day_first: Option<bool>,
+    ) -> Shown<'a> {
+        let from = title_line.unwrap_or(first).min(first);
+        let near = (first.max(title_line.unwrap_or(first)) + 6).min(last.max(first));
+        Shown { page, first, last, from: from.saturating_sub(8) as u32, near: near as u32, day_first }
     }
-    let named = |w: &&super::lines::When| w.published == Some(true) && w.shape & (RELATED | COMMENTS | HIDDEN) == 0;
-    let published = None
-        .or_else(|| {
-            whens().filter(|w| w.published == Some(true)).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html))
+
+    fn read(&self, words: &str) -> Option<String> {
+        read(words, self.day_first)
+    }
+
+    /// Time tags that may tell the publication: none of other stories, of comments or of a change.
+    fn whens(&self) -> impl Iterator<Item = &'a When> {
+        let last = self.last;
+        self.page.whens.iter().filter(move |w| {
+            w.shape & (RELATED | COMMENTS | FOOTER | NAVIGATION | ADVERT | HIDDEN) == 0
+                && w.published != Some(false)
+                && w.line <= last as u32 + 3
         })
-        .or_else(|| {
-            whens().filter(|w| w.line >= from && w.line <= near).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html))
-        })
-        .or_else(|| url.or(page.head.canonical.as_deref()).and_then(url_date).map(|d| (d, Origin::Url)))
-        .or_else(|| in_scripts(html).and_then(read).map(|d| (d, Origin::Html)))
-        .or_else(|| {
-            let lines = (from as usize..near as usize).filter_map(shown).map(|l| page.words(l));
-            // A day in a sentence is what the article speaks of.
-            let sentence = |w: &&str| w.len() > 60 && phrases::ends_sentence(w) && !phrases::tells_publication(w);
-            let lines = lines.filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && !sentence(w));
-            lines.into_iter().find_map(read).map(|d| (d, Origin::Text))
-        })
-        .or_else(|| {
-            let lines = (0..last + 8).filter_map(shown).map(|l| page.words(l));
-            lines
-                .filter(|w| w.bytes().any(|b| b.is_ascii_digit()) && phrases::tells_publication(w))
-                .find_map(read)
-                .map(|d| (d, Origin::Text))
-        })
-        .or_else(|| whens().find(|w| w.line as usize >= first).and_then(|w| read(&w.value)).map(|d| (d, Origin::Html)))
-        .or_else(|| page.whens.iter().filter(named).find_map(|w| read(&w.value)).map(|d| (d, Origin::Html)))
-        .or_else(|| {
-            // "(12 March 2031) The council ...", on the page or in its description.
-            let told = page.head.all("description").chain(page.head.all("og:description"));
-            told.chain(page.lines.get(first).map(|l| page.words(l).to_owned()))
-                .find_map(|w| in_brackets(&w).and_then(read))
-                .map(|d| (d, Origin::Text))
-        });
-    (published, modified)
+    }
+
+    /// Short lines with a digit that belong to the story.
+    fn dated_lines(&self, lines: Range<usize>) -> impl Iterator<Item = &'a str> {
+        let page = self.page;
+        let shown = move |i: usize| {
+            page.lines.get(i).filter(|l| l.end - l.start < 160 && l.shape & (RELATED | COMMENTS | FOOTER | ADVERT) == 0)
+        };
+        lines.filter_map(shown).map(|l| page.words(l)).filter(|w| w.bytes().any(|b| b.is_ascii_digit()))
+    }
+
+    fn near_lines(&self) -> impl Iterator<Item = &'a str> {
+        self.dated_lines(self.from as usize..self.near as usize)
+    }
+
+    /// Every day in words beside the headline.
+    fn days_near_headline(&self) -> impl Iterator<Item = (String, Origin)> {
+        self.near_lines().filter_map(|w| self.read(w)).map(|d| (d, Origin::Text))
+    }
+
+    /// A time tag that says it is the publication's, else one beside the headline.
+    fn in_time_tags(&self) -> Found<String> {
+        let named = self.whens().filter(|w| w.published == Some(true)).find_map(|w| self.read(&w.value));
+        let near =
+            || self.whens().filter(|w| w.line >= self.from && w.line <= self.near).find_map(|w| self.read(&w.value));
+        named.or_else(near).map(|d| (d, Origin::Html))
+    }
+
+    /// Words beside the headline, else words anywhere that speak of publication: "Published 12 March 2031".
+    fn in_words(&self) -> Found<String> {
+        // A day in a sentence is what the article speaks of.
+        let sentence = |w: &&str| w.len() > 60 && phrases::ends_sentence(w) && !phrases::tells_publication(w);
+        let near = self.near_lines().filter(|w| !sentence(w)).find_map(|w| self.read(w));
+        let told =
+            || self.dated_lines(0..self.last + 8).filter(|w| phrases::tells_publication(w)).find_map(|w| self.read(w));
+        near.or_else(told).map(|d| (d, Origin::Text))
+    }
+
+    /// The first time tag from the body on, else one anywhere that says it is the publication's.
+    fn in_other_time_tags(&self) -> Found<String> {
+        let named = |w: &&When| w.published == Some(true) && w.shape & (RELATED | COMMENTS | HIDDEN) == 0;
+        let behind = self.whens().find(|w| w.line as usize >= self.first).and_then(|w| self.read(&w.value));
+        behind
+            .or_else(|| self.page.whens.iter().filter(named).find_map(|w| self.read(&w.value)))
+            .map(|d| (d, Origin::Html))
+    }
+
+    /// "(12 March 2031) The council ...", on the page or in its description.
+    fn in_opening_brackets(&self) -> Found<String> {
+        let head = &self.page.head;
+        let told = head.all("description").chain(head.all("og:description"));
+        told.chain(self.page.lines.get(self.first).map(|l| self.page.words(l).to_owned()))
+            .find_map(|w| in_brackets(&w).and_then(|inside| self.read(inside)))
+            .map(|d| (d, Origin::Text))
+    }
 }
 
 /// A stamp in universal time may name the day before or after the one that the page's own place had: the address or the

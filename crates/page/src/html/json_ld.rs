@@ -36,27 +36,7 @@ pub fn read(scripts: &[&str]) -> Ld {
             roots.push(value);
         }
     }
-    let mut nodes: Vec<&serde_json::Map<String, Value>> = Vec::new();
-    let mut stack: Vec<&Value> = roots.iter().rev().collect();
-    let mut seen = 0;
-    while let Some(value) = stack.pop() {
-        seen += 1;
-        if seen > MOST {
-            break;
-        }
-        match value {
-            Value::Array(list) => stack.extend(list.iter().rev()),
-            Value::Object(map) => {
-                nodes.push(map);
-                for key in ["mainEntity", "mainEntityOfPage", "@graph"] {
-                    if let Some(v) = map.get(key) {
-                        stack.push(v);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
+    let nodes = nodes(&roots);
     let mut best: Option<(i32, &serde_json::Map<String, Value>)> = None;
     for map in &nodes {
         let rank = rank(map);
@@ -91,6 +71,32 @@ pub fn read(scripts: &[&str]) -> Ld {
         }
     }
     ld
+}
+
+/// All nodes that may describe the page: those at the top, in lists, in a `@graph` and under `mainEntity`.
+fn nodes(roots: &[Value]) -> Vec<&serde_json::Map<String, Value>> {
+    let mut nodes: Vec<&serde_json::Map<String, Value>> = Vec::new();
+    let mut stack: Vec<&Value> = roots.iter().rev().collect();
+    let mut seen = 0;
+    while let Some(value) = stack.pop() {
+        seen += 1;
+        if seen > MOST {
+            break;
+        }
+        match value {
+            Value::Array(list) => stack.extend(list.iter().rev()),
+            Value::Object(map) => {
+                nodes.push(map);
+                for key in ["mainEntity", "mainEntityOfPage", "@graph"] {
+                    if let Some(v) = map.get(key) {
+                        stack.push(v);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    nodes
 }
 
 /// How much a node looks like the article of the page.

@@ -105,7 +105,68 @@ struct Writer<'a, 'b> {
     breaks: u8,
 }
 
-impl Writer<'_, '_> {
+impl<'a> Writer<'a, '_> {
+    /// The metas, title and scripts of a page's head are all that is read of it.
+    fn read_head(&mut self, tree: &Tree<'a>, head: Id) {
+        let mut at = tree.following(head, head, false);
+        while let Some(inner) = at {
+            self.page.head.see(tree, inner, tree.node(inner).tag);
+            at = tree.following(inner, head, false);
+        }
+    }
+
+    /// Begins an element: ends the line before a block, notes what the element tells of dates and people.
+    #[inline]
+    fn open(&mut self, tree: &Tree<'_>, id: Id, parent: &Frame) -> Frame {
+        let tag = tree.node(id).tag;
+        let (own, shape) = shapes(tree, id, tag, parent);
+        // Words above a headline stand in a line of their own.
+        let block = is_block(tag) || (own & KICKER != 0 && parent.heading > 0);
+        let frame = Frame {
+            node: id,
+            shape,
+            block,
+            heading: heading(tag).unwrap_or(parent.heading),
+            block_node: if block { id } else { parent.block_node },
+            bold: parent.bold || matches!(tag, Tag::B | Tag::Strong),
+            opened: if tag == Tag::A { self.page.text.len() as u32 } else { NOWHERE },
+        };
+        if block {
+            self.end_line(parent);
+        }
+        if own & DATE != 0 || tag == Tag::Time {
+            when(tree, id, self, shape);
+        }
+        if tag == Tag::A {
+            author_link(tree, id, self, shape);
+        }
+        if shape & BYLINE != 0 && shape & (COMMENTS | RELATED | NAVIGATION | CONSENT) == 0 {
+            byline(tree, id, self, parent.shape & BYLINE == 0);
+        }
+        if let Some(e) = self.page.elements.get_mut(id as usize) {
+            e.first = self.page.lines.len() as u32;
+            e.shape |= own;
+        }
+        frame
+    }
+
+    /// Ends an element: its line where it is a block, its words where it is a link.
+    #[inline]
+    fn close(&mut self, frame: &Frame) {
+        if frame.block {
+            self.end_line(frame);
+        } else if frame.shape & DATE != 0 {
+            self.gap = true;
+        }
+        if frame.opened != NOWHERE && self.page.text.len() > frame.opened as usize {
+            let (start, end) = (frame.opened, self.page.text.len() as u32);
+            self.page.anchors.push(Anchor { start, end, node: frame.node });
+        }
+        if let Some(e) = self.page.elements.get_mut(frame.node as usize) {
+            e.last = self.page.lines.len() as u32;
+        }
+    }
+
     fn end_line(&mut self, frame: &Frame) {
         let end = self.page.text.trim_end().len().max(self.start);
         self.page.text.truncate(end);
@@ -233,18 +294,7 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
     loop {
         if next == NONE {
             let Some(frame) = stack.pop() else { break };
-            if frame.block {
-                w.end_line(&frame);
-            } else if frame.shape & DATE != 0 {
-                w.gap = true;
-            }
-            if frame.opened != NOWHERE && w.page.text.len() > frame.opened as usize {
-                let (start, end) = (frame.opened, w.page.text.len() as u32);
-                w.page.anchors.push(Anchor { start, end, node: frame.node });
-            }
-            if let Some(e) = w.page.elements.get_mut(frame.node as usize) {
-                e.last = w.page.lines.len() as u32;
-            }
+            w.close(&frame);
             if stack.is_empty() {
                 break;
             }
@@ -254,6 +304,7 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         let id = next;
         let node = tree.node(id);
         let Some(parent) = stack.last() else { break };
+        next = node.next;
         if node.kind == Kind::Text {
             let raw = tree.text(id);
             if tree.node(parent.node).space != crate::markup::Space::Html && !tree.deep {
@@ -263,94 +314,50 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
             } else {
                 w.write(&raw.decoded(), parent);
             }
-            next = node.next;
             continue;
         }
         if node.kind != Kind::Element {
-            next = node.next;
             continue;
         }
         w.page.head.see(tree, id, node.tag);
         match node.tag {
             Tag::Br => {
                 w.breaks = w.breaks.saturating_add(1);
-                next = node.next;
                 continue;
             }
             Tag::Img => picture(tree, id, &mut w, &stack),
-            // Its metas, title and scripts are all that is read of it.
-            Tag::Head => {
-                let mut at = tree.following(id, id, false);
-                while let Some(inner) = at {
-                    w.page.head.see(tree, inner, tree.node(inner).tag);
-                    at = tree.following(inner, id, false);
-                }
-            }
+            Tag::Head => w.read_head(tree, id),
             _ => {}
         }
         if is_skipped(node.tag) {
             if node.tag == Tag::Hr || node.tag == Tag::Iframe {
                 w.breaks = 2;
             }
-            next = node.next;
             continue;
         }
-        let mut own = own_shape(tree, id, node.tag);
-        // Who says that it holds the body is no furniture, whatever else it says.
-        if own & BODY != 0 {
-            own &= !(DROP | STANDFIRST | BYLINE | DATE | CAPTION | TITLE);
-        }
-        if node.tag == Tag::Article {
-            own &= !DROP;
-        }
-        let mut shape = (parent.shape & INHERITED) | own;
-        if matches!(node.tag, Tag::Body | Tag::Html | Tag::Main) {
-            own &= MAIN | BODY;
-            shape = own;
-        }
-        // Words above a headline stand in a line of their own.
-        let block = is_block(node.tag) || (own & KICKER != 0 && parent.heading > 0);
-        let frame = Frame {
-            node: id,
-            shape,
-            block,
-            heading: heading(node.tag).unwrap_or(parent.heading),
-            block_node: if block { id } else { parent.block_node },
-            bold: parent.bold || matches!(node.tag, Tag::B | Tag::Strong),
-            opened: if node.tag == Tag::A { w.page.text.len() as u32 } else { NOWHERE },
-        };
-        if block {
-            let Some(outer) = stack.last() else { break };
-            w.end_line(outer);
-        }
-        if own & DATE != 0 || node.tag == Tag::Time {
-            when(tree, id, &mut w, shape);
-        }
-        if node.tag == Tag::A {
-            author_link(tree, id, &mut w, shape);
-        }
-        if shape & BYLINE != 0 && shape & (COMMENTS | RELATED | NAVIGATION | CONSENT) == 0 {
-            let outer = parent.shape & BYLINE == 0;
-            let named = tree
-                .attribute(id, "class")
-                .or(tree.attribute(id, "itemprop"))
-                .is_some_and(|c| c.source.contains("name"));
-            if (outer || named) && w.page.bylines.len() < 60 {
-                let words = fold(&super::head::text_of(tree, id, 120));
-                if (3..80).contains(&words.len()) {
-                    let line = w.page.lines.len() as u32;
-                    w.page.bylines.push((line, named, words));
-                }
-            }
-        }
-        if let Some(e) = w.page.elements.get_mut(id as usize) {
-            e.first = w.page.lines.len() as u32;
-            e.shape |= own;
-        }
-        next = node.first;
+        let frame = w.open(tree, id, parent);
         stack.push(frame);
+        next = node.first;
     }
     page
+}
+
+/// An element's own shape, and the one that its words have.
+#[inline]
+fn shapes(tree: &Tree<'_>, id: Id, tag: Tag, parent: &Frame) -> (Shape, Shape) {
+    let mut own = own_shape(tree, id, tag);
+    // Who says that it holds the body is no furniture, whatever else it says.
+    if own & BODY != 0 {
+        own &= !(DROP | STANDFIRST | BYLINE | DATE | CAPTION | TITLE);
+    }
+    if tag == Tag::Article {
+        own &= !DROP;
+    }
+    if matches!(tag, Tag::Body | Tag::Html | Tag::Main) {
+        own &= MAIN | BODY;
+        return (own, own);
+    }
+    (own, (parent.shape & INHERITED) | own)
 }
 
 fn heading(tag: Tag) -> Option<u8> {
@@ -365,9 +372,10 @@ fn heading(tag: Tag) -> Option<u8> {
     }
 }
 
-/// What an element's own tag and names tell.
-fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
-    let mut s = match tag {
+/// What an element's tag tells.
+#[inline]
+fn tag_shape(tag: Tag) -> Shape {
+    match tag {
         Tag::A => LINK,
         Tag::Nav | Tag::Menu => NAVIGATION,
         Tag::Aside => OTHER,
@@ -385,35 +393,47 @@ fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
         Tag::P => PARAGRAPH,
         Tag::Time => DATE,
         _ => 0,
-    };
+    }
+}
+
+/// What `role` tells: a landmark of WAI-ARIA.
+fn role_shape(role: &str) -> Shape {
+    match role {
+        "main" => MAIN,
+        "article" => STORY,
+        "navigation" | "menu" | "search" | "banner" => NAVIGATION,
+        "complementary" => OTHER,
+        "contentinfo" => FOOTER,
+        "dialog" => OTHER,
+        _ => 0,
+    }
+}
+
+/// What `itemprop` tells: properties of schema.org's Article.
+fn property_shape(names: &str) -> Shape {
+    if names.contains("articleBody") {
+        BODY
+    } else if names.contains("author") || names.contains("creator") {
+        BYLINE
+    } else if names.contains("datePublished") || names.contains("dateModified") {
+        DATE
+    } else if names.contains("headline") {
+        TITLE
+    } else {
+        0
+    }
+}
+
+/// What an element's own tag and names tell.
+fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
+    let mut s = tag_shape(tag);
     for a in tree.attributes(id) {
         let name = a.name.source;
         let names = match name.len() {
             2 if name.eq_ignore_ascii_case("id") => shape::of(a.value.source),
             5 if name.eq_ignore_ascii_case("class") => shape::of(a.value.source),
-            4 if name.eq_ignore_ascii_case("role") => match a.value.source {
-                "main" => MAIN,
-                "article" => STORY,
-                "navigation" | "menu" | "search" | "banner" => NAVIGATION,
-                "complementary" => OTHER,
-                "contentinfo" => FOOTER,
-                "dialog" => OTHER,
-                _ => 0,
-            },
-            8 if name.eq_ignore_ascii_case("itemprop") => {
-                let v = a.value.source;
-                if v.contains("articleBody") {
-                    BODY
-                } else if v.contains("author") || v.contains("creator") {
-                    BYLINE
-                } else if v.contains("datePublished") || v.contains("dateModified") {
-                    DATE
-                } else if v.contains("headline") {
-                    TITLE
-                } else {
-                    0
-                }
-            }
+            4 if name.eq_ignore_ascii_case("role") => role_shape(a.value.source),
+            8 if name.eq_ignore_ascii_case("itemprop") => property_shape(a.value.source),
             5 if name.eq_ignore_ascii_case("style") => {
                 let v = a.value.source;
                 let hide = v.len() < 400 && (v.contains("display:none") || v.contains("display: none"));
@@ -438,6 +458,19 @@ fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
 fn in_author_folder(address: &str) -> bool {
     let between = address.split_once('/').and_then(|(_, rest)| rest.rsplit_once('/'));
     between.is_some_and(|(folders, _)| folders.split('/').any(|folder| lists::on(folder, List::AuthorFolder)))
+}
+
+/// The words of a byline's element: `outer` where it lies in no other one, else only where it is for the name.
+fn byline(tree: &Tree<'_>, id: Id, w: &mut Writer<'_, '_>, outer: bool) {
+    let named =
+        tree.attribute(id, "class").or(tree.attribute(id, "itemprop")).is_some_and(|c| c.source.contains("name"));
+    if (outer || named) && w.page.bylines.len() < 60 {
+        let words = fold(&super::head::text_of(tree, id, 120));
+        if (3..80).contains(&words.len()) {
+            let line = w.page.lines.len() as u32;
+            w.page.bylines.push((line, named, words));
+        }
+    }
 }
 
 /// A link that leads to a person: `rel=author`, `/author/ana-ruiz`.

@@ -34,6 +34,7 @@ use shape::*;
 /// A fact and where it was read.
 pub type Found<T> = Option<(T, Origin)>;
 
+/// The article of a web page.
 pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
     let Located { tree, page, ld, proven, title, title_line, mut body, described } = located::locate(html, given.url);
     if tree.deep {
@@ -43,39 +44,23 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     classify::classify(&tree, &page, &mut body, &Context { title_line, proven: &proven, described: &described });
 
     let mut article = Article::default();
-    let publisher = ld.publisher.clone().map(|p| (p, Origin::JsonLd)).or_else(|| {
-        page.head.meta(&["og:site_name", "publisher", "dc.publisher", "application-name"]).map(|p| (p, Origin::Meta))
-    });
-    let authors = authors::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
-    let url = given.url;
-    let (published, modified) = dates::dates(
+    let publisher = json_ld_or_meta(
+        ld.publisher.as_ref(),
         &page,
-        &ld,
-        html,
-        url,
-        title_line,
-        (body.kept.first().map_or(body.first, |k| *k as usize), body.last),
+        &["og:site_name", "publisher", "dc.publisher", "application-name"],
     );
+    let authors = authors::authors(&page, &ld, body.first, body.last, publisher.as_ref().map(|p| p.0.as_str()));
+    let kept = (body.kept.first().map_or(body.first, |k| *k as usize), body.last);
+    let (published, modified) = dates::dates(&page, &ld, html, given.url, title_line, kept);
 
     provenance.canonical_url =
         page.head.canonical.clone().or_else(|| page.head.meta(&["og:url"])).filter(|u| u.starts_with("http"));
     provenance.language = language(&page, &ld);
 
     let mut draft = TextBuilder::default();
-    if let Some((t, from)) = &title {
-        draft.push(BlockKind::Title, t);
-        article.from.title = Some(*from);
-    }
-    if let Some(i) = standfirst
-        && let Some(line) = page.lines.get(i)
-    {
-        let words = page.words(line);
-        draft.push(BlockKind::Standfirst, words);
-        article.standfirst = Some(words.replace('\n', " "));
-        article.from.standfirst = Some(Origin::Html);
-    }
-    let dom: usize =
-        body.kept.iter().filter_map(|i| page.lines.get(*i as usize)).map(|l| (l.end - l.start) as usize).sum();
+    let standfirst_words = standfirst.and_then(|i| page.lines.get(i)).map(|line| page.words(line));
+    write_opening(title.as_ref(), standfirst_words, &mut draft, &mut article);
+    let dom = body::size(&page, &body);
     let mut live = false;
     let told = ld.body.as_deref().map(json_ld_body::paragraphs).unwrap_or_default();
     let told_size: usize = told.iter().map(String::len).sum();
@@ -95,9 +80,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     }
     article.related = related(&tree, &page, &body);
     article.furniture = furniture(&page, &body);
-    let (text, blocks) = draft.finish();
-    article.text = text;
-    article.blocks = blocks;
+    (article.text, article.blocks) = draft.finish();
     article.dateline = dateline::of(&article);
     let text = article.text.clone();
     article.images.iter_mut().for_each(|image| caption::fill(image, &text));
@@ -108,16 +91,17 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
     if let Some((names, from)) = authors {
         (article.authors, article.from.authors) = (names, Some(from));
     }
-    let section = ld
-        .section
-        .clone()
-        .map(|s| (s, Origin::JsonLd))
-        .or_else(|| page.head.meta(&["article:section", "parsely-section", "section"]).map(|s| (s, Origin::Meta)));
+    let section = json_ld_or_meta(ld.section.as_ref(), &page, &["article:section", "parsely-section", "section"]);
     (article.section, article.from.section) = split(section);
     article.kind = if live { PageKind::LiveBlog } else { kind(&page, &ld, &tree, given.url, dom.max(told_size)) };
     notes.extend(told_by_kind(&page, article.kind, dom.max(told_size)));
     article.score = score(&article, &body, dom, notes);
     article
+}
+
+/// What JSON-LD says, else the first of some meta tags that says anything.
+fn json_ld_or_meta(told: Option<&String>, page: &Page<'_>, names: &[&str]) -> Found<String> {
+    told.map(|t| (t.clone(), Origin::JsonLd)).or_else(|| page.head.meta(names).map(|t| (t, Origin::Meta)))
 }
 
 /// A date read somewhere, where the calendar has it.
@@ -201,6 +185,24 @@ fn posts(page: &Page<'_>, body: &body::Body, told: bool) -> Vec<Post> {
     }
     let shown: Vec<Post> = shown.collect();
     if told || live::is_live(&shown, body.last, text) { shown } else { Vec::new() }
+}
+
+/// Begins the text with headline and standfirst.
+fn write_opening(
+    title: Option<&(String, Origin)>,
+    standfirst: Option<&str>,
+    draft: &mut TextBuilder,
+    article: &mut Article,
+) {
+    if let Some((t, from)) = title {
+        draft.push(BlockKind::Title, t);
+        article.from.title = Some(*from);
+    }
+    if let Some(words) = standfirst {
+        draft.push(BlockKind::Standfirst, words);
+        article.standfirst = Some(words.replace('\n', " "));
+        article.from.standfirst = Some(Origin::Html);
+    }
 }
 
 /// Lines of the page that are more than body.

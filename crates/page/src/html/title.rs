@@ -21,25 +21,73 @@ pub fn title(page: &Page<'_>, ld: &Ld, url: Option<&str>) -> (Found<String>, Opt
         .meta(&["og:site_name", "application-name"])
         .or_else(|| ld.publisher.clone())
         .or_else(|| host_name(url?));
+    let site = site.as_deref();
     let og = page.head.meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title"]);
-    let known_texts: Vec<&str> =
-        [ld.headline.as_deref(), og.as_deref(), page.head.title.as_deref()].into_iter().flatten().collect();
-    let known: Vec<String> = known_texts.iter().map(|t| key(t)).collect();
-    let like = |words: &str| {
+    let described = Described::of([ld.headline.as_deref(), og.as_deref(), page.head.title.as_deref()]);
+    let best = best_heading(page, &described, site);
+    if let Some((rank, i)) = best
+        && let Some(line) = page.lines.get(i)
+        && (rank >= 20 || og.is_none())
+    {
+        let shown = page.words(line).replace('\n', " ");
+        // "Culture: The bridge opens again", where markup has "The bridge opens again".
+        let shown_key = key(&shown);
+        let bare =
+            [ld.headline.clone(), og.as_deref().map(|t| without_site(t, site))].into_iter().flatten().find(|t| {
+                let k = key(t);
+                k.len() >= 20 && k.len() < shown_key.len() && shown_key.ends_with(&k)
+            });
+        return (Some((without_named(&bare.unwrap_or(shown), site), Origin::Html)), Some(i));
+    }
+    let line = best.map(|(_, i)| i);
+    if let Some(t) = &ld.headline
+        && site.is_none_or(|s| key(s) != key(t))
+        && ld.kind != "WebPage"
+    {
+        return (Some((without_named(t, site), Origin::JsonLd)), line);
+    }
+    if let Some(t) = og {
+        return (Some((without_site(&t, site), Origin::Meta)), line);
+    }
+    let t = page.head.title.as_deref().map(|t| (without_site(t, site), Origin::Html));
+    (t.or_else(|| ld.headline.clone().map(|t| (t, Origin::JsonLd))), line)
+}
+
+/// The headline as the page describes itself to machines, in up to three ways.
+struct Described {
+    keys: Vec<String>,
+    words: Vec<Vec<String>>,
+}
+
+impl Described {
+    fn of(titles: [Option<&str>; 3]) -> Described {
+        let titles = || titles.into_iter().flatten();
+        Described { keys: titles().map(key).collect(), words: titles().map(words_of).collect() }
+    }
+
+    /// One of them says the same, but for the site or the section around it.
+    fn has(&self, words: &str) -> bool {
         let k = key(words);
         !k.is_empty()
-            && known
+            && self
+                .keys
                 .iter()
                 .any(|o| *o == k || (k.len() > 12 && o.contains(&k)) || (o.len() > 20 && k.contains(o.as_str())))
-    };
-    let known_words: Vec<Vec<String>> = known_texts.iter().map(|t| words_of(t)).collect();
-    let near = |words: &str| {
+    }
+
+    /// One of them shares four words in ten: "Bridge reopens after flood", "The bridge is open again after the flood".
+    fn resembles(&self, words: &str) -> bool {
         let own = words_of(words);
-        known_words.iter().any(|k| {
+        self.words.iter().any(|k| {
             let shared = own.iter().filter(|w| k.contains(w)).count();
             shared * 10 >= own.len().min(k.len()).max(1) * 4 && own.len() > 1
         })
-    };
+    }
+}
+
+/// The heading that looks most like the headline, with its rank: 10 for a first-level heading, 20 for the words that the
+/// page describes itself with.
+fn best_heading(page: &Page<'_>, described: &Described, site: Option<&str>) -> Option<(i32, usize)> {
     let mut best: Option<(i32, usize)> = None;
     // A page with more headings than this is no article.
     let mut n_seen = 0;
@@ -53,9 +101,9 @@ pub fn title(page: &Page<'_>, ld: &Ld, url: Option<&str>) -> (Found<String>, Opt
             continue;
         }
         let mut rank = if line.heading == 1 { 10 } else { 0 };
-        rank += if like(words) {
+        rank += if described.has(words) {
             20
-        } else if near(words) {
+        } else if described.resembles(words) {
             12
         } else {
             0
@@ -63,39 +111,12 @@ pub fn title(page: &Page<'_>, ld: &Ld, url: Option<&str>) -> (Found<String>, Opt
         rank += if line.shape & TITLE != 0 { 4 } else { 0 };
         rank -= if line.shape & (DROP | FOOTER) != 0 { 9 } else { 0 };
         rank -= if line.linked * 2 > line.end - line.start { 4 } else { 0 };
-        rank -= if site.as_deref().is_some_and(|s| key(s) == key(words)) { 20 } else { 0 };
+        rank -= if site.is_some_and(|s| key(s) == key(words)) { 20 } else { 0 };
         if rank >= 10 && best.is_none_or(|(r, _)| rank > r) {
             best = Some((rank, i));
         }
     }
-    if let Some((rank, i)) = best
-        && let Some(line) = page.lines.get(i)
-        && (rank >= 20 || og.is_none())
-    {
-        let shown = page.words(line).replace('\n', " ");
-        // "Culture: The bridge opens again", where markup has "The bridge opens again".
-        let shown_key = key(&shown);
-        let bare = [ld.headline.clone(), og.as_deref().map(|t| without_site(t, site.as_deref()))]
-            .into_iter()
-            .flatten()
-            .find(|t| {
-                let k = key(t);
-                k.len() >= 20 && k.len() < shown_key.len() && shown_key.ends_with(&k)
-            });
-        return (Some((without_named(&bare.unwrap_or(shown), site.as_deref()), Origin::Html)), Some(i));
-    }
-    let line = best.map(|(_, i)| i);
-    if let Some(t) = &ld.headline
-        && site.as_deref().is_none_or(|s| key(s) != key(t))
-        && ld.kind != "WebPage"
-    {
-        return (Some((without_named(t, site.as_deref()), Origin::JsonLd)), line);
-    }
-    if let Some(t) = og {
-        return (Some((without_site(&t, site.as_deref()), Origin::Meta)), line);
-    }
-    let t = page.head.title.as_deref().map(|t| (without_site(t, site.as_deref()), Origin::Html));
-    (t.or_else(|| ld.headline.clone().map(|t| (t, Origin::JsonLd))), line)
+    best
 }
 
 /// `Bridge reopens | The Tamber Post` without the paper.

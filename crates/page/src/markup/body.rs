@@ -8,6 +8,7 @@ use super::token::{Content, Raw};
 use super::tree::{NONE, Space};
 
 impl<'a> Builder<'a> {
+    #[expect(clippy::too_many_lines, reason = "a table: the start tags of the mode \"in body\" of the standard")]
     pub(super) fn body_start(&mut self, start: Start<'a>) {
         use Tag::*;
         match start.tag {

@@ -360,6 +360,10 @@ impl<'a> Builder<'a> {
         self.tokens.foreign = self.current().space != Space::Html;
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table: the insertion modes of the standard outside body and table, by start tag"
+    )]
     pub(super) fn start_in(&mut self, mode: Mode, start: Start<'a>) {
         use Tag::*;
         match mode {

@@ -98,6 +98,10 @@ impl<'a> Builder<'a> {
     }
 
     /// The adoption agency algorithm, for the end tag (or a second start tag) of a formatting element.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list: the numbered steps of the standard's adoption agency algorithm, in its order"
+    )]
     pub(super) fn adopt(&mut self, tag: Tag) {
         if let Some(top) = self.open.top()
             && top.is(tag)

@@ -10,6 +10,7 @@ use super::tree::NONE;
 const SECTIONS: [Tag; 3] = [Tag::Tbody, Tag::Tfoot, Tag::Thead];
 
 impl<'a> Builder<'a> {
+    #[expect(clippy::too_many_lines, reason = "a table: the start tags of the table modes of the standard")]
     pub(super) fn table_start(&mut self, mode: Mode, start: Start<'a>) {
         use Tag::*;
         match (mode, start.tag) {
@@ -124,6 +125,7 @@ impl<'a> Builder<'a> {
         kind.is_some_and(|a| a.value.source.eq_ignore_ascii_case("hidden"))
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: the end tags of the table modes of the standard")]
     pub(super) fn table_end(&mut self, mode: Mode, tag: Tag, name: Raw<'a>) {
         use Tag::*;
         match (mode, tag) {

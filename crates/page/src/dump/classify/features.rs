@@ -359,6 +359,7 @@ mod tests {
 
     /// An invented page: each line's numbers by name, so that two that were swapped are seen.
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table: each feature by name, with what it must be")]
     fn numbers_are_what_their_names_say() {
         const TEXT: &str = "Menu\n\nFerry to Oldhaven stops\n\nBy Ada Moor\n\n\
             The ferry to Oldhaven stopped on Monday, the harbour office of the island said in a statement.\n\
