@@ -285,7 +285,7 @@ impl Place {
         }
         let clause = clauses.first().copied().unwrap_or(now);
         let above = clauses.into_iter().skip(1).collect();
-        let speaks = role == Role::Subject && crate::statements::is_cue_verb(g.lexicon, g.lower(clause));
+        let speaks = role == Role::Subject && g.lexicon.reports.has(g.lower(clause));
         Place { role, phrase: at, over: up(at), clause, above, depth, nested, speaks }
     }
 
