@@ -2,7 +2,7 @@
 //!
 //! Pure: same article, same facts, byte for byte. Each stage reads the ones before it and adds facts that point at
 //! theirs; none edits another's.
-#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::too_many_arguments, clippy::too_many_lines)]
 
 mod cast;
 mod entities;

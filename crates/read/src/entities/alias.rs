@@ -24,8 +24,76 @@ struct Spelling {
     kind: EntityKind,
 }
 
+/// The chains so far, by the words that a shorter form of their name has.
+#[derive(Default)]
+struct ShortForms {
+    surnames: Index,
+    givens: Index,
+    /// First words of organizations.
+    leads: Index,
+    acronyms: Index,
+}
+
+impl ShortForms {
+    /// Enters a chain that stands at `at`.
+    fn enter(&mut self, made: &Chain, at: usize) {
+        let (first, last) = (made.first().to_string(), made.last().to_string());
+        if made.is_person() {
+            let rest = made.parts.get(made.parts.len().saturating_sub(2)).cloned();
+            if made.parts.len() > 2
+                && let Some(rest) = rest
+            {
+                self.surnames.entry(format!("{rest} {last}")).or_default().push(at);
+            }
+            self.surnames.entry(last).or_default().push(at);
+            if made.parts.len() > 1 {
+                self.givens.entry(first).or_default().push(at);
+            }
+        } else {
+            if let Some(short) = acronym(&made.parts) {
+                self.acronyms.entry(short).or_default().push(at);
+            }
+            if made.kind == EntityKind::Organization && made.parts.len() > 1 {
+                self.leads.entry(first).or_default().push(at);
+            }
+        }
+    }
+}
+
 /// Groups names into chains, in the order of their first mention.
 pub fn chains(g: &Grammar<'_>, names: &[Name]) -> Vec<Chain> {
+    let spellings = spellings(g, names);
+    // Fuller names first, so that short forms find them; of equal length the earlier.
+    let mut order: Vec<usize> = (0..spellings.len()).collect();
+    order.sort_by_key(|&s| (std::cmp::Reverse(spellings[s].parts.len()), spellings[s].names[0]));
+
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut short = ShortForms::default();
+    for s in order {
+        let spelling = &spellings[s];
+        let made = chain(g, names, spelling);
+        let home = match spelling.kind {
+            EntityKind::Person => person(g, &chains, &made, &short.surnames, &short.givens),
+            EntityKind::Organization | EntityKind::Place | EntityKind::Product | EntityKind::Event => {
+                body(&chains, &made, &short.leads, &short.acronyms).or_else(|| {
+                    unsure_person(names, spelling).then(|| person(g, &chains, &made, &short.surnames, &short.givens))?
+                })
+            }
+            _ => None,
+        };
+        match home {
+            Some(home) => chains[home].take(made),
+            None => {
+                short.enter(&made, chains.len());
+                chains.push(made);
+            }
+        }
+    }
+    chains
+}
+
+/// Names that are written alike, in the order of their first mention.
+fn spellings(g: &Grammar<'_>, names: &[Name]) -> Vec<Spelling> {
     let mut spellings: Vec<Spelling> = Vec::new();
     let mut by_key: FxHashMap<(String, Option<Gender>), usize> = FxHashMap::default();
     for (n, name) in names.iter().enumerate() {
@@ -44,56 +112,7 @@ pub fn chains(g: &Grammar<'_>, names: &[Name]) -> Vec<Chain> {
     for spelling in &mut spellings {
         spelling.kind = vote(names, &spelling.names);
     }
-    // Fuller names first, so that short forms find them; of equal length the earlier.
-    let mut order: Vec<usize> = (0..spellings.len()).collect();
-    order.sort_by_key(|&s| (std::cmp::Reverse(spellings[s].parts.len()), spellings[s].names[0]));
-
-    let mut chains: Vec<Chain> = Vec::new();
-    let mut surnames = Index::default();
-    let mut givens = Index::default();
-    let mut leads = Index::default();
-    let mut acronyms = Index::default();
-    for s in order {
-        let spelling = &spellings[s];
-        let made = chain(g, names, spelling);
-        let home = match spelling.kind {
-            EntityKind::Person => person(g, &chains, &made, &surnames, &givens),
-            EntityKind::Organization | EntityKind::Place | EntityKind::Product | EntityKind::Event => {
-                body(&chains, &made, &leads, &acronyms).or_else(|| {
-                    unsure_person(names, spelling).then(|| person(g, &chains, &made, &surnames, &givens))?
-                })
-            }
-            _ => None,
-        };
-        match home {
-            Some(home) => chains[home].take(made),
-            None => {
-                let at = chains.len();
-                let (first, last) = (made.first().to_string(), made.last().to_string());
-                if made.is_person() {
-                    let rest = made.parts.get(made.parts.len().saturating_sub(2)).cloned();
-                    if made.parts.len() > 2
-                        && let Some(rest) = rest
-                    {
-                        surnames.entry(format!("{rest} {last}")).or_default().push(at);
-                    }
-                    surnames.entry(last).or_default().push(at);
-                    if made.parts.len() > 1 {
-                        givens.entry(first).or_default().push(at);
-                    }
-                } else {
-                    if let Some(short) = acronym(&made.parts) {
-                        acronyms.entry(short).or_default().push(at);
-                    }
-                    if made.kind == EntityKind::Organization && made.parts.len() > 1 {
-                        leads.entry(first).or_default().push(at);
-                    }
-                }
-                chains.push(made);
-            }
-        }
-    }
-    chains
+    spellings
 }
 
 fn vote(names: &[Name], at: &[usize]) -> EntityKind {

@@ -41,124 +41,176 @@ pub struct Candidate {
     pub ahead: Option<usize>,
 }
 
+/// What every candidate for an anaphor is held against.
+struct Asked<'a> {
+    anaphor: &'a Anaphor,
+    here: Place,
+    /// Person, thing or plural; of he and she alike, so that one is not favoured over the other.
+    person: u64,
+    case: u64,
+    /// Both of these.
+    pronoun: u64,
+    /// Candidates, up to four.
+    n: u64,
+    /// Those of known gender.
+    n_known: usize,
+    /// Mentions of the candidate that has most.
+    most: usize,
+}
+
+impl<'a> Asked<'a> {
+    fn of(g: &Grammar<'_>, chains: &[Chain], anaphor: &'a Anaphor) -> Asked<'a> {
+        let sort = match anaphor.sort {
+            Sort::Person(Some(Gender::Female)) => 0,
+            Sort::Person(_) => 1,
+            Sort::Thing => 2,
+            Sort::Plural => 3,
+        };
+        let person = u64::from(sort > 1) * sort;
+        let case = anaphor.case as u64;
+        Asked {
+            anaphor,
+            here: Place::of(g, anaphor.token),
+            person,
+            case,
+            pronoun: person << 2 | case,
+            n: anaphor.candidates.len().min(4) as u64,
+            n_known: anaphor.candidates.iter().filter(|c| chains[c.chain].gender.is_some()).count(),
+            most: anaphor.candidates.iter().map(|c| chains[c.chain].mentions.len()).max().unwrap_or(0),
+        }
+    }
+}
+
+/// Adds the row of a template with its values.
+#[inline]
+fn add(rows: &mut Vec<u16>, template: u8, values: &[u64]) {
+    let value = values.iter().fold(0, |sum: u64, v| sum.wrapping_mul(1009).wrapping_add(*v + 1));
+    rows.push(row(template, value));
+}
+
 /// The features of each candidate, and, last, of "nobody".
 pub fn features(g: &Grammar<'_>, chains: &[Chain], anaphor: &Anaphor) -> Vec<Vec<u16>> {
-    let here = Place::of(g, anaphor.token);
-    let known = |c: &Candidate| chains[c.chain].gender.is_some();
-    let n_known = anaphor.candidates.iter().filter(|c| known(c)).count();
-    let most = anaphor.candidates.iter().map(|c| chains[c.chain].mentions.len()).max().unwrap_or(0);
-    let sort = match anaphor.sort {
-        Sort::Person(Some(Gender::Female)) => 0,
-        Sort::Person(_) => 1,
-        Sort::Thing => 2,
-        Sort::Plural => 3,
-    };
-    // Of he and she alike, so that one is not favoured over the other.
-    let person = u64::from(sort > 1) * sort;
-    let case = anaphor.case as u64;
-    let pronoun = person << 2 | case;
-    let n = anaphor.candidates.len().min(4) as u64;
+    let asked = Asked::of(g, chains, anaphor);
     let mut out = Vec::with_capacity(anaphor.candidates.len() + 1);
     for (rank, candidate) in anaphor.candidates.iter().enumerate() {
-        let chain = &chains[candidate.chain];
-        let mut found = Vec::with_capacity(32);
-        let mut add = |template: u8, values: &[u64]| {
-            let value = values.iter().fold(0, |sum: u64, v| sum.wrapping_mul(1009).wrapping_add(*v + 1));
-            found.push(row(template, value));
-        };
-        let rank = rank.min(5) as u64;
-        let gender = u64::from(known(candidate));
-        let count = match chain.mentions.len() {
-            0..=1 => 0,
-            2 => 1,
-            3..=4 => 2,
-            5..=8 => 3,
-            _ => 4,
-        };
-        let foremost = u64::from(chain.mentions.len() == most);
-        add(0, &[pronoun, rank]);
-        add(1, &[pronoun, rank, n]);
-        add(2, &[pronoun, count]);
-        add(3, &[person, foremost, rank]);
-        add(4, &[person, gender, n_known.min(3) as u64]);
-        add(5, &[person, chain.kind as u64]);
-        add(6, &[person, foremost, gender]);
-        let Some(heard) = latest(candidate) else {
-            let at = candidate.ahead.unwrap_or(anaphor.token);
-            let there = Place::of(g, at);
-            let opening = u64::from(here.clause_opens(&there));
-            add(10, &[pronoun, opening]);
-            add(17, &[case, u64::from(here.over == Some(there.phrase))]);
-            add(11, &[pronoun, there.role as u64, opening]);
-            add(12, &[pronoun, u64::from(anaphor.quoted)]);
-            add(13, &[pronoun, ((at - anaphor.token.min(at)) / 4).min(4) as u64]);
-            add(14, &[pronoun, n]);
-            // "After her speech, Ruiz left": a phrase that opens the sentence, before anybody is named in it.
-            let sentence = g.tokens[anaphor.token].sentence;
-            let comma = (anaphor.token..at).any(|k| g.word(k) == ",");
-            let named = anaphor.candidates.iter().flat_map(|c| &c.mentions).any(|m| m.sentence == sentence);
-            add(15, &[case, u64::from(comma) << 2 | u64::from(named) << 1 | opening, there.role as u64]);
-            out.push(found);
-            continue;
-        };
-        let there = Place::of(g, g.top(heard.first, heard.last));
-        let far = u64::from(g.tokens[anaphor.token].sentence - heard.sentence).min(4);
-        let role = there.role as u64;
-        let same_clause = u64::from(far == 0 && there.clause == here.clause);
-        let block = |s: u32| g.sentences[s as usize].block;
-        let same_block = u64::from(block(heard.sentence) == block(g.tokens[anaphor.token].sentence));
-        let quotes = u64::from(anaphor.quoted) << 2 | u64::from(heard.quoted) << 1 | u64::from(there.speaks);
-        // Does the mention's clause govern the pronoun's, or the other way round, or neither?
-        let governs = if far > 0 {
-            3
-        } else if here.above.contains(&there.clause) {
-            1
-        } else if there.above.contains(&here.clause) {
-            2
-        } else {
-            0
-        };
-        let tokens = match anaphor.token.abs_diff(heard.last) {
-            0..=1 => 0,
-            2..=3 => 1,
-            4..=7 => 2,
-            8..=15 => 3,
-            16..=31 => 4,
-            _ => 5,
-        };
-        let subject_at = |sentences: u32| {
-            candidate.mentions.iter().any(|m| {
-                g.tokens[anaphor.token].sentence - m.sentence == sentences
-                    && Place::of(g, g.top(m.first, m.last)).role == Role::Subject
-            })
-        };
-        let (subject_here, subject_before) = (u64::from(subject_at(0)), u64::from(subject_at(1)));
-        let often = candidate.mentions.len().min(5) as u64;
-        let first = u64::from(g.first_of_sentence(heard.first));
-        add(20, &[pronoun, far]);
-        add(21, &[pronoun, far, role]);
-        add(22, &[pronoun, same_clause, role]);
-        add(24, &[pronoun, u64::from(there.role == here.role), far.min(2)]);
-        add(25, &[pronoun, heard.form as u64, far.min(2)]);
-        add(26, &[pronoun, quotes, far.min(2)]);
-        add(27, &[person, same_block, far]);
-        add(28, &[pronoun, governs, role]);
-        add(29, &[pronoun, tokens]);
-        add(30, &[pronoun, subject_here, subject_before]);
-        add(31, &[pronoun, often]);
-        add(32, &[pronoun, first, role, far.min(2)]);
-        add(34, &[pronoun, u64::from(there.depth.min(3)), far.min(1)]);
-        add(37, &[pronoun, u64::from(there.nested), far.min(1)]);
-        out.push(found);
+        let mut rows = Vec::with_capacity(32);
+        add_chain(&asked, &chains[candidate.chain], rank, &mut rows);
+        match latest(candidate) {
+            Some(heard) => add_heard(g, &asked, candidate, heard, &mut rows),
+            None => add_ahead(g, &asked, candidate, &mut rows),
+        }
+        out.push(rows);
     }
-    let mut nobody =
-        vec![row(50, pronoun), row(51, pronoun << 3 | n), row(52, person << 1 | u64::from(anaphor.quoted))];
-    nobody.push(row(53, pronoun << 4 | here.role as u64));
+    out.push(nobody(g, &asked));
+    out
+}
+
+/// What the article as a whole tells of a candidate: how often it is named, of what kind and gender it is.
+fn add_chain(asked: &Asked<'_>, chain: &Chain, rank: usize, rows: &mut Vec<u16>) {
+    let Asked { pronoun, person, n, .. } = *asked;
+    let rank = rank.min(5) as u64;
+    let gender = u64::from(chain.gender.is_some());
+    let count = match chain.mentions.len() {
+        0..=1 => 0,
+        2 => 1,
+        3..=4 => 2,
+        5..=8 => 3,
+        _ => 4,
+    };
+    let foremost = u64::from(chain.mentions.len() == asked.most);
+    add(rows, 0, &[pronoun, rank]);
+    add(rows, 1, &[pronoun, rank, n]);
+    add(rows, 2, &[pronoun, count]);
+    add(rows, 3, &[person, foremost, rank]);
+    add(rows, 4, &[person, gender, asked.n_known.min(3) as u64]);
+    add(rows, 5, &[person, chain.kind as u64]);
+    add(rows, 6, &[person, foremost, gender]);
+}
+
+/// What speaks for a candidate whose name stands only behind the pronoun.
+fn add_ahead(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, rows: &mut Vec<u16>) {
+    let Asked { anaphor, ref here, pronoun, case, n, .. } = *asked;
+    let at = candidate.ahead.unwrap_or(anaphor.token);
+    let there = Place::of(g, at);
+    let opening = u64::from(here.clause_opens(&there));
+    add(rows, 10, &[pronoun, opening]);
+    add(rows, 17, &[case, u64::from(here.over == Some(there.phrase))]);
+    add(rows, 11, &[pronoun, there.role as u64, opening]);
+    add(rows, 12, &[pronoun, u64::from(anaphor.quoted)]);
+    add(rows, 13, &[pronoun, ((at - anaphor.token.min(at)) / 4).min(4) as u64]);
+    add(rows, 14, &[pronoun, n]);
+    // "After her speech, Ruiz left": a phrase that opens the sentence, before anybody is named in it.
+    let sentence = g.tokens[anaphor.token].sentence;
+    let comma = (anaphor.token..at).any(|k| g.word(k) == ",");
+    let named = anaphor.candidates.iter().flat_map(|c| &c.mentions).any(|m| m.sentence == sentence);
+    add(rows, 15, &[case, u64::from(comma) << 2 | u64::from(named) << 1 | opening, there.role as u64]);
+}
+
+/// What speaks for a candidate by its latest mention before the pronoun: how far it is, what it is in its sentence.
+fn add_heard(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, heard: &Heard, rows: &mut Vec<u16>) {
+    let Asked { anaphor, ref here, pronoun, person, .. } = *asked;
+    let there = Place::of(g, g.top(heard.first, heard.last));
+    let far = u64::from(g.tokens[anaphor.token].sentence - heard.sentence).min(4);
+    let role = there.role as u64;
+    let same_clause = u64::from(far == 0 && there.clause == here.clause);
+    let block = |s: u32| g.sentences[s as usize].block;
+    let same_block = u64::from(block(heard.sentence) == block(g.tokens[anaphor.token].sentence));
+    let quotes = u64::from(anaphor.quoted) << 2 | u64::from(heard.quoted) << 1 | u64::from(there.speaks);
+    // Does the mention's clause govern the pronoun's, or the other way round, or neither?
+    let governs = if far > 0 {
+        3
+    } else if here.above.contains(&there.clause) {
+        1
+    } else if there.above.contains(&here.clause) {
+        2
+    } else {
+        0
+    };
+    let tokens = match anaphor.token.abs_diff(heard.last) {
+        0..=1 => 0,
+        2..=3 => 1,
+        4..=7 => 2,
+        8..=15 => 3,
+        16..=31 => 4,
+        _ => 5,
+    };
+    let subject_at = |sentences: u32| {
+        candidate.mentions.iter().any(|m| {
+            g.tokens[anaphor.token].sentence - m.sentence == sentences
+                && Place::of(g, g.top(m.first, m.last)).role == Role::Subject
+        })
+    };
+    let (subject_here, subject_before) = (u64::from(subject_at(0)), u64::from(subject_at(1)));
+    let often = candidate.mentions.len().min(5) as u64;
+    let first = u64::from(g.first_of_sentence(heard.first));
+    add(rows, 20, &[pronoun, far]);
+    add(rows, 21, &[pronoun, far, role]);
+    add(rows, 22, &[pronoun, same_clause, role]);
+    add(rows, 24, &[pronoun, u64::from(there.role == here.role), far.min(2)]);
+    add(rows, 25, &[pronoun, heard.form as u64, far.min(2)]);
+    add(rows, 26, &[pronoun, quotes, far.min(2)]);
+    add(rows, 27, &[person, same_block, far]);
+    add(rows, 28, &[pronoun, governs, role]);
+    add(rows, 29, &[pronoun, tokens]);
+    add(rows, 30, &[pronoun, subject_here, subject_before]);
+    add(rows, 31, &[pronoun, often]);
+    add(rows, 32, &[pronoun, first, role, far.min(2)]);
+    add(rows, 34, &[pronoun, u64::from(there.depth.min(3)), far.min(1)]);
+    add(rows, 37, &[pronoun, u64::from(there.nested), far.min(1)]);
+}
+
+/// What speaks for the pronoun's standing for nobody.
+fn nobody(g: &Grammar<'_>, asked: &Asked<'_>) -> Vec<u16> {
+    let Asked { anaphor, ref here, pronoun, person, n, .. } = *asked;
     // "It rained", "it was she who": what stands behind an idle pronoun.
     let behind = (anaphor.token + 1).min(g.tokens.len() - 1);
-    nobody.push(row(54, pronoun << 16 | u64::from(g.tokens[behind].hash)));
-    out.push(nobody);
-    out
+    vec![
+        row(50, pronoun),
+        row(51, pronoun << 3 | n),
+        row(52, person << 1 | u64::from(anaphor.quoted)),
+        row(53, pronoun << 4 | here.role as u64),
+        row(54, pronoun << 16 | u64::from(g.tokens[behind].hash)),
+    ]
 }
 
 /// The candidate that a pronoun stands for, and how sure that is, 0.5 to 0.95.
@@ -285,7 +337,7 @@ impl Place {
         }
         let clause = clauses.first().copied().unwrap_or(now);
         let above = clauses.into_iter().skip(1).collect();
-        let speaks = role == Role::Subject && crate::statements::is_cue_verb(g.lexicon, g.lower(clause));
+        let speaks = role == Role::Subject && g.lexicon.reports.has(g.lower(clause));
         Place { role, phrase: at, over: up(at), clause, above, depth, nested, speaks }
     }
 

@@ -16,7 +16,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use onrecord_model::{Entity, EntityKind, Form};
+use onrecord_model::{Entity, EntityKind, Form, Span};
 use rustc_hash::FxHashMap;
 
 use crate::cast::Cast;
@@ -49,91 +49,160 @@ pub(crate) fn resolve_by(
 
 /// Goes through the text once and gives descriptions and pronouns to the chains.
 fn walk(g: &Grammar<'_>, chains: &mut Vec<Chain>, mut choose: impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>) {
-    let mut named: Vec<(onrecord_model::Span, usize)> =
-        chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
-    named.sort_by_key(|&(span, c)| (span.start, c));
-    let mut roles: Vec<onrecord_model::Span> = chains.iter().flat_map(|c| c.roles.iter().map(|r| r.span)).collect();
-    roles.sort_unstable();
-    let book = nominal::OfficeIndex::new(chains);
-    let mut groups: FxHashMap<String, usize> = FxHashMap::default();
-    let mut recent = Recent::default();
-    let (mut next, mut role) = (0, 0);
-    let mut quoted = false;
-    let mut sentence = u32::MAX;
+    let mut walk = Walk::of(g, chains);
     let mut i = 0;
     while i < g.tokens.len() {
         let token = g.tokens[i];
-        if token.sentence != sentence {
-            let new_block = sentence == u32::MAX
-                || g.sentences[sentence as usize].block != g.sentences[token.sentence as usize].block;
-            quoted &= !new_block;
-            sentence = token.sentence;
+        walk.come_to(i);
+        if let Some(&(span, c)) = walk.named.get(walk.next).filter(|n| n.0.start <= token.span.start) {
+            let last = g.token_at(span.end.saturating_sub(1)).max(i);
+            walk.hear(c, (i, last), Form::Name);
+            i = last + 1;
+        } else if walk.roles.get(walk.role).is_some_and(|r| r.start <= token.span.start)
+            || !matches!(token.kind, TokenKind::Word)
+        {
+            i += 1;
+        } else if let Some(found) = nominal::at(g, i, walk.wall()) {
+            walk.describe(i, &found, &mut choose);
+            i = found.last + 1;
+        } else {
+            walk.refer(i, &mut choose);
+            i += 1;
+        }
+    }
+}
+
+/// What a walk through the text knows at the token that it has come to.
+struct Walk<'a, 'w> {
+    g: &'a Grammar<'w>,
+    chains: &'a mut Vec<Chain>,
+    /// Names in text order, with their chains; titles in text order.
+    named: Vec<(Span, usize)>,
+    roles: Vec<Span>,
+    /// The first of `named` and of `roles` that does not end before the token.
+    next: usize,
+    role: usize,
+    offices: nominal::OfficeIndex,
+    /// Groups that nothing names, by their words.
+    groups: FxHashMap<String, usize>,
+    recent: Recent,
+    /// The token stands within quotation marks.
+    quoted: bool,
+    /// Of the token that was come to last.
+    sentence: u32,
+}
+
+impl<'a, 'w> Walk<'a, 'w> {
+    fn of(g: &'a Grammar<'w>, chains: &'a mut Vec<Chain>) -> Walk<'a, 'w> {
+        let mut named: Vec<(Span, usize)> =
+            chains.iter().enumerate().flat_map(|(c, chain)| chain.mentions.iter().map(move |m| (m.span, c))).collect();
+        named.sort_by_key(|&(span, c)| (span.start, c));
+        let mut roles: Vec<Span> = chains.iter().flat_map(|c| c.roles.iter().map(|r| r.span)).collect();
+        roles.sort_unstable();
+        let offices = nominal::OfficeIndex::new(chains);
+        Walk {
+            g,
+            chains,
+            named,
+            roles,
+            next: 0,
+            role: 0,
+            offices,
+            groups: FxHashMap::default(),
+            recent: Recent::default(),
+            quoted: false,
+            sentence: u32::MAX,
+        }
+    }
+
+    /// Goes on to token `i`: what is quoted there, and which name and title come next.
+    #[inline]
+    fn come_to(&mut self, i: usize) {
+        let g = self.g;
+        let token = g.tokens[i];
+        if token.sentence != self.sentence {
+            let new_block = self.sentence == u32::MAX
+                || g.sentences[self.sentence as usize].block != g.sentences[token.sentence as usize].block;
+            self.quoted &= !new_block;
+            self.sentence = token.sentence;
         }
         match token.kind {
-            TokenKind::Open => quoted = true,
-            TokenKind::Close => quoted = false,
+            TokenKind::Open => self.quoted = true,
+            TokenKind::Close => self.quoted = false,
             _ => {}
         }
-        while named.get(next).is_some_and(|n| n.0.end <= token.span.start) {
-            next += 1;
+        while self.named.get(self.next).is_some_and(|n| n.0.end <= token.span.start) {
+            self.next += 1;
         }
-        while roles.get(role).is_some_and(|r| r.end <= token.span.start) {
-            role += 1;
+        while self.roles.get(self.role).is_some_and(|r| r.end <= token.span.start) {
+            self.role += 1;
         }
-        if let Some(&(span, c)) = named.get(next).filter(|n| n.0.start <= token.span.start) {
-            let last = g.token_at(span.end.saturating_sub(1)).max(i);
-            recent.hear(Heard::at(g, c, (i, last), Form::Name, quoted));
-            i = last + 1;
-            continue;
-        }
-        if roles.get(role).is_some_and(|r| r.start <= token.span.start) {
-            i += 1;
-            continue;
-        }
-        // A description ends before the next name and the next title; a nation may stand in it ("the Norlandian leader").
-        let wall = named[next..]
+    }
+
+    fn hear(&mut self, chain: usize, tokens: (usize, usize), form: Form) {
+        self.recent.hear(Heard::at(self.g, chain, tokens, form, self.quoted));
+    }
+
+    /// A description ends before the next name and the next title; a nation may stand in it ("the Norlandian leader").
+    fn wall(&self) -> u32 {
+        self.named[self.next..]
             .iter()
             .take(3)
-            .find(|n| chains[n.1].kind != EntityKind::Group)
+            .find(|n| self.chains[n.1].kind != EntityKind::Group)
             .map_or(u32::MAX, |n| n.0.start)
-            .min(roles.get(role).map_or(u32::MAX, |r| r.start));
-        if matches!(token.kind, TokenKind::Word) {
-            if let Some(found) = nominal::at(g, i, wall) {
-                let asked = pronoun::question(g, i, chains, &recent, quoted, &named[next..]);
-                let owner = asked.and_then(|q| choose(chains, &q));
-                if let Some((c, score)) = owner {
-                    chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun-possessive", score));
-                    recent.hear(Heard::at(g, c, (i, i), Form::Pronoun, quoted));
-                }
-                let home = nominal::resolve(g, &found, owner.map(|o| o.0), chains, &book, &recent);
-                let span = g.span(found.first, found.last);
-                let home = home.or_else(|| {
-                    let kind = found.stands_alone()?;
-                    let key = g.lower_of(g.span(found.noun_phrase, found.last)).to_string();
-                    let c = *groups.entry(key).or_insert_with(|| {
-                        chains.push(Chain::described(kind, &g.text[span.range()]));
-                        chains.len() - 1
-                    });
-                    Some((c, "nominal-alone", 0.6))
-                });
-                if let Some((c, rule, score)) = home {
-                    chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
-                    recent.hear(Heard::at(g, c, (found.first, found.last), Form::Nominal, quoted));
-                }
-                i = found.last + 1;
-                continue;
-            }
-            let asked = pronoun::question(g, i, chains, &recent, quoted, &named[next..]);
-            if let Some((c, score)) = asked.and_then(|q| choose(chains, &q)) {
-                chains[c].mentions.push(mention(token.span, Form::Pronoun, "pronoun", score));
-                // A sure pronoun tells the gender of a name that does not.
-                if score >= SURE && chains[c].gender.is_none() && chains[c].is_person() {
-                    chains[c].gender = pronoun::gender_of(g.lexicon, g.lower(i));
-                }
-                recent.hear(Heard::at(g, c, (i, i), Form::Pronoun, quoted));
-            }
+            .min(self.roles.get(self.role).map_or(u32::MAX, |r| r.start))
+    }
+
+    /// The chain that the pronoun at token `i` stands for, and how sure that is.
+    fn antecedent(
+        &self,
+        i: usize,
+        choose: &mut impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
+    ) -> Option<(usize, f32)> {
+        let asked = pronoun::question(self.g, i, self.chains, &self.recent, self.quoted, &self.named[self.next..]);
+        asked.and_then(|q| choose(self.chains, &q))
+    }
+
+    /// Gives the description that begins at token `i`, and the "his" that it begins with, to their chains.
+    fn describe(
+        &mut self,
+        i: usize,
+        found: &nominal::Found,
+        choose: &mut impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>,
+    ) {
+        let g = self.g;
+        let owner = self.antecedent(i, choose);
+        if let Some((c, score)) = owner {
+            self.chains[c].mentions.push(mention(g.tokens[i].span, Form::Pronoun, "pronoun-possessive", score));
+            self.hear(c, (i, i), Form::Pronoun);
         }
-        i += 1;
+        let home = nominal::resolve(g, found, owner.map(|o| o.0), self.chains, &self.offices, &self.recent);
+        let span = g.span(found.first, found.last);
+        let home = home.or_else(|| {
+            let kind = found.stands_alone()?;
+            let key = g.lower_of(g.span(found.noun_phrase, found.last)).to_string();
+            let c = *self.groups.entry(key).or_insert_with(|| {
+                self.chains.push(Chain::described(kind, &g.text[span.range()]));
+                self.chains.len() - 1
+            });
+            Some((c, "nominal-alone", 0.6))
+        });
+        if let Some((c, rule, score)) = home {
+            self.chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
+            self.hear(c, (found.first, found.last), Form::Nominal);
+        }
+    }
+
+    /// Gives the pronoun at token `i`, where one stands there, to its chain.
+    fn refer(&mut self, i: usize, choose: &mut impl FnMut(&[Chain], &Anaphor) -> Option<(usize, f32)>) {
+        let Some((c, score)) = self.antecedent(i, choose) else { return };
+        let chain = &mut self.chains[c];
+        chain.mentions.push(mention(self.g.tokens[i].span, Form::Pronoun, "pronoun", score));
+        // A sure pronoun tells the gender of a name that does not.
+        if score >= SURE && chain.gender.is_none() && chain.is_person() {
+            chain.gender = pronoun::gender_of(self.g.lexicon, self.g.lower(i));
+        }
+        self.hear(c, (i, i), Form::Pronoun);
     }
 }
 

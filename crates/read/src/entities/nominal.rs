@@ -116,59 +116,18 @@ pub fn resolve(
     book: &OfficeIndex,
     recent: &Recent,
 ) -> Option<(usize, &'static str, f32)> {
-    let noun = g.lower_of(g.span(found.noun, found.last));
-    let tail = g.lower(found.last);
     let class = found.row.column(2);
     if found.opening == Opening::Bare || class == "group" {
         return None;
     }
     if found.opening == Opening::Owned {
-        // "his company": the one that stands in his role.
         let owner = &chains[owner?];
-        if class != "org" {
-            return None;
-        }
-        return owner.roles.iter().take(8).find_map(|role| {
-            let role = role.text.to_lowercase();
-            recent_or_all(chains, recent)
-                .find(|&c| {
-                    chains[c].kind == EntityKind::Organization
-                        && !chains[c].first().is_empty()
-                        && mentions(&role, chains[c].first())
-                })
-                .map(|c| (c, "nominal-owned", 0.75))
-        });
+        return if class == "org" { owned(owner, chains, recent) } else { None };
     }
-    let modifier = (found.noun > found.noun_phrase).then(|| g.lower(found.noun_phrase));
-    let nation = (found.noun > found.noun_phrase && g.capital(found.noun_phrase)).then_some(modifier).flatten();
-    let wanted = gender(found.row.column(1));
-    let agrees = |c: usize| wanted.is_none() || chains[c].gender.is_none() || chains[c].gender == wanted;
     match class {
-        "office" => {
-            let holds = |c: &usize| {
-                let chain = &chains[*c];
-                chain.roles.iter().take(16).any(|role| {
-                    let role = role.text.to_lowercase();
-                    let office = role.ends_with(noun)
-                        || (tail == "leader"
-                            && g.lexicon.lists().members(List::LeaderOffice).iter().any(|l| mentions(&role, l)));
-                    let office = office && (noun != "president" || !mentions(&role, "vice"));
-                    office && nation.is_none_or(|n| mentions(&role, n))
-                })
-            };
-            if let Some(c) = recent.back().map(|h| h.chain).find(|c| chains[*c].is_person() && agrees(*c) && holds(c)) {
-                return Some((c, "nominal-office", 0.8));
-            }
-            let all = book.holders.get(nation.unwrap_or(tail)).or_else(|| book.holders.get(tail))?;
-            all.iter()
-                .copied()
-                .take(16)
-                .filter(|c| chains[*c].is_person() && agrees(*c) && holds(c))
-                .max_by_key(|&c| (chains[c].n_names, std::cmp::Reverse(c)))
-                .map(|c| (c, "nominal-office", 0.7))
-        }
+        "office" => holder(g, found, chains, book, recent),
         "human" => {
-            wanted?;
+            let wanted = Some(gender(found.row.column(1))?);
             let here = g.tokens[found.first].sentence;
             recent
                 .back()
@@ -177,27 +136,88 @@ pub fn resolve(
                 .find(|&c| chains[c].is_person() && chains[c].gender == wanted)
                 .map(|c| (c, "nominal-human", 0.5))
         }
-        _ => {
-            if let Some(all) = book.ends.get(tail)
-                && modifier.is_none()
-            {
-                let near = recent
-                    .back()
-                    .map(|h| h.chain)
-                    .find(|&c| !chains[c].is_person() && chains[c].parts.len() > 1 && chains[c].last() == tail);
-                if let Some(c) = near.or_else(|| (all.len() == 1).then(|| all.first().copied()).flatten()) {
-                    return Some((c, "nominal-head", 0.8));
-                }
-            }
-            let kind = if class == "place" { EntityKind::Place } else { EntityKind::Organization };
-            let generic = g.lexicon.on(noun, List::GenericBody);
-            let here = g.tokens[found.first].sentence;
-            (generic && modifier.is_none())
-                .then(|| recent.back().take_while(|h| here - h.sentence <= 2).find(|h| chains[h.chain].kind == kind))
-                .flatten()
-                .map(|h| (h.chain, "nominal-recent", 0.55))
+        _ => body(g, found, chains, book, recent),
+    }
+}
+
+/// "his company": the one that stands in his role.
+fn owned(owner: &Chain, chains: &[Chain], recent: &Recent) -> Option<(usize, &'static str, f32)> {
+    owner.roles.iter().take(8).find_map(|role| {
+        let role = role.text.to_lowercase();
+        recent_or_all(chains, recent)
+            .find(|&c| {
+                chains[c].kind == EntityKind::Organization
+                    && !chains[c].first().is_empty()
+                    && mentions(&role, chains[c].first())
+            })
+            .map(|c| (c, "nominal-owned", 0.75))
+    })
+}
+
+/// "the Norlandian president": who holds the office, named lately or else most often.
+fn holder(
+    g: &Grammar<'_>,
+    found: &Found,
+    chains: &[Chain],
+    book: &OfficeIndex,
+    recent: &Recent,
+) -> Option<(usize, &'static str, f32)> {
+    let noun = g.lower_of(g.span(found.noun, found.last));
+    let tail = g.lower(found.last);
+    let nation = (found.noun > found.noun_phrase && g.capital(found.noun_phrase)).then(|| g.lower(found.noun_phrase));
+    let wanted = gender(found.row.column(1));
+    let agrees = |c: usize| wanted.is_none() || chains[c].gender.is_none() || chains[c].gender == wanted;
+    let holds = |c: &usize| {
+        let chain = &chains[*c];
+        chain.roles.iter().take(16).any(|role| {
+            let role = role.text.to_lowercase();
+            let office = role.ends_with(noun)
+                || (tail == "leader"
+                    && g.lexicon.lists().members(List::LeaderOffice).iter().any(|l| mentions(&role, l)));
+            let office = office && (noun != "president" || !mentions(&role, "vice"));
+            office && nation.is_none_or(|n| mentions(&role, n))
+        })
+    };
+    if let Some(c) = recent.back().map(|h| h.chain).find(|c| chains[*c].is_person() && agrees(*c) && holds(c)) {
+        return Some((c, "nominal-office", 0.8));
+    }
+    let all = book.holders.get(nation.unwrap_or(tail)).or_else(|| book.holders.get(tail))?;
+    all.iter()
+        .copied()
+        .take(16)
+        .filter(|c| chains[*c].is_person() && agrees(*c) && holds(c))
+        .max_by_key(|&c| (chains[c].n_names, std::cmp::Reverse(c)))
+        .map(|c| (c, "nominal-office", 0.7))
+}
+
+/// "the foundation": the name that ends so, else the organization or place spoken of last.
+fn body(
+    g: &Grammar<'_>,
+    found: &Found,
+    chains: &[Chain],
+    book: &OfficeIndex,
+    recent: &Recent,
+) -> Option<(usize, &'static str, f32)> {
+    let tail = g.lower(found.last);
+    let plain = found.noun <= found.noun_phrase;
+    if let Some(all) = book.ends.get(tail)
+        && plain
+    {
+        let near = recent
+            .back()
+            .map(|h| h.chain)
+            .find(|&c| !chains[c].is_person() && chains[c].parts.len() > 1 && chains[c].last() == tail);
+        if let Some(c) = near.or_else(|| (all.len() == 1).then(|| all.first().copied()).flatten()) {
+            return Some((c, "nominal-head", 0.8));
         }
     }
+    let kind = if found.row.column(2) == "place" { EntityKind::Place } else { EntityKind::Organization };
+    let generic = g.lexicon.on(g.lower_of(g.span(found.noun, found.last)), List::GenericBody);
+    let here = g.tokens[found.first].sentence;
+    (generic && plain)
+        .then(|| recent.back().take_while(|h| here - h.sentence <= 2).find(|h| chains[h.chain].kind == kind))
+        .flatten()
+        .map(|h| (h.chain, "nominal-recent", 0.55))
 }
 
 /// Chains spoken of lately, then the first of all.

@@ -56,6 +56,19 @@ pub fn settle(chains: Vec<Chain>) -> Vec<Chain> {
         }
     }
     drop(same_given);
+    let (mut out, place) = merge(chains, &into);
+    for (a, b, score) in likely {
+        let (a, b) = (place[a], place[b]);
+        if a != b && !out[a].maybe.iter().any(|m| m.entity as usize == b) {
+            out[a].maybe.push(LikelySame { entity: b as u32, score });
+            out[b].maybe.push(LikelySame { entity: a as u32, score });
+        }
+    }
+    out
+}
+
+/// The chains with each taken into the one that `into` names, and where each of them is then.
+fn merge(chains: Vec<Chain>, into: &[usize]) -> (Vec<Chain>, Vec<usize>) {
     let mut place = vec![usize::MAX; chains.len()];
     let mut out: Vec<Chain> = Vec::with_capacity(chains.len());
     for (c, chain) in chains.into_iter().enumerate() {
@@ -71,14 +84,7 @@ pub fn settle(chains: Vec<Chain>) -> Vec<Chain> {
             }
         }
     }
-    for (a, b, score) in likely {
-        let (a, b) = (place[a], place[b]);
-        if a != b && !out[a].maybe.iter().any(|m| m.entity as usize == b) {
-            out[a].maybe.push(LikelySame { entity: b as u32, score });
-            out[b].maybe.push(LikelySame { entity: a as u32, score });
-        }
-    }
-    out
+    (out, place)
 }
 
 /// The word, and the word without each of its letters.

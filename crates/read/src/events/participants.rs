@@ -141,88 +141,51 @@ fn behind<'g>(g: &'g Grammar<'_>, cast: &Cast, last: usize) -> Vec<(Seen, &'g st
     out
 }
 
+/// Those who take part, each once, up to `MOST`.
+#[derive(Default)]
+struct Parties(Vec<Participant>);
+
+impl Parties {
+    fn add(&mut self, seen: Seen, role: ParticipantRole) {
+        if self.0.len() < MOST && self.0.iter().all(|p| p.entity != Some(seen.entity)) {
+            self.0.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role });
+        }
+    }
+}
+
 /// Everybody who takes part, and where.
 pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Participant>, Option<Who>) {
-    let mut parts: Vec<Participant> = Vec::new();
+    let mut parties = Parties::default();
     let mut place = None;
-    let mut add = |seen: Seen, role: ParticipantRole| {
-        if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
-            parts.push(Participant { entity: Some(seen.entity), span: Some(seen.span), role });
-        }
-    };
-    let rest = behind(g, cast, trigger.last);
-    let (subjects, passive, noun) = match trigger.verb {
-        Some(verb) => {
-            let reduced = verb.mood == Mood::Reduced;
-            let control = if verb.mood == Mood::Infinitive { controlled(g, cast, &verb) } else { Vec::new() };
-            let lenient = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
-            let subjects = match control {
-                some if !some.is_empty() => some,
-                _ if reduced => Vec::new(),
-                _ => subject(g, cast, verb.first, lenient),
-            };
-            (subjects, verb.passive, false)
-        }
-        None => (owners(g, cast, trigger.first), false, true),
-    };
-    let undergoes = passive || trigger.pattern == Pattern::Patient;
+    let subjects = subjects(g, cast, trigger);
+    let noun = trigger.verb.is_none();
+    let undergoes = is_passive(trigger) || trigger.pattern == Pattern::Patient;
     for seen in &subjects {
         let owned = noun && trigger.pattern == Pattern::Both && undergone(trigger.kind);
-        add(*seen, if undergoes || owned { ParticipantRole::Patient } else { ParticipantRole::Agent });
+        parties.add(*seen, if undergoes || owned { ParticipantRole::Patient } else { ParticipantRole::Agent });
     }
     let mut between = false;
-    for (seen, preposition) in &rest {
-        let is_place = cast.entity(seen.entity).kind == EntityKind::Place;
-        let named = cast.entity(seen.entity).kind;
-        match *preposition {
-            word if g.lexicon.on(word, List::PlacePreposition) && is_place || *preposition == "at" => {
-                if place.is_none() && matches!(named, EntityKind::Place | EntityKind::Organization) {
-                    place = Some(Who { span: Some(seen.span), entity: Some(seen.entity) });
-                }
+    for (seen, preposition) in behind(g, cast, trigger.last) {
+        let kind = cast.entity(seen.entity).kind;
+        let is_place = kind == EntityKind::Place;
+        if g.lexicon.on(preposition, List::PlacePreposition) && is_place || preposition == "at" {
+            if place.is_none() && matches!(kind, EntityKind::Place | EntityKind::Organization) {
+                place = Some(Who { span: Some(seen.span), entity: Some(seen.entity) });
             }
-            _ if !acts(cast, *seen) => {}
-            "by" if passive || noun => add(*seen, ParticipantRole::Agent),
-            "between" => {
-                between = true;
-                add(*seen, if noun { ParticipantRole::Other } else { ParticipantRole::Patient });
+        } else if acts(cast, seen) {
+            between |= preposition == "between";
+            if let Some(role) = role_behind(trigger, preposition) {
+                parties.add(seen, role);
             }
-            "with" | "among" => add(*seen, ParticipantRole::Other),
-            "against" => add(*seen, ParticipantRole::Patient),
-            "to" if matches!(trigger.pattern, Pattern::Mutual) || noun => add(*seen, ParticipantRole::Patient),
-            "of" if noun && trigger.pattern == Pattern::Both => add(*seen, ParticipantRole::Patient),
-            "of" if noun => add(*seen, ParticipantRole::Other),
-            "on" if noun && trigger.pattern == Pattern::Both => add(*seen, ParticipantRole::Patient),
-            "" | "," if !noun && trigger.pattern != Pattern::Agent && !passive => add(*seen, ParticipantRole::Patient),
-            _ => {}
         }
     }
     if noun && subjects.is_empty() && !between {
-        // "said in an interview with", "held talks with": the clause's subject takes part.
-        if let Some(head) = g.governor(trigger.first) {
-            let agent = if trigger.pattern == Pattern::Mutual || head.light {
-                ParticipantRole::Agent
-            } else {
-                ParticipantRole::Other
-            };
-            // "said at a press conference"
-            let speaks = trigger.kind == EventKind::Speak && g.class(head.at) == Class::Said;
-            if head.light || speaks || trigger.pattern == Pattern::Mutual {
-                for seen in subject(g, cast, head.at, true) {
-                    add(seen, agent);
-                }
-            }
-        }
+        add_clause_subject(g, cast, trigger, &mut parties);
     }
     // "cancelled their meeting": theirs is the subject's.
-    if noun && parts.len() < 2 && trigger.pattern == Pattern::Mutual && g.owned_by_pronoun(trigger.first) {
+    if noun && parties.0.len() < 2 && trigger.pattern == Pattern::Mutual && g.owned_by_pronoun(trigger.first) {
         for seen in g.governor(trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
-            if parts.len() < MOST && parts.iter().all(|p| p.entity != Some(seen.entity)) {
-                parts.push(Participant {
-                    entity: Some(seen.entity),
-                    span: Some(seen.span),
-                    role: ParticipantRole::Agent,
-                });
-            }
+            parties.add(seen, ParticipantRole::Agent);
         }
     }
     // Nobody of the cast: the words themselves, "five hundred rebels".
@@ -232,12 +195,59 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         && let Some(span) = g.plain_subject(&verb)
     {
         let role = if undergoes { ParticipantRole::Patient } else { ParticipantRole::Agent };
-        parts.insert(0, Participant { entity: None, span: Some(span), role });
+        parties.0.insert(0, Participant { entity: None, span: Some(span), role });
     }
     if place.is_none() {
         place = ahead(g, cast, trigger.first);
     }
-    (parts, place)
+    (parties.0, place)
+}
+
+/// Who stands before the trigger: the subject of a verb, of an infinitive whoever is urged to it; of a noun its owners.
+fn subjects(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> Vec<Seen> {
+    let Some(verb) = trigger.verb else { return owners(g, cast, trigger.first) };
+    let control = if verb.mood == Mood::Infinitive { controlled(g, cast, &verb) } else { Vec::new() };
+    let lenient = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
+    match control {
+        some if !some.is_empty() => some,
+        _ if verb.mood == Mood::Reduced => Vec::new(),
+        _ => subject(g, cast, verb.first, lenient),
+    }
+}
+
+fn is_passive(trigger: &Trigger) -> bool {
+    trigger.verb.is_some_and(|verb| verb.passive)
+}
+
+/// What somebody is who stands behind the trigger with a preposition: "talks with the mayor", "arrested by the police".
+fn role_behind(trigger: &Trigger, preposition: &str) -> Option<ParticipantRole> {
+    let (noun, passive) = (trigger.verb.is_none(), is_passive(trigger));
+    match preposition {
+        "by" if passive || noun => Some(ParticipantRole::Agent),
+        "between" => Some(if noun { ParticipantRole::Other } else { ParticipantRole::Patient }),
+        "with" | "among" => Some(ParticipantRole::Other),
+        "against" => Some(ParticipantRole::Patient),
+        "to" if matches!(trigger.pattern, Pattern::Mutual) || noun => Some(ParticipantRole::Patient),
+        "of" if noun && trigger.pattern == Pattern::Both => Some(ParticipantRole::Patient),
+        "of" if noun => Some(ParticipantRole::Other),
+        "on" if noun && trigger.pattern == Pattern::Both => Some(ParticipantRole::Patient),
+        "" | "," if !noun && trigger.pattern != Pattern::Agent && !passive => Some(ParticipantRole::Patient),
+        _ => None,
+    }
+}
+
+/// "said in an interview with", "held talks with": the clause's subject takes part.
+fn add_clause_subject(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger, parties: &mut Parties) {
+    let Some(head) = g.governor(trigger.first) else { return };
+    let mutual = trigger.pattern == Pattern::Mutual;
+    let role = if mutual || head.light { ParticipantRole::Agent } else { ParticipantRole::Other };
+    // "said at a press conference"
+    let speaks = trigger.kind == EventKind::Speak && g.class(head.at) == Class::Said;
+    if head.light || speaks || mutual {
+        for seen in subject(g, cast, head.at, true) {
+            parties.add(seen, role);
+        }
+    }
 }
 
 /// "his arrest", "Ruiz's release": the owner of the noun undergoes it.

@@ -134,19 +134,11 @@ fn cued(g: &Grammar<'_>, i: usize) -> Option<(Status, f32)> {
     (low..i).rev().find_map(|k| cue_at(g, k))
 }
 
+/// A noun, by the words around it.
 fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
     let low = g.clause_start(trigger.first).max(trigger.first.saturating_sub(14));
-    // The adjectives of the noun itself: a planned visit.
-    let head = (low..trigger.first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
-    for k in head.take(4) {
-        if g.lower(k) == "next" {
-            return (Status::Planned, 0.7);
-        }
-        if let Some(found) = cue_at(g, k)
-            && g.on(k, List::PlannedAdjective)
-        {
-            return cancelled_left(g, low, k).unwrap_or(found);
-        }
+    if let Some(found) = by_adjective(g, low, trigger.first) {
+        return found;
     }
     // "a trial expected in May"
     if g.class(trigger.last + 1) == Class::Word
@@ -162,63 +154,79 @@ fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
         return (Status::Planned, 0.6);
     }
     // What is said of it behind: the vote will be held, the summit was called off.
-    if let Some(found) = predicate(g, trigger) {
-        return found;
+    predicate(g, trigger).or_else(|| by_words_before(g, low, trigger.first)).unwrap_or((Status::Happened, 0.6))
+}
+
+/// The adjectives of the noun itself: a planned visit. Looks back from token `first` to `low`.
+fn by_adjective(g: &Grammar<'_>, low: usize, first: usize) -> Option<(Status, f32)> {
+    let head = (low..first).rev().take_while(|&k| g.is(k, &[Class::Word, Class::Adverb, Class::Name]));
+    for k in head.take(4) {
+        if g.lower(k) == "next" {
+            return Some((Status::Planned, 0.7));
+        }
+        if let Some(found) = cue_at(g, k)
+            && g.on(k, List::PlannedAdjective)
+        {
+            return Some(cancelled_left(g, low, k).unwrap_or(found));
+        }
     }
+    None
+}
+
+/// The nearest word before the noun that tells, from token `first` back to `low`: "called off the summit", "held talks".
+fn by_words_before(g: &Grammar<'_>, low: usize, first: usize) -> Option<(Status, f32)> {
     let mut crossed = false;
-    for k in (low..trigger.first).rev() {
+    for k in (low..first).rev() {
         if crossed && g.class(k) == Class::Said {
-            break;
+            return None;
         }
         if let Some(found) = cue_at(g, k) {
-            return found;
+            return Some(found);
         }
         match g.class(k) {
-            Class::Word if g.on(k, List::LightVerb) => {
-                let verb = g.any_verb(k);
-                return of_verb(g, &verb);
-            }
-            // "after a call", "during the dinner"
+            Class::Word if g.on(k, List::LightVerb) => return Some(of_verb(g, &g.any_verb(k))),
             Class::Preposition if !crossed => {
-                if k > low
-                    && let Some(found) = cue_at(g, k - 1)
-                {
-                    return found;
-                }
-                match g.lower(k) {
-                    word if g.lexicon.on(word, List::BehindWhich) => {
-                        return (future_clause(g, k).unwrap_or(Status::Happened), 0.8);
-                    }
-                    // "two days before the crash", "left before the vote"
-                    "before" | "ahead" => {
-                        let told = (low..k).any(|j| past(g, j));
-                        return (if told { Status::Happened } else { Status::Planned }, 0.5);
-                    }
-                    _ => {}
+                if let Some(found) = by_preposition(g, low, k) {
+                    return Some(found);
                 }
                 crossed = true;
             }
-            Class::Have => {
-                let verb = g.any_verb(k);
-                return of_verb(g, &verb);
-            }
+            Class::Have => return Some(of_verb(g, &g.any_verb(k))),
             Class::Word => {
                 let form = g.lexicon.event_verbs.get(g.lower(k));
                 if let Some(verb) = form.and_then(|form| g.verb(k, 1, form.forms, true)) {
-                    return of_verb(g, &verb);
+                    return Some(of_verb(g, &verb));
                 }
             }
             Class::Modal => {
                 return match g.lower(k) {
-                    "could" | "may" | "might" | "can" => (Status::Possible, 0.7),
-                    _ => (Status::Planned, 0.7),
+                    "could" | "may" | "might" | "can" => Some((Status::Possible, 0.7)),
+                    _ => Some((Status::Planned, 0.7)),
                 };
             }
-            Class::Stop | Class::Relative => break,
+            Class::Stop | Class::Relative => return None,
             _ => {}
         }
     }
-    (Status::Happened, 0.6)
+    None
+}
+
+/// What the preposition at token `k` tells of the noun behind it: "after a call", "during the dinner".
+fn by_preposition(g: &Grammar<'_>, low: usize, k: usize) -> Option<(Status, f32)> {
+    if k > low
+        && let Some(found) = cue_at(g, k - 1)
+    {
+        return Some(found);
+    }
+    match g.lower(k) {
+        word if g.lexicon.on(word, List::BehindWhich) => Some((future_clause(g, k).unwrap_or(Status::Happened), 0.8)),
+        // "two days before the crash", "left before the vote"
+        "before" | "ahead" => {
+            let told = (low..k).any(|j| past(g, j));
+            Some((if told { Status::Happened } else { Status::Planned }, 0.5))
+        }
+        _ => None,
+    }
 }
 
 /// "cancelled his planned visit": the calling off counts.

@@ -11,49 +11,66 @@ use super::holder::Subject;
 use crate::cast::Cast;
 use onrecord_grammar::{Class, Grammar, List};
 
-/// The kind of an expectation between tokens `start` and `end`.
-pub fn of(
-    g: &Grammar<'_>,
-    cast: &Cast,
-    cue: &Cue,
-    (start, end): (usize, usize),
-    subject: Subject,
-    source: Option<u32>,
-    conditional: bool,
-) -> ExpectationKind {
-    use ExpectationKind::*;
-    let words = start..end + 1;
-    let has = |list: &[&str]| words.clone().any(|k| list.contains(&g.lower(k)));
-    match cue.way {
-        Way::Noun | Way::Adjective | Way::Must => return cue.kind,
-        Way::Could => return Possibility,
-        Way::Wants => return cue.kind,
-        Way::Intends => {
-            return if conditional && cue.kind != Threat { Possibility } else { cue.kind };
-        }
-        Way::Is => {
-            let arranged =
-                cue.kind == Prediction && !has(&["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
-            let somebody = matches!(subject, Subject::Seen(e)
-                if matches!(cast.entity(e).kind, EntityKind::Person | EntityKind::Organization));
-            return if arranged && (somebody || meets(g, cue)) && !suffers(g, cue) && !begins(g, cue) {
-                Plan
-            } else {
-                cue.kind
-            };
-        }
-        _ => {}
+/// A cue in its clause, tokens `start` to `end`, with what decides about its kind.
+#[derive(Clone, Copy)]
+pub struct Clause<'a> {
+    pub cue: &'a Cue,
+    pub start: usize,
+    pub end: usize,
+    pub subject: Subject,
+    /// The entity that says it.
+    pub source: Option<u32>,
+    /// It hangs on an if-clause.
+    pub conditional: bool,
+}
+
+impl Clause<'_> {
+    fn has(&self, g: &Grammar<'_>, list: &[&str]) -> bool {
+        (self.start..self.end + 1).any(|k| list.contains(&g.lower(k)))
     }
-    if let Some(kind) = governing(g, cue, subject, source) {
+}
+
+/// The kind of an expectation: by its cue, else by the verb above it, by a hedge, by its subject.
+pub fn of(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationKind {
+    let Clause { cue, start, subject, source, conditional, .. } = *clause;
+    if let Some(kind) = by_cue(g, cast, clause).or_else(|| governing(g, cue, subject, source)) {
         return kind;
     }
     let ahead = (start.saturating_sub(3)..start).any(|k| g.lower(k) == "hopefully");
-    if ahead || has(&["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
-        return Possibility;
+    if ahead || clause.has(g, &["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
+        return ExpectationKind::Possibility;
     }
-    if has(&["think", "believe", "probably", "likely", "guess", "almost"]) && !meets(g, cue) {
-        return Prediction;
+    if clause.has(g, &["think", "believe", "probably", "likely", "guess", "almost"]) && !meets(g, cue) {
+        return ExpectationKind::Prediction;
     }
+    by_subject(g, cast, clause)
+}
+
+/// The kind that a cue tells by itself; "will" and "would" tell none.
+fn by_cue(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> Option<ExpectationKind> {
+    use ExpectationKind::*;
+    let Clause { cue, subject, conditional, .. } = *clause;
+    match cue.way {
+        Way::Noun | Way::Adjective | Way::Must => Some(cue.kind),
+        Way::Could => Some(Possibility),
+        Way::Wants => Some(cue.kind),
+        Way::Intends => Some(if conditional && cue.kind != Threat { Possibility } else { cue.kind }),
+        Way::Is => {
+            let arranged =
+                cue.kind == Prediction && !clause.has(g, &["likely", "unlikely", "certain", "bound", "sure", "tipped"]);
+            let somebody = matches!(subject, Subject::Seen(e)
+                if matches!(cast.entity(e).kind, EntityKind::Person | EntityKind::Organization));
+            let plan = arranged && (somebody || meets(g, cue)) && !suffers(g, cue) && !begins(g, cue);
+            Some(if plan { Plan } else { cue.kind })
+        }
+        _ => None,
+    }
+}
+
+/// The kind by who is to act: "I will" promises, "the vote will be held" is arranged, "the rain will" is foretold.
+fn by_subject(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationKind {
+    use ExpectationKind::*;
+    let Clause { cue, start, end, subject, source, .. } = *clause;
     match subject {
         Subject::First => {
             if suffers(g, cue) {

@@ -21,6 +21,16 @@ use crate::events::containment::Contents;
 use cue::{Cue, Way};
 use onrecord_grammar::{Class, Grammar};
 
+/// What is known of an article when its expectations are looked for.
+struct Known<'a, 'w> {
+    g: &'a Grammar<'w>,
+    cast: &'a Cast,
+    times: &'a [Time],
+    events: &'a [Event],
+    /// The day of the report.
+    report: Option<Day>,
+}
+
 /// All expectations of an article, in text order.
 pub fn find(
     g: &Grammar<'_>,
@@ -31,7 +41,7 @@ pub fn find(
     events: &[Event],
 ) -> Vec<Expectation> {
     let contents = Contents::of(statements);
-    let report = article.published.as_ref().map(DateTime::day);
+    let known = Known { g, cast, times, events, report: article.published.as_ref().map(DateTime::day) };
     let mut out: Vec<Expectation> = Vec::new();
     let mut acts: Vec<usize> = Vec::new();
     let mut i = 0;
@@ -49,7 +59,7 @@ pub fn find(
         if not_future::leave(g, &cue, statement.is_some()) {
             continue;
         }
-        let mut found = build(g, cast, times, events, statement, report, &cue);
+        let mut found = build(&known, statement, &cue);
         if out.last().is_some_and(|last| last.span.holds(at)) {
             continue;
         }
@@ -78,21 +88,16 @@ fn repeats(g: &Grammar<'_>, last: &Expectation, found: &Expectation, (then, act)
     near && same && last.kind == found.kind && told
 }
 
-fn build(
-    g: &Grammar<'_>,
-    cast: &Cast,
-    times: &[Time],
-    events: &[Event],
-    statement: Option<&Statement>,
-    report: Option<Day>,
-    cue: &Cue,
-) -> Expectation {
+/// The expectation that a cue opens, said in `statement` where it is said by somebody.
+fn build(known: &Known<'_, '_>, statement: Option<&Statement>, cue: &Cue) -> Expectation {
+    let Known { g, cast, times, events, report } = *known;
     let (start, end) = extent::clause(g, cue);
     let span = g.span(start, end);
     let subject = holder::subject(g, cast, cue);
     let source = statement.and_then(|s| s.source).and_then(|s| s.entity);
     let condition = g.if_clause(cue.at);
-    let kind = kind::of(g, cast, cue, (start, end), subject.0, source, condition.is_some());
+    let conditional = condition.is_some();
+    let kind = kind::of(g, cast, &kind::Clause { cue, start, end, subject: subject.0, source, conditional });
     let holder = holder::of(g, cast, cue, subject, statement);
     let act = cue.act.filter(|&a| a <= end);
     let what = act.map(|a| what(g, cue, a, start, end));

@@ -42,7 +42,8 @@ pub fn find(g: &Grammar<'_>, times: &[Time]) -> Vec<Figure> {
                 if let Some((number, unit)) =
                     durations::lasting(g, time, i, first, end).filter(|_| time.span.start == at)
                 {
-                    let mut figure = build(g, i, number, Some((unit, number.end)), first, end, "lasting", 0.85).0;
+                    let mut figure =
+                        build(g, &Measure::of(i, number, Some((unit, number.end)), "lasting", 0.85), first, end).0;
                     figure.high = durations::high(g, i, number.end);
                     figures.push(figure);
                 }
@@ -56,8 +57,7 @@ pub fn find(g: &Grammar<'_>, times: &[Time]) -> Vec<Figure> {
             if let Some((left, second, right, unit)) = range::pair(g, i, first, end) {
                 let unit = unit.map(str::to_owned);
                 for (from, number) in [(i, left), (second, right)] {
-                    let (mut figure, _) =
-                        build(g, from, Number { end: number.end, ..number }, None, first, number.end, "pair", 0.85);
+                    let (mut figure, _) = build(g, &Measure::of(from, number, None, "pair", 0.85), first, number.end);
                     figure.unit = unit.clone();
                     figures.push(figure);
                 }
@@ -104,7 +104,7 @@ fn one(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(Figure, u
     let mark = g.lower(i);
     // "$600 billion", "US$5m", "Rs 1,200"; "-$5".
     if let Some((code, from, number)) = money::at(g, i, first, end) {
-        return Some(build(g, from, number, Some((code, number.end)), first, end, "money", 0.96));
+        return Some(build(g, &Measure::of(from, number, Some((code, number.end)), "money", 0.96), first, end));
     }
     // "-3.5", "+4%", "minus five percent".
     let sign = matches!(mark, "-" | "−" | "–" | "+")
@@ -122,18 +122,18 @@ fn one(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(Figure, u
             number.value = -number.value;
         }
         let unit = unit_behind(g, number, end);
-        return Some(build(g, i, number, unit, first, end, "signed", 0.85));
+        return Some(build(g, &Measure::of(i, number, unit, "signed", 0.85), first, end));
     }
     if let Some((value, stop)) = fraction::at(g, i, end) {
         let number = Number { end: stop, value, in_words: true, tail: None, scale: 1.0 };
-        return Some(build(g, i, number, of_a_unit(g, stop, end), first, end, "fraction", 0.75));
+        return Some(build(g, &Measure::of(i, number, of_a_unit(g, stop, end), "fraction", 0.75), first, end));
     }
     if let Some(figure) = compound(g, i, first) {
         return Some(figure);
     }
     let number = number::at(g, i, end)?;
     if age::is_age(g, i, number, first, end) {
-        let (mut figure, stop) = build(g, i, number, Some(("year", number.end)), first, end, "age", 0.9);
+        let (mut figure, stop) = build(g, &Measure::of(i, number, Some(("year", number.end)), "age", 0.9), first, end);
         figure.of = None;
         return Some((figure, stop));
     }
@@ -153,7 +153,7 @@ fn one(g: &Grammar<'_>, i: usize, first: usize, end: usize) -> Option<(Figure, u
     } else {
         0.8
     };
-    Some(build(g, i, number, unit, first, end, rule, score))
+    Some(build(g, &Measure::of(i, number, unit, rule, score), first, end))
 }
 
 /// "twelve-member", "six-mile", "half-point", "quarter-point": a number in words and what it counts in one token.
@@ -182,7 +182,7 @@ fn compound(g: &Grammar<'_>, i: usize, first: usize) -> Option<(Figure, usize)> 
     }
     let number = Number { end: i + 1, value, in_words: true, tail: None, scale: 1.0 };
     let name = unit.map_or_else(|| unit::singular(g.lexicon, tail), str::to_owned);
-    let (mut figure, stop) = build(g, i, number, None, first, i + 1, "measure", 0.85);
+    let (mut figure, stop) = build(g, &Measure::of(i, number, None, "measure", 0.85), first, i + 1);
     figure.unit = Some(name);
     Some((figure, stop))
 }
@@ -224,17 +224,32 @@ fn unit_behind(g: &Grammar<'_>, number: Number, end: usize) -> Option<(&'static 
     Some((code, stop))
 }
 
-#[allow(clippy::too_many_arguments)]
-fn build(
-    g: &Grammar<'_>,
+/// A number that begins at token `from` and its unit, with the token behind that.
+struct Measure {
     from: usize,
-    mut number: Number,
+    number: Number,
     unit: Option<(&'static str, usize)>,
-    first: usize,
-    end: usize,
     rule: &'static str,
     score: f32,
-) -> (Figure, usize) {
+}
+
+impl Measure {
+    fn of(from: usize, number: Number, unit: Option<(&'static str, usize)>, rule: &'static str, score: f32) -> Measure {
+        Measure { from, number, unit, rule, score }
+    }
+}
+
+/// What a measure comes to with all the words behind it that belong to it; `end` is the token behind them.
+struct Amount {
+    value: f64,
+    high: Option<f64>,
+    unit: Option<&'static str>,
+    end: usize,
+}
+
+/// "75 USD million", "5 dollars and 20 cents", "14 to 16 million": a measure with its magnitude, coins and high end.
+fn amount(g: &Grammar<'_>, measure: &Measure, first: usize, end: usize) -> Amount {
+    let Measure { from, mut number, unit, .. } = *measure;
     let mut stop = unit.map_or(number.end, |u| u.1);
     let mut code = unit.map(|u| u.0);
     // "75 USD million": the magnitude behind the code.
@@ -247,13 +262,13 @@ fn build(
         number.value *= m;
         stop += 1;
     }
-    let mut value = number.value;
     if let Some((share, behind)) = code.and_then(|c| money::coins(g, c, stop, end)) {
-        value += share;
+        number.value += share;
         stop = behind;
     }
+    let mut value = number.value;
     let mut high = None;
-    if let Some(range) = range::at(g, from, Number { value, ..number }, code, stop, first, end) {
+    if let Some(range) = range::at(g, from, number, code, stop, (first, end)) {
         (value, high, code, stop) = (range.low, Some(range.high), range.unit, range.end);
     }
     // "more than 10 but less than 40" is one range.
@@ -264,6 +279,13 @@ fn build(
     {
         (high, stop) = (Some(top), behind);
     }
+    Amount { value, high, unit: code, end: stop }
+}
+
+/// The figure of a measure in the sentence `first..end`, and the token behind it.
+fn build(g: &Grammar<'_>, measure: &Measure, first: usize, end: usize) -> (Figure, usize) {
+    let Measure { from, number, rule, score, .. } = *measure;
+    let Amount { value, high, unit: code, end: stop } = amount(g, measure, first, end);
     let of_led = stop < end && g.lower(stop) == "of";
     let share = matches!(code, Some("percent")) || rule == "fraction";
     let of = (!matches!(rule, "age" | "lasting"))

@@ -60,42 +60,38 @@ pub fn digits(text: &str, at: usize) -> Option<(f64, usize)> {
         stop += wide + n;
     }
     let groups = &all[..n_groups];
-    let marks = |m: u8| groups.iter().filter(|g| g.0 == m).count();
     let last = groups.last().copied();
-    let thousands = |all: &[(u8, usize)]| {
-        let indian = all.last().is_some_and(|g| g.1 == 3) && all.iter().all(|g| matches!(g.1, 2 | 3)) && first <= 2;
-        first <= 3 && (all.iter().all(|g| g.1 == 3) || indian)
-    };
-    let decimal = match last {
-        None => false,
-        Some((mark, n)) => {
-            let rest = &groups[..groups.len() - 1];
-            if marks(mark) == 1 && !rest.is_empty() {
-                // "1,674.5", "1.111,11", "2 300,5"
-                if !thousands(rest) {
-                    return first_group(text, at, first);
-                }
-                true
-            } else if marks(mark) == 1 {
-                match mark {
-                    b'.' => !(n == 3 && first <= 3 && text.get(stop - 3..stop) == Some("000")),
-                    b',' if n == 3 && first <= 3 => false,
-                    b',' if n <= 2 => true,
-                    b' ' => false,
-                    _ => return first_group(text, at, first),
-                }
-            } else if thousands(groups) {
-                false
-            } else {
-                return first_group(text, at, first);
-            }
-        }
-    };
+    let zeros = text.get(stop.saturating_sub(3)..stop) == Some("000");
+    let Some(decimal) = ends_in_decimals(groups, first, zeros) else { return first_group(text, at, first) };
     let cut = if decimal { stop - last.map_or(0, |l| l.1) } else { stop };
     let whole: String = text[at..cut].chars().filter(char::is_ascii_digit).collect();
     let plain = if decimal { format!("{whole}.{}", &text[cut..stop]) } else { whole };
     let (power, stop) = exponent(bytes, stop);
     plain.parse().ok().map(|v: f64| v * 10_f64.powi(power)).filter(|v| v.is_finite()).map(|v| (v, stop))
+}
+
+/// True where the last of the groups behind `first` digits is a fraction's; `None` where they are no groups of one number.
+/// `zeros` tells that the last three digits are: "50.000" is fifty thousand.
+fn ends_in_decimals(groups: &[(u8, usize)], first: usize, zeros: bool) -> Option<bool> {
+    let grouped = |all: &[(u8, usize)]| {
+        let indian = all.last().is_some_and(|g| g.1 == 3) && all.iter().all(|g| matches!(g.1, 2 | 3)) && first <= 2;
+        first <= 3 && (all.iter().all(|g| g.1 == 3) || indian)
+    };
+    let Some((&(mark, n), rest)) = groups.split_last() else { return Some(false) };
+    if rest.iter().any(|g| g.0 == mark) {
+        return grouped(groups).then_some(false);
+    }
+    if !rest.is_empty() {
+        // "1,674.5", "1.111,11", "2 300,5"
+        return grouped(rest).then_some(true);
+    }
+    match mark {
+        b'.' => Some(!(n == 3 && first <= 3 && zeros)),
+        b',' if n == 3 && first <= 3 => Some(false),
+        b',' if n <= 2 => Some(true),
+        b' ' => Some(false),
+        _ => None,
+    }
 }
 
 /// "e6", "e-4" and "x10^6" behind digits: the power of ten and the byte behind it.

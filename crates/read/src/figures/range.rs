@@ -15,15 +15,14 @@ pub struct Range {
     pub end: usize,
 }
 
-/// The range whose first number, with its unit, ends before token `stop`.
+/// The range whose first number, with its unit, ends before token `stop`, in the sentence `first..end`.
 pub fn at(
     g: &Grammar<'_>,
     from: usize,
     number: Number,
     code: Option<&'static str>,
     stop: usize,
-    first: usize,
-    end: usize,
+    (first, end): (usize, usize),
 ) -> Option<Range> {
     let lead = if from > first { g.lower(from - 1) } else { "" };
     let between = matches!(lead, "between" | "from");

@@ -77,23 +77,45 @@ fn person_end(g: &Grammar<'_>, first: usize, end: usize) -> usize {
     k.max(first + 1)
 }
 
+/// A name of tokens `first..end`, without a role.
+fn piece(first: usize, end: usize, kind: Option<EntityKind>, rule: &'static str, score: f32) -> Piece {
+    Piece { first, end, kind, role: None, rule, score }
+}
+
 /// One name from token `i` on; gives the token behind it.
 fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) -> usize {
-    let mut push =
-        |first: usize, stop: usize, kind: Option<EntityKind>, rule: &'static str, score: f32, role: Option<Span>| {
-            out.push(Piece { first, end: stop, kind, role, rule, score });
-            stop
-        };
+    let found = match listed_or_headed(g, i, end, sentence) {
+        Some(found) => found,
+        None => {
+            let stop = person_end(g, i, end);
+            // A letter alone is no name.
+            if stop == i + 1 && g.word(i).trim_end_matches('.').chars().count() < 2 {
+                return stop;
+            }
+            let n = (i..stop).filter(|k| g.capital(*k)).count();
+            match person(g, i, stop, (sentence, sentence_end)) {
+                Some(found) => found,
+                None if n == 1 => capital_alone(g, i, sentence),
+                None => piece(i, stop, None, "guess", 0.3),
+            }
+        }
+    };
+    out.push(found);
+    found.end
+}
+
+/// A name that a list or its head tells, or the adjective of a nation; none where a person's may stand there.
+fn listed_or_headed(g: &Grammar<'_>, i: usize, end: usize, sentence: usize) -> Option<Piece> {
     // What a list has whole: "Oval Office".
     if let Some((n, kind)) =
         listed(g, i, end).filter(|(n, _)| *n >= 2 && (i + n >= end || head(g.lexicon, g.lower(i + n)).is_none()))
     {
         let rule = if kind == EntityKind::Organization { "listed-organization" } else { "listed-place" };
-        return push(i, i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92, None);
+        return Some(piece(i, i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92));
     }
     // An organization or place by its head: "Bank of Halm", "Orrin Water Board", "Ulm's Ford".
     if let Some((stop, kind, score)) = by_head(g, i, end) {
-        return push(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score, None);
+        return Some(piece(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score));
     }
     if let Some((n, kind)) = listed(g, i, end) {
         let stop = i + n;
@@ -108,65 +130,56 @@ fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: usize, sentence_end: usi
                 EntityKind::Place => "listed-place",
                 _ => "nation",
             };
-            return push(i, stop, Some(kind), rule, 0.9, None);
+            return Some(piece(i, stop, Some(kind), rule, 0.9));
         }
     }
     // "Norlandian President": an adjective of a nation that no list has.
     let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| g.lower(i).ends_with(e));
-    if adjective && i + 1 < end && gazetteers::title(g, i + 1).is_some() {
-        return push(i, i + 1, Some(EntityKind::Group), "nation", 0.7, None);
-    }
-    let stop = person_end(g, i, end);
-    // A letter alone is no name.
-    if stop == i + 1 && g.word(i).trim_end_matches('.').chars().count() < 2 {
-        return stop;
-    }
+    (adjective && i + 1 < end && gazetteers::title(g, i + 1).is_some())
+        .then(|| piece(i, i + 1, Some(EntityKind::Group), "nation", 0.7))
+}
+
+/// A person's name of tokens `i..stop`: by an office beside it, a given name, an initial, an age, or two capitals.
+fn person(g: &Grammar<'_>, i: usize, stop: usize, sentence: (usize, usize)) -> Option<Piece> {
+    let known = |rule: &'static str, score: f32| Some(piece(i, stop, Some(EntityKind::Person), rule, score));
     let n = (i..stop).filter(|k| g.capital(*k)).count();
-    let lower = g.lower(i);
-    let role = role_before(g, i, sentence).or_else(|| role_behind(g, stop, sentence_end));
-    if let Some(role) = role {
-        return push(i, stop, Some(EntityKind::Person), "with-role", 0.9, Some(role));
+    if let Some(role) = role(g, i, stop, sentence) {
+        return known("with-role", 0.9).map(|found| Piece { role: Some(role), ..found });
     }
-    if is_given(g.lexicon, lower) && n >= 2 {
-        return push(i, stop, Some(EntityKind::Person), "given-name", 0.92, None);
+    if is_given(g.lexicon, g.lower(i)) && n >= 2 {
+        return known("given-name", 0.92);
     }
     // "J. Oduya", "Ada J. Oduya".
     let initial = (i..stop).any(|k| g.word(k).len() == 2 && g.word(k).ends_with('.'));
     if initial && n >= 2 {
-        return push(i, stop, Some(EntityKind::Person), "initial", 0.9, None);
+        return known("initial", 0.9);
     }
-    if stop < sentence_end && has_age(g, stop, sentence_end) {
-        return push(i, stop, Some(EntityKind::Person), "age", 0.93, None);
+    if stop < sentence.1 && has_age(g, stop, sentence.1) {
+        return known("age", 0.93);
     }
     if n >= 2 && stop - i <= 3 && hyphen_or_plain(g, i, stop) {
-        let place = in_place(g, i, sentence);
-        return push(
-            i,
-            stop,
-            (!place).then_some(EntityKind::Person),
-            "two-capitals",
-            if place { 0.4 } else { 0.6 },
-            None,
-        );
+        let place = in_place(g, i, sentence.0);
+        let kind = (!place).then_some(EntityKind::Person);
+        return Some(piece(i, stop, kind, "two-capitals", if place { 0.4 } else { 0.6 }));
     }
-    if n == 1 {
-        let stop = i + 1;
-        if in_place(g, i, sentence) && !g.all_capitals(i) {
-            return push(i, stop, Some(EntityKind::Place), "in-a-place", 0.55, None);
-        }
-        let acronym = g.all_capitals(i) && (2..=6).contains(&g.word(i).len());
-        if acronym {
-            return push(i, stop, Some(EntityKind::Organization), "acronym", 0.65, None);
-        }
-        if is_people(lower) {
-            return push(i, stop, Some(EntityKind::Group), "people", 0.6, None);
-        }
-        if is_given(g.lexicon, lower) {
-            return push(i, stop, Some(EntityKind::Person), "given-name-alone", 0.6, None);
-        }
-        return push(i, stop, None, "guess", 0.3, None);
-    }
-    push(i, stop, None, "guess", 0.3, None)
+    None
+}
+
+/// A name of one word that nothing beside it tells: "in Halm", "TRV", "Orrinians", "Ada".
+fn capital_alone(g: &Grammar<'_>, i: usize, sentence: usize) -> Piece {
+    let lower = g.lower(i);
+    let (kind, rule, score) = if in_place(g, i, sentence) && !g.all_capitals(i) {
+        (Some(EntityKind::Place), "in-a-place", 0.55)
+    } else if g.all_capitals(i) && (2..=6).contains(&g.word(i).len()) {
+        (Some(EntityKind::Organization), "acronym", 0.65)
+    } else if is_people(lower) {
+        (Some(EntityKind::Group), "people", 0.6)
+    } else if is_given(g.lexicon, lower) {
+        (Some(EntityKind::Person), "given-name-alone", 0.6)
+    } else {
+        (None, "guess", 0.3)
+    };
+    piece(i, i + 1, kind, rule, score)
 }
 
 /// "Seychellois", "Orrinians": by the endings of peoples.
@@ -192,26 +205,8 @@ fn in_place(g: &Grammar<'_>, i: usize, sentence: usize) -> bool {
 
 /// A name with a head at its end, or at its beginning before "of" or "for".
 fn by_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
-    // "Ministry of Defence", "Foundation for Rivers and Lakes".
-    if let Some((kind, true)) = head(g.lexicon, g.lower(i))
-        && i + 2 < end + 1
-        && i + 1 < end
-        && matches!(g.lower(i + 1), "of" | "for")
-    {
-        let mut k = i + 2;
-        while k < end && (g.capital(k) || matches!(g.lower(k), "the" | "and" | "of")) {
-            // "the Ministry of Rivers and Corvid Inc": another name with a head of its own.
-            if g.lower(k) == "and" && (k + 1..end).any(|m| head(g.lexicon, g.lower(m)).is_some()) {
-                break;
-            }
-            k += 1;
-        }
-        while k > i + 2 && !g.capital(k - 1) {
-            k -= 1;
-        }
-        if k > i + 2 || (k > i + 1 && g.capital(k - 1)) {
-            return Some((k, kind, 0.9));
-        }
+    if let Some(found) = by_first_head(g, i, end) {
+        return Some(found);
     }
     if g.on(i, List::PlaceLead)
         && i + 1 < end
@@ -223,7 +218,31 @@ fn by_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, 
     if g.lower(i) == "joint" && i + 2 < end && g.lower(i + 1) == "base" {
         return Some((i + 3, EntityKind::Place, 0.9));
     }
-    // The last head of the run that has a name before it: "Wexley Town Council".
+    by_last_head(g, i, end)
+}
+
+/// "Ministry of Defence", "Foundation for Rivers and Lakes".
+fn by_first_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
+    let (kind, true) = head(g.lexicon, g.lower(i))? else { return None };
+    if i + 1 >= end || !matches!(g.lower(i + 1), "of" | "for") {
+        return None;
+    }
+    let mut k = i + 2;
+    while k < end && (g.capital(k) || matches!(g.lower(k), "the" | "and" | "of")) {
+        // "the Ministry of Rivers and Corvid Inc": another name with a head of its own.
+        if g.lower(k) == "and" && (k + 1..end).any(|m| head(g.lexicon, g.lower(m)).is_some()) {
+            break;
+        }
+        k += 1;
+    }
+    while k > i + 2 && !g.capital(k - 1) {
+        k -= 1;
+    }
+    (k > i + 2 || (k > i + 1 && g.capital(k - 1))).then_some((k, kind, 0.9))
+}
+
+/// The last head of the run that has a name before it: "Wexley Town Council".
+fn by_last_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityKind, f32)> {
     let mut found = None;
     let mut k = i + 1;
     while k < end && k < i + 9 {

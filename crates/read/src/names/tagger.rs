@@ -349,92 +349,140 @@ fn shape(word: &str) -> u8 {
     }
 }
 
+/// A token and its neighbours, two on either side.
+struct Near {
+    own: Info,
+    before: Info,
+    before2: Info,
+    behind: Info,
+    behind2: Info,
+}
+
+#[inline]
+fn add(rows: &mut Vec<u32>, template: u8, values: &[u64]) {
+    rows.push(row(template, values));
+}
+
 fn features(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
     let i = place.i;
-    let own = view.at(Some(i));
-    let (before, before2) = (view.at(i.checked_sub(1)), view.at(i.checked_sub(2)));
-    let (behind, behind2) = (view.at(Some(i + 1)), view.at(Some(i + 2)));
-    let (a, b) = place.run;
-    let (head, last) = (view.at(Some(a)), view.at(Some(b - 1)));
-    let (above, below) = (view.at(a.checked_sub(1)), view.at(Some(b)));
+    let near = Near {
+        own: view.at(Some(i)),
+        before: view.at(i.checked_sub(1)),
+        before2: view.at(i.checked_sub(2)),
+        behind: view.at(Some(i + 1)),
+        behind2: view.at(Some(i + 2)),
+    };
+    add_words(view.g.lower(i), &near, rows);
+    add_lists(&near, place, rows);
+    add_rules(&near, place, rows);
+    add_run(view, place, rows);
+    add_clusters(&near, rows);
+}
+
+/// The word, its shape, its ends, and the words beside it.
+#[inline]
+fn add_words(lower: &str, near: &Near, rows: &mut Vec<u32>) {
     let n = |small: u8| u64::from(small);
-    let mut add = |template: u8, values: &[u64]| rows.push(row(template, values));
-    add(0, &[]);
-    add(1, &[own.word]);
-    add(2, &[n(own.shape)]);
+    let Near { own, before, before2, behind, behind2 } = near;
+    add(rows, 0, &[]);
+    add(rows, 1, &[own.word]);
+    add(rows, 2, &[n(own.shape)]);
     // Its last letters and its first.
-    let lower = view.g.lower(i);
     let mut cuts = lower.char_indices().rev().map(|(at, _)| at).skip(1);
     for template in [3, 4, 5] {
         if let Some(at) = cuts.next().filter(|at| *at > 0) {
-            add(template, &[hash(&lower.as_bytes()[at..])]);
+            add(rows, template, &[hash(&lower.as_bytes()[at..])]);
         }
     }
     if let Some((at, _)) = lower.char_indices().nth(3) {
-        add(6, &[hash(&lower.as_bytes()[..at])]);
+        add(rows, 6, &[hash(&lower.as_bytes()[..at])]);
     }
-    add(7, &[before2.word]);
-    add(8, &[before.word]);
-    add(9, &[behind.word]);
-    add(10, &[behind2.word]);
-    add(11, &[n(own.shape), n(before.shape)]);
-    add(12, &[n(own.shape), n(behind.shape)]);
-    add(13, &[n(before.shape), n(own.shape), n(behind.shape)]);
-    add(14, &[before.word, own.word]);
-    add(15, &[own.word, behind.word]);
-    // What the article does with the word elsewhere.
-    add(16, &[n(place.used)]);
-    add(17, &[n(place.used), n(own.shape)]);
-    // The lists.
-    add(18, &[n(place.listed), n(own.given)]);
-    add(19, &[n(place.listed), n(own.shape), u64::from(before.shape == 6), u64::from(behind.shape == 6)]);
-    add(20, &[n(own.head), n(behind.head), n(behind2.head)]);
-    add(21, &[n(before.given), n(own.given), n(behind.given), n(own.shape)]);
-    add(22, &[n(before2.title), n(before.title), n(own.title), n(behind.title)]);
-    add(23, &[n(place.ordinary), n(own.shape)]);
-    // What the rules say.
+    add(rows, 7, &[before2.word]);
+    add(rows, 8, &[before.word]);
+    add(rows, 9, &[behind.word]);
+    add(rows, 10, &[behind2.word]);
+    add(rows, 11, &[n(own.shape), n(before.shape)]);
+    add(rows, 12, &[n(own.shape), n(behind.shape)]);
+    add(rows, 13, &[n(before.shape), n(own.shape), n(behind.shape)]);
+    add(rows, 14, &[before.word, own.word]);
+    add(rows, 15, &[own.word, behind.word]);
+}
+
+/// What the article does with the word elsewhere, and what the lists say of it.
+#[inline]
+fn add_lists(near: &Near, place: &Place<'_>, rows: &mut Vec<u32>) {
+    let n = |small: u8| u64::from(small);
+    let Near { own, before, before2, behind, behind2 } = near;
+    add(rows, 16, &[n(place.used)]);
+    add(rows, 17, &[n(place.used), n(own.shape)]);
+    add(rows, 18, &[n(place.listed), n(own.given)]);
+    add(rows, 19, &[n(place.listed), n(own.shape), u64::from(before.shape == 6), u64::from(behind.shape == 6)]);
+    add(rows, 20, &[n(own.head), n(behind.head), n(behind2.head)]);
+    add(rows, 21, &[n(before.given), n(own.given), n(behind.given), n(own.shape)]);
+    add(rows, 22, &[n(before2.title), n(before.title), n(own.title), n(behind.title)]);
+    add(rows, 23, &[n(place.ordinary), n(own.shape)]);
+}
+
+/// What the rules say.
+#[inline]
+fn add_rules(near: &Near, place: &Place<'_>, rows: &mut Vec<u32>) {
+    let n = |small: u8| u64::from(small);
+    let Near { own, before, behind, .. } = near;
     let (told, rule) = match place.piece {
-        Some(p) => (3 + 2 * p.kind.map_or(0, |k| k as u8 + 1) + u8::from(p.first == i), hash(p.rule.as_bytes())),
+        Some(p) => (3 + 2 * p.kind.map_or(0, |k| k as u8 + 1) + u8::from(p.first == place.i), hash(p.rule.as_bytes())),
         None => (0, 0),
     };
-    let close = place.piece.map_or(0, |p| 1 + u8::from(p.end == i + 1));
-    add(24, &[n(told), n(close)]);
-    add(25, &[n(told), rule]);
-    add(26, &[n(told), n(own.shape)]);
-    add(27, &[n(told), before.word]);
-    add(28, &[n(told), behind.word]);
-    add(29, &[n(told), own.word]);
-    // The run of capitals that it stands in.
+    let close = place.piece.map_or(0, |p| 1 + u8::from(p.end == place.i + 1));
+    add(rows, 24, &[n(told), n(close)]);
+    add(rows, 25, &[n(told), rule]);
+    add(rows, 26, &[n(told), n(own.shape)]);
+    add(rows, 27, &[n(told), before.word]);
+    add(rows, 28, &[n(told), behind.word]);
+    add(rows, 29, &[n(told), own.word]);
+}
+
+/// The run of capitals that it stands in.
+#[inline]
+fn add_run(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
+    let n = |small: u8| u64::from(small);
+    let (i, (a, b)) = (place.i, place.run);
+    let (head, last) = (view.at(Some(a)), view.at(Some(b - 1)));
+    let (above, below) = (view.at(a.checked_sub(1)), view.at(Some(b)));
     let size = (b - a).min(6) as u64;
     let (from, to) = ((i - a).min(4) as u64, u64::from(i + 1 == b));
-    add(30, &[from, size]);
-    add(31, &[above.word, from]);
-    add(32, &[below.word, to]);
-    add(33, &[last.word, to]);
-    add(34, &[head.word, from]);
-    add(35, &[above.word, below.word]);
-    add(36, &[n(last.head), size, from]);
-    add(37, &[n(head.given), size, from]);
-    // Words of like use: what was never seen itself has a cluster that was.
+    add(rows, 30, &[from, size]);
+    add(rows, 31, &[above.word, from]);
+    add(rows, 32, &[below.word, to]);
+    add(rows, 33, &[last.word, to]);
+    add(rows, 34, &[head.word, from]);
+    add(rows, 35, &[above.word, below.word]);
+    add(rows, 36, &[n(last.head), size, from]);
+    add(rows, 37, &[n(head.given), size, from]);
+}
+
+/// Words of like use: what was never seen itself has a cluster that was.
+#[inline]
+fn add_clusters(near: &Near, rows: &mut Vec<u32>) {
+    let Near { own, before, before2, behind, behind2 } = near;
     for (template, branches) in [(38, 4), (39, 6), (40, 10), (41, 20)] {
-        add(template, &[own.branches(branches)]);
+        add(rows, template, &[own.branches(branches)]);
     }
     for (template, near) in [(42, before), (44, behind)] {
-        add(template, &[near.branches(6)]);
-        add(template + 1, &[near.branches(20)]);
+        add(rows, template, &[near.branches(6)]);
+        add(rows, template + 1, &[near.branches(20)]);
     }
-    add(46, &[before2.branches(10)]);
-    add(47, &[behind2.branches(10)]);
+    add(rows, 46, &[before2.branches(10)]);
+    add(rows, 47, &[behind2.branches(10)]);
     let wide = |k: u16| u64::from(k);
     for (template, level) in [(54, 0), (55, 1), (56, 2)] {
-        add(template, &[wide(own.glove[level])]);
+        add(rows, template, &[wide(own.glove[level])]);
     }
     for (template, near) in [(57, before), (59, behind)] {
-        add(template, &[wide(near.glove[0])]);
-        add(template + 1, &[wide(near.glove[2])]);
+        add(rows, template, &[wide(near.glove[0])]);
+        add(rows, template + 1, &[wide(near.glove[2])]);
     }
-    add(61, &[wide(before2.glove[1])]);
-    add(62, &[wide(behind2.glove[1])]);
+    add(rows, 61, &[wide(before2.glove[1])]);
+    add(rows, 62, &[wide(behind2.glove[1])]);
 }
 
 #[cfg(test)]

@@ -5,13 +5,8 @@
 
 use onrecord_grammar::phrases::*;
 use onrecord_grammar::verbs::{Forms, Frame, Report, Sense, VerbForm};
-use onrecord_grammar::{Grammar, Lexicon, List};
+use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
-
-/// True for a verb of speaking: "said", "denies".
-pub fn is_cue_verb(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.reports.has(lower)
-}
 
 /// A verb of reporting where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -35,33 +30,52 @@ pub struct Cue {
     pub earlier: bool,
 }
 
+/// What stands with a verb before it: the "has repeatedly" of "has repeatedly said".
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    first: usize,
+    perfect: bool,
+    passive: bool,
+    negated: bool,
+    earlier: bool,
+    modal: bool,
+}
+
+impl Group {
+    /// The auxiliaries and adverbs before the verb at token `i`, back to token `start` at most.
+    fn before(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize) -> Group {
+        let mut group =
+            Group { first: i, perfect: false, passive: false, negated: false, earlier: false, modal: false };
+        while group.first > start && i - group.first < 7 && mask[group.first - 1] == 0 {
+            let lower = g.lower(group.first - 1);
+            let kind = g.kind(group.first - 1);
+            if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
+                break;
+            }
+            if is_auxiliary(g.lexicon, lower) && (kind != TokenKind::Clitic || !matches!(lower, "'s" | "’s")) {
+                group.perfect |= matches!(lower, "has" | "have" | "had" | "'ve" | "’ve");
+                group.passive |= is_be(g.lexicon, lower);
+                group.modal |= is_modal(g.lexicon, lower);
+            } else if is_adverb(g.lexicon, lower) && !g.capital(group.first - 1) {
+                group.negated |= is_not(lower);
+                group.earlier |= g.lexicon.on(lower, List::EarlierAdverb);
+            } else {
+                break;
+            }
+            group.first -= 1;
+        }
+        group
+    }
+}
+
 /// The verb of reporting at token `i`, if it is one here. `start..end` is its unit.
 pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> Option<Cue> {
     if g.kind(i) != TokenKind::Word {
         return None;
     }
     let VerbForm { lemma, forms, what: Report { sense, frame } } = g.lexicon.reports.get(g.lower(i))?;
-    let mut first = i;
-    let (mut perfect, mut passive, mut negated, mut earlier, mut modal) = (false, false, false, false, false);
-    // The group: auxiliaries and adverbs before the verb.
-    while first > start && i - first < 7 && mask[first - 1] == 0 {
-        let lower = g.lower(first - 1);
-        let kind = g.kind(first - 1);
-        if !matches!(kind, TokenKind::Word | TokenKind::Clitic) {
-            break;
-        }
-        if is_auxiliary(g.lexicon, lower) && (kind != TokenKind::Clitic || !matches!(lower, "'s" | "’s")) {
-            perfect |= matches!(lower, "has" | "have" | "had" | "'ve" | "’ve");
-            passive |= is_be(g.lexicon, lower);
-            modal |= is_modal(g.lexicon, lower);
-        } else if is_adverb(g.lexicon, lower) && !g.capital(first - 1) {
-            negated |= is_not(lower);
-            earlier |= g.lexicon.on(lower, List::EarlierAdverb);
-        } else {
-            break;
-        }
-        first -= 1;
-    }
+    let group = Group::before(g, mask, i, start);
+    let first = group.first;
     let before = (first > start).then(|| g.lower(first - 1));
     if before == Some("to") {
         // "went on to say", "continued to insist"; "declined to say" tells nothing.
@@ -70,18 +84,18 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
             return None;
         }
     }
-    if modal && !(negated && matches!(lemma, "say" | "comment" | "confirm")) {
+    if group.modal && !(group.negated && matches!(lemma, "say" | "comment" | "confirm")) {
         return None;
     }
     // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
-    let passive = passive && forms.participle && !forms.ing;
+    let passive = group.passive && forms.participle && !forms.ing;
     if passive && !g.lexicon.on(lemma, List::ToldVerb) {
         return None;
     }
     if forms.ing && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
         return None;
     }
-    if may_be_noun(g, mask, i, first, start, end, forms, frame) {
+    if first == i && may_be_noun(g, mask, i, (start, end), forms, frame) {
         return None;
     }
     let last = tail(g, i, end, lemma);
@@ -102,20 +116,22 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
         inverted: false,
         shared: false,
         passive,
-        negated,
-        earlier: earlier && (perfect || !forms.ing),
+        negated: group.negated,
+        earlier: group.earlier && (group.perfect || !forms.ing),
     };
     source(g, mask, &mut cue, forms, start, end)?;
+    (!cue.shared || !adds_detail(g, &cue, forms, start)).then_some(cue)
+}
+
+/// True where a verb without a subject of its own is the writer's, not a source's.
+fn adds_detail(g: &Grammar<'_>, cue: &Cue, forms: Forms, start: usize) -> bool {
     // "the rocket, called Kestrel": what somebody is called, not what somebody said.
     let comma = cue.first > start && g.word(cue.first - 1) == ",";
-    if cue.shared && comma && forms.participle && matches!(lemma, "call" | "describe" | "dub" | "name") {
-        return None;
+    if comma && forms.participle && matches!(cue.lemma, "call" | "describe" | "dub" | "name") {
+        return true;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    if cue.shared && forms.ing && g.on(i, List::CommentVerb) {
-        return None;
-    }
-    Some(cue)
+    forms.ing && g.on(cue.verb, List::CommentVerb)
 }
 
 fn opens_quote(mask: &[u32], at: usize, end: usize) -> bool {
@@ -136,20 +152,14 @@ fn tail(g: &Grammar<'_>, i: usize, end: usize, lemma: &str) -> usize {
 }
 
 /// Nouns that look like verbs: "the claims", "a report found", "in response".
-#[allow(clippy::too_many_arguments)]
 fn may_be_noun(
     g: &Grammar<'_>,
     mask: &[u32],
     i: usize,
-    first: usize,
-    start: usize,
-    end: usize,
+    (start, end): (usize, usize),
     forms: Forms,
     frame: Frame,
 ) -> bool {
-    if first < i {
-        return false;
-    }
     let Some(before) = i.checked_sub(1).filter(|b| *b >= start) else {
         // A headline may begin with its verb's subject left out, a sentence with a noun.
         return frame.noun && !forms.ing;

@@ -32,12 +32,41 @@ pub struct Draft {
     pub carried: bool,
 }
 
+impl Draft {
+    /// A draft of unit `n` that has nothing yet but its rule: simply said, by nobody, to nobody.
+    fn of(n: usize, rule: &'static str, score: f32) -> Draft {
+        Draft {
+            parts: Vec::new(),
+            cue: None,
+            source: None,
+            addressee: None,
+            asked: None,
+            sense: Sense::Say,
+            negated: false,
+            earlier: false,
+            unit: n,
+            rule,
+            score,
+            carried: false,
+        }
+    }
+}
+
 /// What units are drafted from.
 pub struct Passage<'a, 'w> {
     pub g: &'a Grammar<'w>,
     pub quotes: &'a [Quote],
     pub mask: &'a [u32],
     pub units: &'a [Unit],
+}
+
+/// One unit of a passage, its number, and where in it a cue without a subject of its own takes over.
+#[derive(Clone, Copy)]
+struct Scope<'p, 'a, 'w> {
+    passage: &'p Passage<'a, 'w>,
+    n: usize,
+    unit: Unit,
+    cuts: &'p [usize],
 }
 
 /// A sentence with more statements is none: what lies behind them is left alone.
@@ -83,16 +112,17 @@ fn of_unit(
     // Where a cue without a subject of its own takes over, the words before it end.
     let mut cuts: Vec<usize> = cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.first, unit.first)).collect();
     cuts.sort_unstable();
+    let scope = Scope { passage, n, unit, cuts: &cuts };
     let first_draft = drafts.len();
     let mut region = unit.first;
     for cue in &cues {
-        if let Some(draft) = of_cue(passage, n, unit, cue, region, &cuts, used) {
+        if let Some(draft) = of_cue(&scope, cue, region, used) {
             region = draft.parts.last().map_or(region, |p| p.1.max(cue.last + 1)).max(region);
             drafts.push(draft);
         }
     }
-    according(passage, n, unit, &cuts, drafts);
-    nouns(passage, n, unit, &cuts, drafts);
+    according(&scope, drafts);
+    nouns(&scope, drafts);
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
         headline(passage, n, unit, drafts);
     }
@@ -125,15 +155,9 @@ fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
     }
 }
 
-fn of_cue(
-    passage: &Passage<'_, '_>,
-    n: usize,
-    unit: Unit,
-    cue: &Cue,
-    region: usize,
-    cuts: &[usize],
-    used: &mut [bool],
-) -> Option<Draft> {
+/// What a cue reports: the quotation before it, else what follows it, else the words before it without marks.
+fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]) -> Option<Draft> {
+    let Scope { passage, n, unit, .. } = *scope;
     let g = passage.g;
     let source = cue.source;
     let head = match source {
@@ -142,18 +166,12 @@ fn of_cue(
     };
     let after = if cue.inverted { source.map_or(cue.last + 1, |s| s.1 + 1) } else { cue.last + 1 };
     let mut draft = Draft {
-        parts: Vec::new(),
         cue: Some((cue.first, cue.last + 1)),
         source,
-        addressee: None,
-        asked: None,
         sense: cue.sense,
         negated: cue.negated,
         earlier: cue.earlier,
-        unit: n,
-        rule: "",
-        score: 0.0,
-        carried: false,
+        ..Draft::of(n, "", 0.0)
     };
     // A quotation right before: “...,” Venn said.
     if head > region
@@ -166,7 +184,7 @@ fn of_cue(
         draft.parts.push((from, if lead.is_some() { quote.close + 1 } else { quote.close }));
         draft.rule = if lead.is_some() { "mixed-cue-after" } else { "cue-after" };
         draft.score = if source.is_some() { 0.97 } else { 0.6 };
-        second_part(passage, unit, cue, after, used, &mut draft);
+        second_part(scope, cue, after, used, &mut draft);
         return Some(draft);
     }
     // What follows the verb.
@@ -174,15 +192,28 @@ fn of_cue(
         && let Some((at, addressee)) = complement(g, passage.mask, cue, unit.end)
     {
         draft.addressee = addressee;
-        follows(passage, unit, cue, at, cuts, used, &mut draft)?;
+        follows(scope, cue, at, used, &mut draft)?;
         return Some(draft);
     }
     if let Some(addressee) = told(g, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
     }
-    // Words before, without marks: The bridge is safe, Venn said.
+    clause_before(scope, cue, (region, head), after, &mut draft)?;
+    Some(draft)
+}
+
+/// Words before, without marks: The bridge is safe, Venn said. They stand between `region` and the cue's `head`.
+fn clause_before(
+    scope: &Scope<'_, '_, '_>,
+    cue: &Cue,
+    (region, head): (usize, usize),
+    after: usize,
+    draft: &mut Draft,
+) -> Option<()> {
+    let Scope { passage, unit, cuts, .. } = *scope;
+    let g = passage.g;
     let comma = head.checked_sub(1).filter(|c| *c > region && g.word(*c) == "," && passage.mask[*c] == 0)?;
-    let speaks = cue.frame.that && !cue.shared && source.is_some();
+    let speaks = cue.frame.that && !cue.shared && cue.source.is_some();
     let from = skip_joiner(g, region, comma);
     if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
         return None;
@@ -202,7 +233,7 @@ fn of_cue(
             }
         }
     }
-    Some(draft)
+    Some(())
 }
 
 /// The quotation that ends right before `head`, a comma let pass.
@@ -251,7 +282,8 @@ fn has_clause(g: &Grammar<'_>, from: usize, to: usize) -> bool {
 }
 
 /// “...,” Venn said. “...”: the second half in the same unit.
-fn second_part(passage: &Passage<'_, '_>, unit: Unit, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
+fn second_part(scope: &Scope<'_, '_, '_>, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
+    let Scope { passage, unit, .. } = *scope;
     let g = passage.g;
     if let Some(addressee) = told(g, passage.mask, after, unit.end) {
         draft.addressee = Some(addressee);
@@ -279,15 +311,8 @@ fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<(usiz
 }
 
 /// Content behind the verb, from token `at`.
-fn follows(
-    passage: &Passage<'_, '_>,
-    unit: Unit,
-    cue: &Cue,
-    at: usize,
-    cuts: &[usize],
-    used: &mut [bool],
-    draft: &mut Draft,
-) -> Option<()> {
+fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], draft: &mut Draft) -> Option<()> {
+    let Scope { passage, unit, cuts, .. } = *scope;
     let g = passage.g;
     let known = if draft.source.is_some() { 0.0 } else { -0.3 };
     if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
@@ -339,7 +364,8 @@ fn follows(
 }
 
 /// "According to X, ...", "..., according to X".
-fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+fn according(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
+    let Scope { passage, unit, .. } = *scope;
     let g = passage.g;
     let before = drafts.len();
     for i in unit.first..unit.end.saturating_sub(2) {
@@ -349,72 +375,68 @@ fn according(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], dr
         if passage.mask[i] != 0 || g.lower(i) != "according" || g.lower(i + 1) != "to" {
             continue;
         }
-        let Some((a, mut b)) = phrase_after(g, i + 2, unit.end) else { continue };
-        // "a report by the agency", "figures published on Friday": up to the comma.
-        let comma =
-            (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
-        let mut draft = Draft {
-            parts: Vec::new(),
-            cue: Some((i, i + 2)),
-            source: Some((a, b)),
-            addressee: None,
-            asked: None,
-            sense: Sense::Say,
-            negated: false,
-            earlier: false,
-            unit: n,
-            rule: "according-to",
-            score: 0.92,
-            carried: false,
-        };
-        let opens = i == unit.first || (i == unit.first + 1 && matches!(g.lower(unit.first), "but" | "and"));
-        if opens {
-            let Some(comma) = comma else { continue };
-            b = b.min(comma - 1);
-            draft.source = Some((a, b));
-            let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
-            if end > comma + 2 {
-                draft.parts.push((comma + 1, end));
-            }
-        } else {
-            // Back to where the last statement of this unit ended, or to the unit's beginning.
-            let mut end = i;
-            while end > unit.first && g.word(end - 1) == "," {
-                end -= 1;
-            }
-            let from = drafts
-                .iter()
-                .rev()
-                .take(12)
-                .take_while(|d| d.unit == n)
-                .filter_map(|d| d.parts.last().map(|p| p.1.max(d.cue.map_or(0, |c| c.1))))
-                .filter(|e| *e < end)
-                .max()
-                .unwrap_or(unit.first);
-            let from = skip_joiner(g, from, end);
-            if end < from + 3 {
-                continue;
-            }
-            draft.parts.push((from, end));
-            draft.score = 0.85;
-            if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.first + 1 && g.word(i - 1) == ",") {
-                let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
-                if end > comma + 3
-                    && !is_joiner(g.lexicon, g.lower(comma + 1))
-                    && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
-                {
-                    draft.parts.push((comma + 1, end));
-                }
-            }
-        }
-        if !draft.parts.is_empty() {
+        if let Some(draft) = according_at(scope, i, drafts) {
             drafts.push(draft);
         }
     }
 }
 
+/// What the "according to" at token `i` reports, given the drafts so far.
+fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Draft> {
+    let Scope { passage, n, unit, cuts } = *scope;
+    let g = passage.g;
+    let (a, b) = phrase_after(g, i + 2, unit.end)?;
+    // "a report by the agency", "figures published on Friday": up to the comma.
+    let comma = (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
+    let mut draft = Draft { cue: Some((i, i + 2)), source: Some((a, b)), ..Draft::of(n, "according-to", 0.92) };
+    let opens = i == unit.first || (i == unit.first + 1 && matches!(g.lower(unit.first), "but" | "and"));
+    if opens {
+        let comma = comma?;
+        draft.source = Some((a, b.min(comma - 1)));
+        let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
+        if end > comma + 2 {
+            draft.parts.push((comma + 1, end));
+        }
+    } else {
+        draft.parts.push(back_from(scope, i, drafts)?);
+        draft.score = 0.85;
+        if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.first + 1 && g.word(i - 1) == ",") {
+            let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
+            if end > comma + 3
+                && !is_joiner(g.lexicon, g.lower(comma + 1))
+                && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
+            {
+                draft.parts.push((comma + 1, end));
+            }
+        }
+    }
+    (!draft.parts.is_empty()).then_some(draft)
+}
+
+/// Back to where the last statement of this unit ended, or to the unit's beginning: the words before "according to" at token `i`.
+fn back_from(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<(usize, usize)> {
+    let Scope { passage, n, unit, .. } = *scope;
+    let g = passage.g;
+    let mut end = i;
+    while end > unit.first && g.word(end - 1) == "," {
+        end -= 1;
+    }
+    let from = drafts
+        .iter()
+        .rev()
+        .take(12)
+        .take_while(|d| d.unit == n)
+        .filter_map(|d| d.parts.last().map(|p| p.1.max(d.cue.map_or(0, |c| c.1))))
+        .filter(|e| *e < end)
+        .max()
+        .unwrap_or(unit.first);
+    let from = skip_joiner(g, from, end);
+    (end >= from + 3).then_some((from, end))
+}
+
 /// "her promise that ...", "Venn's claim that ...".
-fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts: &mut Vec<Draft>) {
+fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
+    let Scope { passage, n, unit, cuts } = *scope;
     let g = passage.g;
     let before = drafts.len();
     for i in unit.first + 1..unit.end.saturating_sub(2) {
@@ -440,15 +462,8 @@ fn nouns(passage: &Passage<'_, '_>, n: usize, unit: Unit, cuts: &[usize], drafts
                 parts: vec![(i + 1, end)],
                 cue: Some((i, i + 1)),
                 source: Some(source),
-                addressee: None,
-                asked: None,
                 sense,
-                negated: false,
-                earlier: false,
-                unit: n,
-                rule: "noun-that",
-                score: 0.7,
-                carried: false,
+                ..Draft::of(n, "noun-that", 0.7)
             });
         }
     }
@@ -474,17 +489,8 @@ fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Dr
     }
     drafts.push(Draft {
         parts: vec![part],
-        cue: None,
         source: Some((unit.first, colon - 1)),
-        addressee: None,
-        asked: None,
-        sense: Sense::Say,
-        negated: false,
-        earlier: false,
-        unit: n,
-        rule: "headline-colon",
-        score: 0.5,
-        carried: false,
+        ..Draft::of(n, "headline-colon", 0.5)
     });
 }
 
@@ -526,17 +532,9 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
         let source = last.source;
         drafts.push(Draft {
             parts: vec![(quote.open + 1, quote.close)],
-            cue: None,
             source,
-            addressee: None,
-            asked: None,
-            sense: Sense::Say,
-            negated: false,
-            earlier: false,
-            unit: n,
-            rule: "carried-on",
-            score: if quoted_before.is_some() { 0.7 } else { 0.5 },
             carried: true,
+            ..Draft::of(n, "carried-on", if quoted_before.is_some() { 0.7 } else { 0.5 })
         });
     }
 }

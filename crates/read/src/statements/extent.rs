@@ -70,72 +70,24 @@ fn trim(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
     end
 }
 
+/// Between a verb and what it reports stand no more tokens of day, place and occasion.
+const ADJUNCTS: usize = 18;
+
 /// Where what a cue reports begins behind it, and the addressee passed on the way; `None` where nothing follows.
 pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
-    let mut at = cue.last + 1;
-    let mut addressee = None;
-    let stop = |k: usize| k >= end;
-    if stop(at) {
+    if cue.last + 1 >= end {
         return None;
     }
-    if cue.passive {
-        // "was told by her officers that".
-        at = cue.source.map_or(at, |s| s.1 + 1);
-    } else if cue.frame.addressee && !matches!(cue.lemma, "say") {
-        if mask[at] == 0
-            && g.lower(at) != "that"
-            && let Some((a, b)) = phrase_after(g, at, end)
-        {
-            // "told reporters he": the phrase ends where a subject begins.
-            addressee = Some((a, b));
-            at = b + 1;
-        }
-    } else if cue.lemma == "say" && at < end && g.lower(at) == "to" {
-        // "said to reporters that".
-        if let Some((a, b)) = phrase_after(g, at + 1, end) {
-            addressee = Some((a, b));
-            at = b + 1;
-        }
-    }
-    if stop(at) {
+    let (at, addressee) = behind_addressee(g, mask, cue, end);
+    if at >= end {
         return None;
     }
-    // Days and places between the verb and what it reports: "said on Monday in Halm that".
-    let near = end.min(at + 18);
-    if let Some(that) = (at..near)
-        .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "." | ";" | ":"))
-        .find(|k| g.lower(*k) == "that")
-    {
-        let clean = (at..that).all(|k| {
-            !is_auxiliary(g.lexicon, g.lower(k))
-                && !is_pronoun(g.lexicon, g.lower(k))
-                && !is_joiner(g.lexicon, g.lower(k))
-                || g.lower(k) == "and"
-        });
-        let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
-        if clean
-            && !demonstrative
-            && (cue.frame.that || cue.passive)
-            && (that == at || starts_adjunct(g, at) || g.word(at) == ",")
-        {
-            return Some((that, addressee));
-        }
+    if let Some(that) = that_behind(g, mask, cue, at, end) {
+        return Some((that, addressee));
     }
-    while at < end && mask[at] == 0 {
-        let lower = g.lower(at);
-        if is_weekday_or_day(g.lexicon, lower)
-            || matches!(lower, "earlier" | "later" | "also")
-            || lower == "on" && at + 1 < end && is_weekday_or_day(g.lexicon, g.lower(at + 1))
-        {
-            at += 1;
-            if at < end && matches!(g.lower(at), "morning" | "afternoon" | "evening" | "night") {
-                at += 1;
-            }
-        } else {
-            break;
-        }
-    }
-    if stop(at) {
+    let near = end.min(at + ADJUNCTS);
+    let at = behind_days(g, mask, at, end);
+    if at >= end {
         return None;
     }
     if mask[at] != 0 {
@@ -143,16 +95,7 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
     }
     let word = g.word(at);
     if matches!(word, "," | ":") {
-        // "said: “...”", "said, “...”"; a colon may also open words without marks.
-        let quote = at + 1 < end && mask[at + 1] != 0;
-        let colon = word == ":" && at + 2 < end;
-        if quote || colon {
-            return Some((at + 1, addressee));
-        }
-        // An aside between two commas: "said, as he left the hall, that".
-        let close = (at + 1..near).find(|k| g.word(*k) == "," && mask[*k] == 0)?;
-        let next = close + 1;
-        return (next < end && (mask[next] != 0 || g.lower(next) == "that")).then_some((next, addressee));
+        return behind_mark(g, mask, at, near, end).map(|at| (at, addressee));
     }
     if matches!(word, "." | ";" | "—" | "–" | ")" | "?" | "!") {
         return None;
@@ -160,11 +103,7 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
     let lower = g.lower(at);
     let adjunct = if lower == "to" { !cue.frame.infinitive } else { is_preposition(g.lexicon, lower) };
     if adjunct && !cue.frame.object {
-        // "said in a statement “...”": a quotation may follow the adjunct.
-        let quote = (at..near).find(|k| mask[*k] != 0)?;
-        let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
-        let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
-        return (clean && (joined || quote - at <= 8) && cue.frame.quote).then_some((quote, addressee));
+        return quote_behind_adjunct(g, mask, cue, at, near).map(|quote| (quote, addressee));
     }
     if lower == "to" && cue.frame.infinitive {
         return Some((at, addressee));
@@ -181,6 +120,83 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         return Some((at, addressee));
     }
     None
+}
+
+/// The token behind whoever is told, and the addressee: "told reporters he", "said to reporters that".
+fn behind_addressee(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> (usize, Option<(usize, usize)>) {
+    let at = cue.last + 1;
+    if cue.passive {
+        // "was told by her officers that".
+        return (cue.source.map_or(at, |s| s.1 + 1), None);
+    }
+    let addressee = if cue.frame.addressee && !matches!(cue.lemma, "say") {
+        // "told reporters he": the phrase ends where a subject begins.
+        if mask[at] == 0 && g.lower(at) != "that" { phrase_after(g, at, end) } else { None }
+    } else if cue.lemma == "say" && at < end && g.lower(at) == "to" {
+        // "said to reporters that".
+        phrase_after(g, at + 1, end)
+    } else {
+        None
+    };
+    (addressee.map_or(at, |a| a.1 + 1), addressee)
+}
+
+/// The "that" of what is reported, behind days and places from token `at` on: "said on Monday in Halm that".
+fn that_behind(g: &Grammar<'_>, mask: &[u32], cue: &Cue, at: usize, end: usize) -> Option<usize> {
+    let that = (at..end.min(at + ADJUNCTS))
+        .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "." | ";" | ":"))
+        .find(|k| g.lower(*k) == "that")?;
+    let clean = (at..that).all(|k| {
+        !is_auxiliary(g.lexicon, g.lower(k)) && !is_pronoun(g.lexicon, g.lower(k)) && !is_joiner(g.lexicon, g.lower(k))
+            || g.lower(k) == "and"
+    });
+    let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
+    (clean
+        && !demonstrative
+        && (cue.frame.that || cue.passive)
+        && (that == at || starts_adjunct(g, at) || g.word(at) == ","))
+        .then_some(that)
+}
+
+/// The token behind the days and adverbs that follow a verb: "said on Monday evening", "said earlier".
+fn behind_days(g: &Grammar<'_>, mask: &[u32], mut at: usize, end: usize) -> usize {
+    while at < end && mask[at] == 0 {
+        let lower = g.lower(at);
+        if is_weekday_or_day(g.lexicon, lower)
+            || matches!(lower, "earlier" | "later" | "also")
+            || lower == "on" && at + 1 < end && is_weekday_or_day(g.lexicon, g.lower(at + 1))
+        {
+            at += 1;
+            if at < end && matches!(g.lower(at), "morning" | "afternoon" | "evening" | "night") {
+                at += 1;
+            }
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// What is reported behind the comma or colon at token `at`; an aside ends before token `near`.
+fn behind_mark(g: &Grammar<'_>, mask: &[u32], at: usize, near: usize, end: usize) -> Option<usize> {
+    // "said: “...”", "said, “...”"; a colon may also open words without marks.
+    let quote = at + 1 < end && mask[at + 1] != 0;
+    let colon = g.word(at) == ":" && at + 2 < end;
+    if quote || colon {
+        return Some(at + 1);
+    }
+    // An aside between two commas: "said, as he left the hall, that".
+    let close = (at + 1..near).find(|k| g.word(*k) == "," && mask[*k] == 0)?;
+    let next = close + 1;
+    (next < end && (mask[next] != 0 || g.lower(next) == "that")).then_some(next)
+}
+
+/// "said in a statement “...”": a quotation may follow the adjunct that begins at token `at`, before token `near`.
+fn quote_behind_adjunct(g: &Grammar<'_>, mask: &[u32], cue: &Cue, at: usize, near: usize) -> Option<usize> {
+    let quote = (at..near).find(|k| mask[*k] != 0)?;
+    let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
+    let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
+    (clean && (joined || quote - at <= 8) && cue.frame.quote).then_some(quote)
 }
 
 fn starts_adjunct(g: &Grammar<'_>, at: usize) -> bool {

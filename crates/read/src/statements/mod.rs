@@ -10,7 +10,6 @@ mod draft;
 mod extent;
 mod unit;
 
-pub use cue::is_cue_verb;
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List};
 
@@ -37,10 +36,10 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
     let mut drafts = draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
     drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
+    let known = Known { g, cast, times, units: &units };
     let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let form = form(g, &mask, &draft.parts);
-        if let Some(one) = make(g, cast, times, &mut mask, &units, draft, form, &made) {
+        if let Some(one) = make(&known, &mut mask, draft, &made) {
             made.push(one);
         }
     }
@@ -54,6 +53,14 @@ fn after_dateline(g: &Grammar<'_>, article: &Article, units: &mut [Unit]) {
     if let Some(unit) = units.iter_mut().find(|u| (u.first + 1..u.end).contains(&at)) {
         unit.first = at;
     }
+}
+
+/// What is known of an article when its drafts become statements.
+struct Known<'a, 'w> {
+    g: &'a Grammar<'w>,
+    cast: &'a Cast,
+    times: &'a [Time],
+    units: &'a [Unit],
 }
 
 /// A statement with what later ones may share.
@@ -96,31 +103,60 @@ fn span_of(g: &Grammar<'_>, a: usize, b: usize, direct: bool) -> Option<Span> {
     (a < b).then(|| g.span(a, b - 1))
 }
 
-#[allow(clippy::too_many_arguments)]
-fn make(
-    g: &Grammar<'_>,
-    cast: &Cast,
-    times: &[Time],
-    mask: &mut [u32],
-    units: &[Unit],
-    draft: &Draft,
-    form: Quoting,
-    made: &[Made],
-) -> Option<Made> {
+/// A draft with its circumstances; `None` where no words are left of it. `made` are the statements before it.
+fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, made: &[Made]) -> Option<Made> {
+    let Known { g, cast, units, .. } = *known;
+    let form = form(g, mask, &draft.parts);
     let content: Vec<Span> =
         draft.parts.iter().filter_map(|(a, b)| span_of(g, *a, *b, form == Quoting::Direct)).collect();
     content.first()?;
     let unit = units[draft.unit];
     let kind = g.sentence_of(unit.first).kind;
-    let source_span = draft.source.map(|(a, b)| g.span(a, b));
-    let entity = source_span.and_then(|s| source_entity(g, cast, draft, s));
-    let source = draft.source.map(|(a, b)| Source {
+    let source = source(g, cast, draft);
+    let entity = source.and_then(|s| s.entity);
+    let source_key = draft.source.map_or(String::new(), |(a, b)| g.lower_of(g.span(a, b)).to_owned());
+    let mut setting = setting(known, mask, draft, &content);
+    carry(&mut setting, made, unit.block, kind, entity, &source_key);
+    let statement = Statement {
+        id: 0,
+        form,
+        cue: draft.cue.map(|(a, b)| g.span(a, b - 1)).into_iter().collect(),
+        source,
+        act: act(draft.sense),
+        standing: if draft.earlier { Standing::Earlier } else { Standing::Current },
+        asked: draft.asked.and_then(|(a, b)| span_of(g, a, b, false)),
+        addressee: setting.addressee,
+        via: None,
+        inside: None,
+        about: about(cast, &content),
+        said: setting.said,
+        occasion: setting.occasion,
+        negated: draft.negated,
+        key: Key::default(),
+        rule: draft.rule.into(),
+        score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
+        content,
+    };
+    Some(Made { statement, setting, block: unit.block, kind, source_key })
+}
+
+/// Who says it; `None` where the source is carried over from words that stand for nobody known.
+fn source(g: &Grammar<'_>, cast: &Cast, draft: &Draft) -> Option<Source> {
+    let (a, b) = draft.source?;
+    let entity = source_entity(g, cast, draft, g.span(a, b));
+    let source = Source {
         span: (!draft.carried).then(|| g.span(a, b)),
         entity,
         kind: source_kind(g, cast, a, b, entity),
         score: None,
-    });
-    let source = source.filter(|s| s.span.is_some() || s.entity.is_some());
+    };
+    (source.span.is_some() || source.entity.is_some()).then_some(source)
+}
+
+/// Day, addressee and occasion, as the unit tells them outside what is said in it.
+fn setting(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, content: &[Span]) -> Setting {
+    let Known { g, cast, times, units } = *known;
+    let unit = units[draft.unit];
     // The unit without what is said in it.
     let mut covered: Vec<(usize, u32)> = Vec::new();
     for k in draft.parts.iter().flat_map(|(a, b)| *a..*b) {
@@ -134,52 +170,37 @@ fn make(
     for (k, was) in covered {
         mask[k] = was;
     }
-    let part = g.span(from, to - 1);
-    let own_said = context::said(times, part, &content);
     let mut setting = Setting {
-        said: own_said,
+        said: context::said(times, g.span(from, to - 1), content),
         addressee: draft.addressee.map(|(a, b)| context::who(g, cast, a, b)),
         occasion: occasion.map(|(a, b)| Occasion { span: g.span(a, b) }),
     };
     if setting.addressee.is_none() {
         setting.addressee = occasion.and_then(|o| context::interviewer(g, cast, o));
     }
-    let source_key = source_span.map_or(String::new(), |s| g.lower_of(s).to_owned());
-    carry(&mut setting, made, unit.block, kind, entity, &source_key);
+    setting
+}
+
+/// The entities that are named in what is said, each once.
+fn about(cast: &Cast, content: &[Span]) -> Vec<u32> {
     let mut about: Vec<u32> = Vec::new();
     for seen in content.iter().flat_map(|c| cast.within(*c)) {
         if !about.contains(&seen.entity) && about.len() < 50 {
             about.push(seen.entity);
         }
     }
-    let act = match draft.sense {
+    about
+}
+
+/// What is done by saying it.
+fn act(sense: Sense) -> Act {
+    match sense {
         Sense::Deny => Act::Deny,
         Sense::Refuse => Act::Refuse,
         Sense::Ask => Act::Ask,
         Sense::Order => Act::Order,
         Sense::Say | Sense::Find => Act::Assert,
-    };
-    let statement = Statement {
-        id: 0,
-        form,
-        cue: draft.cue.map(|(a, b)| g.span(a, b - 1)).into_iter().collect(),
-        source,
-        act,
-        standing: if draft.earlier { Standing::Earlier } else { Standing::Current },
-        asked: draft.asked.and_then(|(a, b)| span_of(g, a, b, false)),
-        addressee: setting.addressee,
-        via: None,
-        inside: None,
-        about,
-        said: setting.said,
-        occasion: setting.occasion,
-        negated: draft.negated,
-        key: Key::default(),
-        rule: draft.rule.into(),
-        score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
-        content,
-    };
-    Some(Made { statement, setting, block: unit.block, kind, source_key })
+    }
 }
 
 /// The entity of a source; of "who", that of the words before it.

@@ -51,7 +51,7 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     {
         let month = terms::month(r.g.lexicon, r.lower(i + 2))?;
         let (year, stop) = year_behind(r, i + 3, end);
-        return day_found(r, i, stop, year, month, day, first, end);
+        return day_found(r, i, stop, Written { year, month, day }, first, end);
     }
     // "end of year", "end of month": the article is often left out.
     if lower == "end" && r.word(i + 1, end) == "of" && matches!(r.word(i + 2, end), "year" | "month" | "week") {
@@ -77,7 +77,7 @@ fn the(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> 
         && let Some(month) = terms::month(r.g.lexicon, r.lower(next + 2)).filter(|_| r.g.capital(next + 2))
     {
         let (year, stop) = year_behind(r, next + 3, end);
-        return day_found(r, i, stop, year, month, day, first, end);
+        return day_found(r, i, stop, Written { year, month, day }, first, end);
     }
     edge(r, i, first, end)
         .or_else(|| years::at(r, i, first, end))
@@ -185,12 +185,12 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
                 && let Some(last) = terms::day(r.lower(next + 2)).filter(|d| *d > day)
             {
                 let (year, stop) = year_behind(r, next + 3, end);
-                let year = year.or_else(|| guess_year(r, month, day, i, stop, first, end))?;
+                let year = year_of(r, Written { year, month, day }, i, stop, first, end)?;
                 let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
                 return found(i, stop, TimeType::Date, both, "month-days", 0.85);
             }
             let (year, stop) = year_behind(r, next + 1, end);
-            return day_found(r, i, stop, year, month, day, first, end);
+            return day_found(r, i, stop, Written { year, month, day }, first, end);
         }
     }
     // "March eighth", "May the ninth"
@@ -205,7 +205,7 @@ pub fn of_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Optio
             terms::ordinal(r.g.lexicon, r.lower(at)).and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
     {
         let (year, stop) = year_behind(r, at + 1, end);
-        return day_found(r, i, stop, year, month, day, first, end);
+        return day_found(r, i, stop, Written { year, month, day }, first, end);
     }
     let (year, stop) = if r.word(next, end) == "," || r.word(next, end) == "of" {
         let (year, stop) = year_behind(r, if r.word(next, end) == "of" { next + 1 } else { next }, end);
@@ -283,7 +283,20 @@ fn nearest_year(day: Date, month: i8, aim: Direction) -> i16 {
     }
 }
 
-fn guess_year(r: &Reader<'_, '_>, month: i8, day: i8, i: usize, stop: usize, first: usize, end: usize) -> Option<i16> {
+/// A day as it is written.
+#[derive(Clone, Copy)]
+struct Written {
+    year: Option<i16>,
+    month: i8,
+    day: i8,
+}
+
+/// The year of a day: as written, else the one that the sentence looks at or the nearest; its expression is tokens `i..stop`.
+fn year_of(r: &Reader<'_, '_>, date: Written, i: usize, stop: usize, first: usize, end: usize) -> Option<i16> {
+    if date.year.is_some() {
+        return date.year;
+    }
+    let Written { month, day, .. } = date;
     let published = r.anchor.published?;
     let this = safe(published.year(), month, day);
     let days = |d: Date| i64::from(d.day_of_year()) + i64::from(d.year()) * 365;
@@ -304,17 +317,9 @@ fn guess_year(r: &Reader<'_, '_>, month: i8, day: i8, i: usize, stop: usize, fir
     })
 }
 
-#[allow(clippy::too_many_arguments)]
-fn day_found(
-    r: &Reader<'_, '_>,
-    from: usize,
-    stop: usize,
-    year: Option<i16>,
-    month: i8,
-    day: i8,
-    first: usize,
-    end: usize,
-) -> Option<Found> {
+/// The day of tokens `from..stop`, and on behind them where they go on with a year.
+fn day_found(r: &Reader<'_, '_>, from: usize, stop: usize, date: Written, first: usize, end: usize) -> Option<Found> {
+    let Written { year, month, day } = date;
     // "February 7 last year"
     let (year, stop) = match (year, r.anchor.published) {
         (None, Some(day)) if r.word(stop + 1, end) == "year" => match r.word(stop, end) {
@@ -326,7 +331,7 @@ fn day_found(
         _ => (year, stop),
     };
     let full = year.is_some();
-    let Some(year) = year.or_else(|| guess_year(r, month, day, from, stop, first, end)) else {
+    let Some(year) = year_of(r, Written { year, ..date }, from, stop, first, end) else {
         let value = Some(format!("XXXX-{month:02}-{day:02}"));
         return found(from, stop, TimeType::Date, Timex { value, ..Timex::default() }, "month-day", 0.8);
     };
@@ -349,7 +354,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
     {
         let (month, last) = (terms::month(r.g.lexicon, r.lower(at + 2))?, terms::day(r.lower(at + 1))?);
         let (year, stop) = year_behind(r, at + 3, end);
-        let year = year.or_else(|| guess_year(r, month, day, i, stop, first, end))?;
+        let year = year_of(r, Written { year, month, day }, i, stop, first, end)?;
         let both = Timex::day(safe(year, month, day)).through(&Timex::day(safe(year, month, last)));
         return found(i, stop, TimeType::Date, both, "month-days", 0.85);
     }
@@ -358,7 +363,7 @@ pub fn day_month(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Opti
     }
     let month = terms::month(r.g.lexicon, r.lower(at))?;
     let (year, stop) = year_behind(r, at + 1, end);
-    day_found(r, i, stop, year, month, day, first, end)
+    day_found(r, i, stop, Written { year, month, day }, first, end)
 }
 
 /// The other days of a list: the 25 of "April 24 and 25", the 6 of "6 and 7 April".
@@ -380,7 +385,7 @@ fn listed(r: &Reader<'_, '_>, i: usize, day: i8, first: usize, end: usize) -> Op
     {
         let month = terms::month(r.g.lexicon, r.lower(i + 3))?;
         let (year, _) = year_behind(r, i + 4, end);
-        return day_found(r, i, i + 1, year, month, day, first, end);
+        return day_found(r, i, i + 1, Written { year, month, day }, first, end);
     }
     None
 }

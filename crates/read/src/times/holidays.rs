@@ -83,15 +83,7 @@ fn named(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(Day, usize)> {
         "canada" => of_day(Day::Fixed(7, 1)),
         "australia" => of_day(Day::Fixed(1, 26)),
         "epiphany" => Some((Day::Fixed(1, 6), i + 1)),
-        "new" if matches!(next, "year" | "years") => {
-            let owner = usize::from(matches!(r.word(i + 2, end), "'s" | "’s" | "'" | "’"));
-            match r.word(i + 2 + owner, end) {
-                "eve" => Some((Day::Fixed(12, 31), i + 3 + owner)),
-                "day" => Some((Day::Fixed(1, 1), i + 3 + owner)),
-                _ if owner == 1 || r.g.capital(i + 1) => Some((Day::Fixed(1, 1), i + 2 + owner)),
-                _ => None,
-            }
-        }
+        "new" if matches!(next, "year" | "years") => new_year(r, i, end),
         "easter" => match next {
             "sunday" | "day" => two(Day::Easter(0)),
             "monday" => two(Day::Easter(1)),
@@ -118,6 +110,17 @@ fn named(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(Day, usize)> {
         "father" => of_day(Day::Nth(6, Sunday, 3)),
         "independence" => of_day(Day::Fixed(7, 4)),
         "election" => of_day(Day::Election),
+        _ => None,
+    }
+}
+
+/// "New Year's Eve", "New Year's Day", "the New Year"; "new" stands at token `i`.
+fn new_year(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<(Day, usize)> {
+    let owner = usize::from(matches!(r.word(i + 2, end), "'s" | "’s" | "'" | "’"));
+    match r.word(i + 2 + owner, end) {
+        "eve" => Some((Day::Fixed(12, 31), i + 3 + owner)),
+        "day" => Some((Day::Fixed(1, 1), i + 3 + owner)),
+        _ if owner == 1 || r.g.capital(i + 1) => Some((Day::Fixed(1, 1), i + 2 + owner)),
         _ => None,
     }
 }

@@ -77,25 +77,30 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         }
         _ => {}
     }
-    // "two-week", "24-hour", "two-and-a-half-year", "half-hour": one token.
-    if let Some((n, unit)) = lower.rsplit_once('-')
-        && let Some((unit, false)) = terms::unit(unit)
-    {
-        if let Some(n) = terms::number(r.g.lexicon, n) {
-            return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.85);
-        }
-        let whole = if n == "half" {
-            Some(0)
-        } else {
-            n.strip_suffix("-and-a-half").and_then(|n| terms::number(r.g.lexicon, n))
-        };
-        if let Some(n) = whole {
-            return found(i, i + 1, TimeType::Duration, and_a_half(n, unit), "compound", 0.85);
-        }
+    if let Some(found) = compound(r, i).or_else(|| half(r, i, end)) {
+        return Some(found);
     }
-    if let Some(half) = half(r, i, end) {
-        return Some(half);
+    counted(r, i, first, end)
+}
+
+/// "two-week", "24-hour", "two-and-a-half-year", "half-hour": one token.
+fn compound(r: &Reader<'_, '_>, i: usize) -> Option<Found> {
+    let (n, unit) = r.lower(i).rsplit_once('-')?;
+    let (unit, false) = terms::unit(unit)? else { return None };
+    if let Some(n) = terms::number(r.g.lexicon, n) {
+        return found(i, i + 1, TimeType::Duration, length(n, unit), "compound", 0.85);
     }
+    let whole =
+        if n == "half" { Some(0) } else { n.strip_suffix("-and-a-half").and_then(|n| terms::number(r.g.lexicon, n)) };
+    if let Some(n) = whole {
+        return found(i, i + 1, TimeType::Duration, and_a_half(n, unit), "compound", 0.85);
+    }
+    None
+}
+
+/// "two weeks", "two to three weeks", "several long months", "a year and a half"; "700 seats a day".
+fn counted(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found> {
+    let lower = r.lower(i);
     let (n, mut at) = count(r, i, end)?;
     // "two to three weeks": the first is the value.
     let to = matches!(r.word(at, end), "to" | "or" | "–" | "-");
@@ -127,25 +132,10 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     {
         return None;
     }
-    if lower == "a" || lower == "an" {
-        let counted = r.g.lexicon.on(r.before(i, first), List::CountedBefore);
-        // "four flights a week", "700 seats a day".
-        let plural = r.before(i, first).len() > 3
-            && r.before(i, first).ends_with('s')
-            && r.g.kind(i.saturating_sub(1)) == TokenKind::Word
-            && !r.g.lexicon.on(r.before(i, first), List::LengthVerb);
-        let rate = i > first && (counted || plural || r.g.kind(i - 1) == TokenKind::Number);
-        if rate {
-            let (letter, _, clock) = unit.letter();
-            return found(
-                i,
-                at + 1,
-                TimeType::Set,
-                Timex::length(format!("P{}1{letter}", if clock { "T" } else { "" })),
-                "rate",
-                0.7,
-            );
-        }
+    if (lower == "a" || lower == "an") && is_rate(r, i, first) {
+        let (letter, _, clock) = unit.letter();
+        let timex = Timex::length(format!("P{}1{letter}", if clock { "T" } else { "" }));
+        return found(i, at + 1, TimeType::Set, timex, "rate", 0.7);
     }
     // "a year and a half".
     if r.word(at + 1, end) == "and" && r.word(at + 2, end) == "a" && r.word(at + 3, end) == "half" {
@@ -164,6 +154,17 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
         timex.end = Some(plus(day, n, unit).into());
     }
     found(i, at + 1, TimeType::Duration, timex, "duration", 0.85)
+}
+
+/// "four flights a week", "700 seats a day": "a" at token `i` tells how often.
+fn is_rate(r: &Reader<'_, '_>, i: usize, first: usize) -> bool {
+    let before = r.before(i, first);
+    let counted = r.g.lexicon.on(before, List::CountedBefore);
+    let plural = before.len() > 3
+        && before.ends_with('s')
+        && r.g.kind(i.saturating_sub(1)) == TokenKind::Word
+        && !r.g.lexicon.on(before, List::LengthVerb);
+    i > first && (counted || plural || r.g.kind(i - 1) == TokenKind::Number)
 }
 
 /// "the nine months", "the first two weeks": the determiner belongs to the length.

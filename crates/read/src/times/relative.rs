@@ -12,7 +12,6 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     let today = r.anchor.published;
     let lower = r.lower(i);
     let next = r.word(i + 1, end);
-    let day = |n: i64| today.map_or_else(Timex::default, |d| Timex::day(plus(d, n, Unit::Day)));
     match lower {
         "today" => return part_or_day(r, i, end, 0, "today"),
         "yesterday" => return part_or_day(r, i, end, -1, "yesterday"),
@@ -41,24 +40,17 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     }
     // "earlier in the day", "later that day", "the same day".
     if matches!(lower, "earlier" | "later") {
-        if next == "in" && r.word(i + 2, end) == "the" {
-            let unit = terms::unit(r.word(i + 3, end)).filter(|(_, plural)| !plural)?;
-            let base = r.anchor.report.or(today);
-            let timex = base.map_or_else(Timex::default, |d| around(d, unit.0));
-            return found(i, i + 4, TimeType::Date, timex, "earlier-in", 0.85);
-        }
-        if next == "today" {
-            return found(i, i + 2, TimeType::Date, day(0), "today", 0.85);
-        }
-        if next == "that" && matches!(r.word(i + 2, end), "year" | "month" | "week" | "day") {
-            let unit = terms::unit(r.word(i + 2, end))?.0;
-            let told = if unit == Unit::Day { r.day_told(0) } else { r.told() };
-            let timex = told.or(r.anchor.report).map_or_else(Timex::default, |d| around(d, unit));
-            return found(i, i + 3, TimeType::Date, timex, "that-day", 0.75);
-        }
-        if next == "this" && r.word(i + 2, end) == "day" {
-            let base = r.anchor.report.or(today);
-            return found(i, i + 3, TimeType::Date, base.map_or_else(Timex::default, Timex::day), "that-day", 0.75);
+        match (next, r.word(i + 2, end)) {
+            ("in", "the") => return earlier_in(r, i, end),
+            ("today", _) => {
+                return found(i, i + 2, TimeType::Date, today.map_or_else(Timex::default, Timex::day), "today", 0.85);
+            }
+            ("that", "year" | "month" | "week" | "day") => return that_period(r, i, end),
+            ("this", "day") => {
+                let base = r.anchor.report.or(today);
+                return found(i, i + 3, TimeType::Date, base.map_or_else(Timex::default, Timex::day), "that-day", 0.75);
+            }
+            _ => {}
         }
     }
     if lower == "near" && next == "future" {
@@ -77,6 +69,22 @@ pub fn at(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Foun
     }
     // "two years ago", "a week later".
     ago(r, i, first, end)
+}
+
+/// "earlier in the day", "later in the year": from the report's day.
+fn earlier_in(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+    let unit = terms::unit(r.word(i + 3, end)).filter(|(_, plural)| !plural)?;
+    let base = r.anchor.report.or(r.anchor.published);
+    let timex = base.map_or_else(Timex::default, |d| around(d, unit.0));
+    found(i, i + 4, TimeType::Date, timex, "earlier-in", 0.85)
+}
+
+/// "later that year", "earlier that day": the one told last.
+fn that_period(r: &Reader<'_, '_>, i: usize, end: usize) -> Option<Found> {
+    let unit = terms::unit(r.word(i + 2, end))?.0;
+    let told = if unit == Unit::Day { r.day_told(0) } else { r.told() };
+    let timex = told.or(r.anchor.report).map_or_else(Timex::default, |d| around(d, unit));
+    found(i, i + 3, TimeType::Date, timex, "that-day", 0.75)
 }
 
 fn part_or_day(r: &Reader<'_, '_>, i: usize, end: usize, n: i64, rule: &'static str) -> Option<Found> {
@@ -168,47 +176,70 @@ fn deictic(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Fou
         .flatten()
         .filter(|_| matches!(pointer, "this" | "last" | "next" | "past" | "previous"))
     {
-        let day = today?;
-        let year = match pointer {
-            "last" | "past" | "previous" => {
-                let this = Timex::season(day.year(), season);
-                if this.end.is_some_and(|e| e.day.0 < day) { day.year() } else { day.year() - 1 }
-            }
-            "next" => {
-                let this = Timex::season(day.year(), season);
-                if this.start.is_some_and(|s| s.day.0 > day) && day.month() < 3 { day.year() } else { day.year() + 1 }
-            }
-            // In January "this winter" began last year.
-            _ if season == "WI" && day.month() < 3 => day.year() - 1,
-            _ => day.year(),
-        };
+        let year = year_of_season(today?, pointer, season);
         return found(from, next + 1, TimeType::Date, Timex::season(year, season), "season", 0.8);
     }
     // "last fiscal year", "this financial year".
     if matches!(word, "fiscal" | "financial" | "calendar" | "academic" | "school") && r.word(next + 1, end) == "year" {
         return deictic_unit(r, from, next + 1, next + 2, pointer);
     }
-    if let Some((unit, plural)) = (next < end).then(|| terms::unit(word)).flatten() {
-        // "the last week of December", "the last week of 2029".
-        if pointer == "last"
-            && !plural
-            && let Some(whole) = of_period(r, next + 1, end)
-        {
-            let last = whole.1.end.map(|m| m.day.0)?;
-            return found(from, whole.0, TimeType::Date, around(last, unit), "last-of", 0.7);
-        }
-        if plural {
-            return matches!(pointer, "past" | "last" | "recent" | "coming" | "next" | "previous")
-                .then(|| stretch(r, from, next + 1, 0, unit, pointer))
-                .flatten();
-        }
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
-            return matches!(pointer, "past" | "last" | "next")
-                .then(|| stretch(r, from, next + 1, 1, unit, pointer))
-                .flatten();
-        }
-        return deictic_unit(r, from, next, next + 1, pointer);
+    if let Some(unit) = (next < end).then(|| terms::unit(word)).flatten() {
+        return deictic_period(r, from, at, end, unit);
     }
+    deictic_count(r, from, at, end)
+}
+
+/// The year of "last summer", "this winter", said on `day`.
+fn year_of_season(day: jiff::civil::Date, pointer: &str, season: &str) -> i16 {
+    match pointer {
+        "last" | "past" | "previous" => {
+            let this = Timex::season(day.year(), season);
+            if this.end.is_some_and(|e| e.day.0 < day) { day.year() } else { day.year() - 1 }
+        }
+        "next" => {
+            let this = Timex::season(day.year(), season);
+            if this.start.is_some_and(|s| s.day.0 > day) && day.month() < 3 { day.year() } else { day.year() + 1 }
+        }
+        // In January "this winter" began last year.
+        _ if season == "WI" && day.month() < 3 => day.year() - 1,
+        _ => day.year(),
+    }
+}
+
+/// "last week", "recent months", "the last week of December": the unit stands behind the word that points, at token `at`.
+fn deictic_period(
+    r: &Reader<'_, '_>,
+    from: usize,
+    at: usize,
+    end: usize,
+    (unit, plural): (Unit, bool),
+) -> Option<Found> {
+    let (pointer, next) = (r.lower(at), at + 1);
+    // "the last week of December", "the last week of 2029".
+    if pointer == "last"
+        && !plural
+        && let Some(whole) = of_period(r, next + 1, end)
+    {
+        let last = whole.1.end.map(|m| m.day.0)?;
+        return found(from, whole.0, TimeType::Date, around(last, unit), "last-of", 0.7);
+    }
+    if plural {
+        return matches!(pointer, "past" | "last" | "recent" | "coming" | "next" | "previous")
+            .then(|| stretch(r, from, next + 1, 0, unit, pointer))
+            .flatten();
+    }
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        return matches!(pointer, "past" | "last" | "next")
+            .then(|| stretch(r, from, next + 1, 1, unit, pointer))
+            .flatten();
+    }
+    deictic_unit(r, from, next, next + 1, pointer)
+}
+
+/// "the past two weeks", "the next couple of years", "the last four months of 2029"; `at` is the word that points.
+fn deictic_count(r: &Reader<'_, '_>, from: usize, at: usize, end: usize) -> Option<Found> {
+    let (pointer, next) = (r.lower(at), at + 1);
+    let word = r.word(next, end);
     // "the past two weeks", "last few months", "the next couple of years".
     let count = match word {
         "few" | "several" | "many" => Some((0, next + 1)),
