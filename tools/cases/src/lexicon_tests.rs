@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_grammar::Lexicon;
+use onrecord_grammar::{Lexicon, List};
 use xtask::tree;
 
 /// The closed classes among the lists.
@@ -49,8 +49,9 @@ fn a_closed_class_is_spelled_out_once() {
 
 #[test]
 fn a_verb_of_reporting_stands_once() {
-    let reports = |word: &&String| Lexicon::english().reports.has(word);
+    let reports = |word: &&String| Lexicon::english().on(word, List::Says) || Lexicon::english().on(word, List::Saying);
     for (name, words) in lists() {
+        // Fewer are a choice of words that has a reason of its own.
         let twice: Vec<&String> = words.iter().filter(reports).collect();
         assert!(
             twice.len() <= 6,
