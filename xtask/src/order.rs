@@ -1,4 +1,5 @@
 //! Which crate may use which, and which crates are pure: lower crates never see higher ones, siblings never see each other.
+//! The same for the modules of `read`.
 
 use std::path::PathBuf;
 
@@ -14,6 +15,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("onrecord", &["model", "page", "grammar", "read"]),
     ("source", &["model"]),
     ("cli", &["model", "onrecord", "source"]),
+];
+
+/// The modules of `read`, each of which may use those above it.
+const MODULES: &[&str] = &[
+    "rules",
+    "cast",
+    "language",
+    "names",
+    "times",
+    "figures",
+    "entities",
+    "statements",
+    "events",
+    "expectations",
+    "learn",
 ];
 
 /// Crates that touch no file, network, clock, environment or randomness.
@@ -66,7 +82,44 @@ pub fn check() -> anyhow::Result<bool> {
         println!("xtask/Cargo.toml: the task runner must not use {used}");
         good = false;
     }
+    for fault in modules()? {
+        println!("{fault}");
+        good = false;
+    }
     Ok(good)
+}
+
+/// What a file of `read` uses though it stands below it, or beside it in no order.
+fn modules() -> anyhow::Result<Vec<String>> {
+    let source = tree::root().join("crates/read/src");
+    let mut faults = Vec::new();
+    for file in tree::files(&source, &[".rs"]) {
+        let inside = file.strip_prefix(&source)?.with_extension("");
+        let module = inside.iter().next().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(floor) = MODULES.iter().position(|m| *m == module) else {
+            if module != "lib" {
+                faults.push(format!("{}: give {module} a place in MODULES", tree::short(&file)));
+            }
+            continue;
+        };
+        for used in paths(&std::fs::read_to_string(&file)?) {
+            if MODULES.iter().skip(floor + 1).any(|m| *m == used) {
+                faults.push(format!("{}: {module} must not use {used}, which stands below it", tree::short(&file)));
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// The modules that a text names: `crate::names`, `use crate::{names, times::clock}`.
+fn paths(text: &str) -> Vec<&str> {
+    let mut paths = Vec::new();
+    for rest in text.split("crate::").skip(1) {
+        let group = rest.strip_prefix('{').map_or(rest, |group| group.split("};").next().unwrap_or_default());
+        let parts = if group.len() == rest.len() { vec![rest] } else { group.split(',').map(str::trim).collect() };
+        paths.extend(parts.iter().filter_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_').next()));
+    }
+    paths
 }
 
 /// The crates of ours that a manifest names as dependencies, its own name aside.
@@ -100,5 +153,11 @@ mod tests {
     fn a_manifest_tells_whom_it_uses() {
         let manifest = "[package]\nname = \"onrecord-read\"\n[dependencies]\nonrecord.workspace = true\nonrecord-model.workspace = true\nonrecord-page = { path = \"x\" }\nserde = \"1\"\n[dev-dependencies.onrecord-store]\npath = \"y\"\n[lints]\nworkspace = true\n";
         assert_eq!(super::used(manifest), ["onrecord", "model", "page", "store"]);
+    }
+
+    #[test]
+    fn a_file_tells_which_modules_it_uses() {
+        let text = "use crate::{names, times::clock};\nuse crate::cast::Cast;\nfn f() { crate::entities::walk() }";
+        assert_eq!(super::paths(text), ["names", "times", "cast", "entities"]);
     }
 }

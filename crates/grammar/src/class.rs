@@ -54,38 +54,41 @@ use Class::*;
 
 /// The class of token `i`, given the class of the one before it.
 pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
-    let lower = g.lower(i);
     match g.kind(i) {
-        TokenKind::Open => return Open,
-        TokenKind::Close => return Close,
-        TokenKind::Number => return Number,
-        TokenKind::Mark => {
-            return match lower {
-                "," => Comma,
-                ";" | ":" | "." | "!" | "?" | "—" | "–" | "…" | "..." | "--" | "(" | ")" | "[" | "]" => Stop,
-                _ => Mark,
-            };
-        }
-        TokenKind::Clitic => {
-            let tail = lower.trim_start_matches(['\'', '’', 'ʼ']);
-            return match tail {
-                "ll" | "d" => Modal,
-                "re" | "m" => Be,
-                "ve" => Have,
-                // "it's late", "the mayor's".
-                "s" if i > 0 && g.on(i - 1, List::BeOwners) => Be,
-                "s" => Possessive,
-                "t" => Not,
-                _ if lower.starts_with('n') => Not,
-                _ => Word,
-            };
-        }
-        TokenKind::Word => {}
+        TokenKind::Open => Open,
+        TokenKind::Close => Close,
+        TokenKind::Number => Number,
+        TokenKind::Mark => match g.lower(i) {
+            "," => Comma,
+            ";" | ":" | "." | "!" | "?" | "—" | "–" | "…" | "..." | "--" | "(" | ")" | "[" | "]" => Stop,
+            _ => Mark,
+        },
+        TokenKind::Clitic => clitic(g, i),
+        TokenKind::Word => word(g, i, before),
     }
+}
+
+/// What stands short behind a word: "it's late", "the mayor's".
+fn clitic(g: &Grammar<'_>, i: usize) -> Class {
+    let lower = g.lower(i);
+    match lower.trim_start_matches(['\'', '’', 'ʼ']) {
+        "ll" | "d" => Modal,
+        "re" | "m" => Be,
+        "ve" => Have,
+        "s" if i > 0 && g.on(i - 1, List::BeOwners) => Be,
+        "s" => Possessive,
+        "t" => Not,
+        _ if lower.starts_with('n') => Not,
+        _ => Word,
+    }
+}
+
+fn word(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
+    let lower = g.lower(i);
     // "Will" and "May" with a capital inside a sentence are a name and a month.
     let name = g.capital(i) && !first(g, i);
     match lower {
-        "may" if name || (g.capital(i) && !matches_subject(g, i + 1)) => Name,
+        "may" if name || (g.capital(i) && !g.on(i + 1, List::AfterModal)) => Name,
         "will" if name && before != Some(Close) => headline_or(g, i, Modal),
         "will" if matches!(before, Some(Determiner | Possessive)) => Word,
         _ if g.on(i, List::Determiner) => Determiner,
@@ -104,14 +107,11 @@ pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
         _ if g.on(i, List::ObjectPronoun) || g.on(i, List::Reflexive) => Pronoun,
         _ if g.on(i, List::Preposition) => Preposition,
         // "will be announced" and "the stated aim" report nothing.
-        _ if g.on(i, List::Quotes)
-            && (!g.capital(i) || first(g, i))
-            && !matches!(before, Some(Be | Determiner | Possessive | Preposition)) =>
-        {
+        _ if g.on(i, List::Quotes) && !name && !matches!(before, Some(Be | Determiner | Possessive | Preposition)) => {
             Said
         }
         _ if g.on(i, List::Adverb) || g.on(i, List::AdverbOfDayOrPlace) => Adverb,
-        _ if lower.len() > 4 && lower.ends_with("ly") && !matches!(lower, "family" | "early" | "july" | "italy") => {
+        _ if adverb_by_ending(g.lexicon, lower) => {
             if name {
                 Name
             } else {
@@ -123,14 +123,15 @@ pub fn classify(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
     }
 }
 
+/// An adverb by its ending: "reportedly".
+pub fn adverb_by_ending(lexicon: &Lexicon, lower: &str) -> bool {
+    lower.len() > 4 && lower.ends_with("ly") && !lexicon.on(lower, List::LyNoAdverb)
+}
+
 /// In a headline of capitals a modal may be written with one.
 fn headline_or(g: &Grammar<'_>, i: usize, class: Class) -> Class {
     use onrecord_model::BlockKind::*;
     if matches!(g.sentence_of(i).kind, Title | Heading) { class } else { Name }
-}
-
-fn matches_subject(g: &Grammar<'_>, i: usize) -> bool {
-    i < g.tokens.len() && g.on(i, List::AfterModal)
 }
 
 /// An irregular past or participle: "held", "taken".

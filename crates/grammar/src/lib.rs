@@ -10,6 +10,7 @@ mod lists;
 mod numbers;
 pub mod phrases;
 mod questions;
+mod relations;
 pub mod syntax;
 pub mod tense;
 pub mod verbs;

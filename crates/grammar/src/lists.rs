@@ -20,7 +20,7 @@ macro_rules! lists {
 
 lists! {
     Pronoun ObjectPronoun Reflexive Determiner Quantity Possessive Genitive Preposition Subordinator Conjunction
-    Modal Be HaveOrDo Adverb AdverbOfDayOrPlace BetweenSubjectAndVerb BeOwners Says Saying Quotes AfterModal
+    Modal Be HaveOrDo Adverb AdverbOfDayOrPlace LyNoAdverb BetweenSubjectAndVerb BeOwners Says Saying Quotes AfterModal
     AdjectiveEnding NounLikeAdjective EventAdjective PronounLikeDeterminer InsideSubject VerbLikeNoun InsideName
     NationEnding LeaderOffice AfterDescription GenericBody AfterObjectPronoun PlacePreposition LightVerb
     PlannedAdjective BehindWhich DoneWord AskedVerb SaidThing PriceVerb HeldThing AlsoNoun CompoundLead

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use onrecord_words::TokenKind;
 
+use crate::class::adverb_by_ending;
 use crate::{Grammar, Lexicon, List, NumberKind};
 
 pub fn is_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
@@ -54,9 +55,7 @@ pub fn is_not(lower: &str) -> bool {
 pub fn is_adverb(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.on(lower, List::Adverb)
         || lexicon.on(lower, List::BetweenSubjectAndVerb)
-        || (lower.len() > 4
-            && lower.ends_with("ly")
-            && !matches!(lower, "family" | "italy" | "july" | "ally" | "supply" | "assembly"))
+        || adverb_by_ending(lexicon, lower)
 }
 
 pub fn is_weekday_or_day(lexicon: &Lexicon, lower: &str) -> bool {

@@ -4,6 +4,7 @@
 //! before it ("by Friday"). Leaves alone: what stands across a closing quotation mark, which looks from another day.
 //! Cases: cases/times/tense.md
 
+use crate::class::adverb_by_ending;
 use crate::verbs::{Report, TimeSense, VerbForm};
 use crate::{Grammar, List};
 use onrecord_words::TokenKind;
@@ -158,7 +159,9 @@ impl Sight<'_, '_> {
 
     /// The nearest token before `k` that is no adverb.
     fn before(&self, k: usize) -> Option<usize> {
-        (self.first..k).rev().find(|j| !(self.lower(*j).ends_with("ly") || self.g.on(*j, List::VerbAdverb)))
+        (self.first..k)
+            .rev()
+            .find(|j| !(adverb_by_ending(self.g.lexicon, self.lower(*j)) || self.g.on(*j, List::VerbAdverb)))
     }
 
     fn word_before(&self, k: usize) -> &str {

@@ -206,7 +206,8 @@ impl Verbs {
         let mut words = self.reporting(|forms| forms.third || forms.past);
         words.retain(|word| {
             let quotes = self.reports.get(word).is_some_and(|form| form.what.frame.quote);
-            quotes && !self.events.has(word) && !self.futures.has(word)
+            let to_come = self.futures.get(word).is_some_and(|form| form.what.kind.is_some());
+            quotes && !self.events.has(word) && !to_come
         });
         words
     }

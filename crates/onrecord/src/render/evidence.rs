@@ -1,9 +1,10 @@
 //! The evidence: every block with its label, every fact with its rule and score, in the order of the text.
 
-use onrecord_model::{Article, DateTime, Expectation, Figure, Interval, Moment, Origin, Record, Span, Statement};
+use onrecord_model::{Article, DateTime, Expectation, Figure, Form, Interval, Moment, Origin, Record, Span, Statement};
 use onrecord_page::explain::ExplainedLine;
 use rustc_hash::FxHashMap;
 
+use super::syntax::Syntax;
 use super::words;
 
 /// Code points of words that are shown of a fact.
@@ -92,16 +93,22 @@ fn head(record: &Record) -> String {
     out
 }
 
-/// Mentions, statements, times, figures, events, expectations.
+/// Mentions, statements, times, figures, events, expectations; those that ask the trees with what these told.
 fn facts(record: &Record) -> Vec<Line> {
     let facts = &record.facts;
     let mut out = Vec::new();
+    let syntax = Syntax::of(&record.article);
+    let with = |more: String, tree: Option<String>| match tree {
+        Some(tree) => format!("{more} | tree: {tree}"),
+        None => more,
+    };
     let mut push = |span: Span, order: u8, what: String, rule: &str, score: f32, more: String| {
         out.push(Line { span, order, what, by: format!("{rule} {score:.2}"), more });
     };
     for e in &facts.entities {
         for m in &e.mentions {
-            push(m.span, 1, format!("{} {}", e.kind, m.form), &m.rule, m.score, format!("→ {}", e.name));
+            let tree = (m.form == Form::Pronoun).then(|| syntax.word(m.span)).flatten();
+            push(m.span, 1, format!("{} {}", e.kind, m.form), &m.rule, m.score, with(format!("→ {}", e.name), tree));
         }
     }
     for s in &facts.statements {
@@ -125,10 +132,18 @@ fn facts(record: &Record) -> Vec<Line> {
         more.extend(e.when.as_ref().map(|w| format!("when {}", shown(w.interval))));
         more.extend(e.place.as_ref().map(|p| format!("where {}", who(record, p.span, p.entity))));
         more.extend(e.said_in.map(|i| format!("in statement {i}")));
-        push(e.trigger, 5, what, &e.rule, e.score, more.join(" | "));
+        let tree = e.rule.ends_with("verb").then(|| syntax.verb(e.trigger)).flatten();
+        push(e.trigger, 5, what, &e.rule, e.score, with(more.join(" | "), tree));
     }
     for x in &facts.expectations {
-        push(x.span, 6, format!("expectation {}", x.kind), &x.rule, x.score, expectation(record, x));
+        push(
+            x.span,
+            6,
+            format!("expectation {}", x.kind),
+            &x.rule,
+            x.score,
+            with(expectation(record, x), syntax.verb(x.span)),
+        );
     }
     out
 }

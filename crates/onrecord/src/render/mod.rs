@@ -8,6 +8,7 @@ mod article;
 mod evidence;
 mod facts;
 mod lines;
+mod syntax;
 
 use onrecord_model::{Day, Interval, Record, Span};
 use onrecord_read::Parts;

@@ -47,8 +47,63 @@ fn acts(cast: &Cast, seen: Seen) -> bool {
     )
 }
 
-/// Who stands as subject before token `first`: one, or several joined by "and".
+/// Who is the subject of the verb whose group begins at token `first`: one, or several joined by "and". The tree tells; where its subject
+/// is nobody of the cast, who stands before the verb in its clause.
 pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
+    // "HALM (TRV) - The mayor left": what one mark parts from the verb is a dateline; two hold an aside.
+    let parted = |head: usize| {
+        (head.min(first)..first).filter(|&k| g.class(k) == Class::Stop || g.word(k) == "-").count() % 2 == 1
+    };
+    if let Some(head) = g.subject_head(first).filter(|head| !parted(*head)) {
+        let phrase = g.phrase(head);
+        // "The mayor who left": what is told of the noun is part of its phrase.
+        let start = (phrase.start..head).rev().find(|&k| g.class(k) == Class::Stop).map_or(phrase.start, |k| k + 1);
+        let told = (head + 1..phrase.end).find(|&k| g.is(k, &[Class::Relative, Class::Subordinator, Class::Stop]));
+        let end = told.unwrap_or(phrase.end).min(if first > head { first } else { phrase.end });
+        let here = subjects_in(g, cast, start..end);
+        if !here.is_empty() {
+            let head = g.tokens[head].span;
+            let lead = here.iter().position(|m| m.span.holds(head)).unwrap_or(0);
+            return joined(g, &here[lead..]);
+        }
+    }
+    before(g, cast, first, lenient)
+}
+
+/// The mentions in a range of tokens that may be a subject.
+fn subjects_in(g: &Grammar<'_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec<Seen> {
+    let start = range.start;
+    outer(g, cast, range)
+        .into_iter()
+        .filter(|m| acts(cast, *m) && !g.on_preposition(first_token(g, *m), start))
+        .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
+        // "US Secretary of State Ana Ruiz": the country belongs to the title.
+        .filter(|m| cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name)
+        .collect()
+}
+
+/// The first of several mentions, with those that "and" joins to it.
+fn joined(g: &Grammar<'_>, here: &[Seen]) -> Vec<Seen> {
+    let mut several = vec![here[0]];
+    for &next in &here[1..] {
+        let Some(&last) = several.last() else { break };
+        let gap = token_behind(g, last)..first_token(g, next);
+        let joined = gap.clone().any(|k| matches!(g.lower(k), "and" | ","));
+        let plain = gap.clone().all(|k| {
+            g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word]) || g.lower(k) == "of"
+        });
+        let near = gap.len() <= 8 && gap.clone().filter(|&k| g.class(k) == Class::Word).count() <= 3;
+        if joined && plain && near && gap.clone().any(|k| g.lower(k) == "and") {
+            several.push(next);
+        } else {
+            break;
+        }
+    }
+    several
+}
+
+/// Who stands before token `first` in its clause, or in the one that it belongs to.
+fn before(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec<Seen> {
     let low = g.around(first).start;
     let mut end = first;
     // "Ana Ruiz, who joined on Tuesday, voted": the subject stands before what the commas hold.
@@ -65,31 +120,13 @@ pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec
         if let Some(said) = (start..end).rev().find(|&k| g.class(k) == Class::Said) {
             start = said + 1;
         }
-        let here: Vec<Seen> = outer(g, cast, start..end)
-            .into_iter()
-            .filter(|m| acts(cast, *m) && !g.on_preposition(first_token(g, *m), start))
-            .filter(|m| g.class(token_behind(g, *m)) != Class::Possessive)
-            // "US Secretary of State Ana Ruiz": the country belongs to the title.
-            .filter(|m| cast.entity(m.entity).kind != EntityKind::Place || g.class(token_behind(g, *m)) != Class::Name)
-            .collect();
-        if let Some(&lead) = here.first() {
-            let mut several = vec![lead];
-            for &next in &here[1..] {
-                let Some(&last) = several.last() else { break };
-                let gap = token_behind(g, last)..first_token(g, next);
-                let joined = gap.clone().any(|k| matches!(g.lower(k), "and" | ","));
-                let plain = gap.clone().all(|k| {
-                    g.is(k, &[Class::And, Class::Comma, Class::Name, Class::Determiner, Class::Word])
-                        || g.lower(k) == "of"
-                });
-                let near = gap.len() <= 8 && gap.clone().filter(|&k| g.class(k) == Class::Word).count() <= 3;
-                if joined && plain && near && gap.clone().any(|k| g.lower(k) == "and") {
-                    several.push(next);
-                } else {
-                    break;
-                }
-            }
-            return several;
+        let here = subjects_in(g, cast, start..end);
+        if !here.is_empty() {
+            // "If Harrow votes for it, Ana Ruiz will resign": she stands right before the verb.
+            let mut leads = (0..here.len()).map(|k| joined(g, &here[k..]));
+            let beside =
+                |several: &Vec<Seen>| several.last().is_some_and(|m| g.before(first) == Some(token_behind(g, *m) - 1));
+            return leads.find(beside).unwrap_or_else(|| joined(g, &here));
         }
         if start <= low {
             return Vec::new();
