@@ -38,7 +38,7 @@ Examples:
   onrecord read --json *.html > records.jsonl   one JSON object a line
   curl -s ADDRESS | onrecord read -             from standard input
   onrecord read --only article --format md page.html
-  onrecord read --why page.txt                  each fact with its rule and score, and what the tree told
+  onrecord read --why page.txt                  each fact with its rule, score and syntax
   onrecord read --list pages.tsv --json         many pages; a line is id TAB path TAB address [TAB date]
 
 Exit codes: 0 at least one page was read, 1 there was nothing to read, 2 failed or called wrongly.";

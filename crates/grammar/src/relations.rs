@@ -60,6 +60,11 @@ impl Grammar<'_> {
         None
     }
 
+    /// The head of the object of the verb at `i`, or of whoever it was done for; `None` where the tree shows none.
+    pub fn object_head(&self, i: usize) -> Option<usize> {
+        self.child(i, &[Label::Obj, Label::Iobj])
+    }
+
     /// The tokens of the phrase whose head is `i`: those that depend on it, directly or through others.
     pub fn phrase(&self, i: usize) -> Range<usize> {
         let around = self.around(i);

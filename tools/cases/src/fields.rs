@@ -162,7 +162,10 @@ pub fn hold(read: &Read, kind: &str, field: &str, wanted: &str, fact: &Value) ->
         }
         ("event", "agent" | "patient" | "who") => {
             let all = fact["participants"].as_array().cloned().unwrap_or_default();
-            let mine = all.iter().filter(|p| field == "who" || p["role"] == field);
+            let mut mine = all.iter().filter(|p| field == "who" || p["role"] == field).peekable();
+            if wanted == "none" && mine.peek().is_none() {
+                return Ok(());
+            }
             for p in mine {
                 if same_who(read, wanted, p)? || name(read, &p["entity"]) == wanted {
                     return Ok(());

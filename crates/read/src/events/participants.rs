@@ -202,6 +202,7 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         parties.add(*seen, if undergoes || owned { ParticipantRole::Patient } else { ParticipantRole::Agent });
     }
     let mut between = false;
+    let object = trigger.verb.filter(|v| !v.passive).and_then(|v| g.object_head(v.at)).map(|head| g.phrase(head));
     for (seen, preposition) in behind(g, cast, trigger.last) {
         let kind = cast.entity(seen.entity).kind;
         let is_place = kind == EntityKind::Place;
@@ -211,6 +212,12 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
             }
         } else if acts(cast, seen) {
             between |= preposition == "between";
+            // "works to ease the tensions, he said": he is no part of the object.
+            if matches!(preposition, "" | ",")
+                && object.as_ref().is_some_and(|phrase| !phrase.contains(&first_token(g, seen)))
+            {
+                continue;
+            }
             if let Some(role) = role_behind(trigger, preposition) {
                 parties.add(seen, role);
             }
