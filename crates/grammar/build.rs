@@ -5,5 +5,5 @@
 mod fingerprint;
 
 fn main() {
-    fingerprint::set(&["lexicon/en", "weights"]);
+    fingerprint::set(&["lexicon/en", "lexicon/gazetteers", "weights"]);
 }

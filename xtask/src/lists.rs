@@ -19,6 +19,12 @@ pub fn check() -> anyhow::Result<bool> {
             println!("{}: {fault}", tree::short(&path));
             good = false;
         }
+        if path.parent().is_some_and(|folder| folder.ends_with("gazetteers"))
+            && let Some(name) = out_of_order(&std::fs::read_to_string(&path)?)
+        {
+            println!("{}: \"{name}\" is not in the order of bytes, by which it is searched", tree::short(&path));
+            good = false;
+        }
     }
     let mut found = BTreeMap::new();
     for name in ["read", "grammar", "page"] {
@@ -97,9 +103,21 @@ fn faults(text: &str, n_keys: usize) -> Vec<String> {
     faults
 }
 
+/// The first key that does not stand behind the one before it.
+fn out_of_order(text: &str) -> Option<&str> {
+    let keys = || text.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').next().unwrap_or(l));
+    keys().zip(keys().skip(1)).find(|(a, b)| a >= b).map(|(_, b)| b)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{faults, faults_in_code, lists_in};
+    use super::{faults, faults_in_code, lists_in, out_of_order};
+
+    #[test]
+    fn gazetteers_are_in_the_order_of_bytes() {
+        assert_eq!(out_of_order("# Names.\nana\tcommon\nana maria\nanab\n"), None);
+        assert_eq!(out_of_order("# Names.\nanab\nana maria\n"), Some("ana maria"));
+    }
 
     #[test]
     fn a_key_stands_once_under_a_head() {

@@ -5,6 +5,7 @@
 
 mod class;
 mod clauses;
+pub mod gazetteers;
 pub mod lexicon;
 mod lists;
 mod numbers;

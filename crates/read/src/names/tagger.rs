@@ -147,6 +147,8 @@ struct Info {
     path: u32,
     /// Its clusters of word vectors, the finest first.
     glove: [u16; 3],
+    /// What the large lists have of it: see [`gazetteers::lists`].
+    lists: u8,
 }
 
 impl Info {
@@ -167,7 +169,7 @@ struct View<'a, 'w> {
 
 /// What stands before a sentence's first token and behind its last.
 const BEFORE: Info =
-    Info { seen: true, word: 1, shape: 0, given: 0, head: 0, title: 0, path: u32::MAX, glove: [u16::MAX; 3] };
+    Info { seen: true, word: 1, shape: 0, given: 0, head: 0, title: 0, path: u32::MAX, glove: [u16::MAX; 3], lists: 0 };
 const BEHIND: Info = Info { word: 2, path: u32::MAX - 1, ..BEFORE };
 
 impl View<'_, '_> {
@@ -188,6 +190,7 @@ impl View<'_, '_> {
                 title: u8::from(gazetteers::title(self.g, i).is_some()),
                 path: path(word, lower),
                 glove: glove(lower),
+                lists: if has_capital(word) { gazetteers::lists(lower) } else { 0 },
             };
         }
         self.infos[k]
@@ -216,6 +219,8 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
         infos.resize(end - first, Info::default());
         let mut view = View { g, first, end, infos: &mut infos };
         let mut listed = (0, 0);
+        // The city of several words that a token stands in: first token, one past the last.
+        let mut city = (first, first);
         // The capitalised words that a token stands among.
         let mut capitals = (first, first);
         for i in first..end {
@@ -247,6 +252,7 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
                 i,
                 run: capitals,
                 listed: listed.1,
+                city: place_in_city(g, i, end, &mut city),
                 used: u8::from(g.first_of_sentence(i))
                     | u8::from(heading) << 1
                     | u8::from(letters.is_small(lower)) << 2
@@ -265,6 +271,14 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
         }
         finish(&mut run, &mut each);
     }
+}
+
+/// Whether token `i` begins a city of several words (1), goes on with one (2) or neither; `city` is the one found last.
+fn place_in_city(g: &Grammar<'_>, i: usize, end: usize, city: &mut (usize, usize)) -> u8 {
+    if i >= city.1 && is_big(g, i) {
+        *city = (i, i + gazetteers::city(g, i, end));
+    }
+    if i >= city.1 || city.1 - city.0 < 2 { 0 } else { 1 + u8::from(i > city.0) }
 }
 
 /// Hands over a run and begins another.
@@ -295,6 +309,8 @@ struct Place<'a> {
     run: (usize, usize),
     /// The kind that the lists give.
     listed: u8,
+    /// It begins a city of several words (1) or goes on with one (2).
+    city: u8,
     /// Bits: how the article uses the word.
     used: u8,
     /// Bits: it is a word that is no name, a month or a day.
@@ -377,6 +393,22 @@ fn features(view: &mut View<'_, '_>, place: &Place<'_>, rows: &mut Vec<u32>) {
     add_rules(&near, place, rows);
     add_run(view, place, rows);
     add_clusters(&near, rows);
+    add_gazetteers(&near, place, rows);
+}
+
+/// What the large lists have of it and of its neighbours, and whether it stands in a city of several words.
+#[inline]
+fn add_gazetteers(near: &Near, place: &Place<'_>, rows: &mut Vec<u32>) {
+    let n = |small: u8| u64::from(small);
+    let Near { own, before, behind, .. } = near;
+    let plain = |lists: u8| n(lists & gazetteers::ANY_LISTED);
+    add(rows, 63, &[n(own.lists), n(own.shape)]);
+    add(rows, 64, &[n(before.lists), n(own.lists), n(own.shape)]);
+    add(rows, 65, &[n(own.lists), n(behind.lists), n(own.shape)]);
+    add(rows, 66, &[plain(before.lists), plain(own.lists), plain(behind.lists)]);
+    // "Reading", "Mark", "May": what the article does with the word elsewhere tells whether the lists mean it.
+    add(rows, 67, &[n(own.lists), n(place.used)]);
+    add(rows, 68, &[n(place.city), u64::from(before.shape == 6), u64::from(behind.shape == 6)]);
 }
 
 /// The word, its shape, its ends, and the words beside it.
