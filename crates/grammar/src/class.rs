@@ -125,7 +125,7 @@ fn word(g: &Grammar<'_>, i: usize, before: Option<Class>) -> Class {
 
 /// An adverb by its ending: "reportedly".
 pub fn adverb_by_ending(lexicon: &Lexicon, lower: &str) -> bool {
-    lower.len() > 4 && lower.ends_with("ly") && !lexicon.on(lower, List::LyNoAdverb)
+    lower.len() > 4 && lower.ends_with("ly") && lower != "july" && !lexicon.on(lower, List::LyNoAdverb)
 }
 
 /// In a headline of capitals a modal may be written with one.

@@ -1,6 +1,6 @@
 //! What the tree of a sentence tells of a word: its subject, its object, its phrase.
 //!
-//! Looks no further than [`WINDOW`] tokens to either side, so that a sentence of any length costs the same for each word.
+//! Looks no further than `WINDOW` tokens to either side, so that a sentence of any length costs the same for each word.
 //! Which questions ask the tree and which the rules of `clauses` and `phrases`, and why: docs/language.md.
 
 use std::ops::Range;

@@ -155,7 +155,7 @@ fn person(g: &Grammar<'_>, i: usize, stop: usize, sentence: (usize, usize)) -> O
         return known("initial", 0.9);
     }
     if stop < sentence.1 && has_age(g, stop, sentence.1) {
-        return known("age", 0.93);
+        return known("with-age", 0.93);
     }
     if n >= 2 && stop - i <= 3 && hyphen_or_plain(g, i, stop) {
         let place = in_place(g, i, sentence.0);

@@ -132,6 +132,11 @@ impl Timex {
         self
     }
 
+    /// It begins and ends on one day.
+    pub fn is_one_day(&self) -> bool {
+        matches!((self.start, self.end), (Some(start), Some(end)) if start.day == end.day)
+    }
+
     pub fn first_day(&self) -> Option<Date> {
         self.start.map(|m| m.day.0)
     }

@@ -228,8 +228,6 @@ fn day_at(r: &Reader<'_, '_>, at: usize, first: usize, end: usize) -> Option<(Da
         return None;
     }
     let day = super::dates::at(r, at, first, end).or_else(|| super::relative::at(r, at, first, end))?;
-    let one =
-        matches!(day.rule, "weekday" | "weekday-date" | "full-date" | "month-day" | "today" | "yesterday" | "tomorrow")
-            && day.first == at;
+    let one = day.timex.is_one_day() && day.first == at;
     one.then(|| day.timex.first_day().map(|d| (d, day.kind, day.end))).flatten()
 }

@@ -116,20 +116,8 @@ fn edge(r: &Reader<'_, '_>, i: usize, first: usize, end: usize) -> Option<Found>
     } else {
         r.at(at, first, end)
     }?;
-    let whole = matches!(
-        inner.rule,
-        "month"
-            | "month-year"
-            | "year"
-            | "deictic"
-            | "period-end"
-            | "decade"
-            | "quarter"
-            | "half"
-            | "fiscal-year"
-            | "century"
-    );
-    if inner.first > at || !whole || inner.kind != TimeType::Date {
+    // A day has hours, and no days of which one is its last.
+    if inner.first > at || inner.timex.is_one_day() || inner.kind != TimeType::Date {
         return None;
     }
     Some(Found { first: i, rule: "period-end", score: inner.score.min(0.85), ..inner })
