@@ -13,6 +13,7 @@ mod questions;
 mod relations;
 pub mod syntax;
 pub mod tense;
+mod tokens;
 pub mod verbs;
 pub mod weight_files;
 
@@ -28,6 +29,7 @@ pub use lists::{List, Lists};
 pub use numbers::{NumberKind, NumberWord, Numbers};
 pub use questions::Head;
 use syntax::{Arc, Syntax, Tag};
+pub use tokens::Tokens;
 pub use verbs::Forms;
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
@@ -74,8 +76,8 @@ impl<'a> Grammar<'a> {
     }
 
     /// The head of a phrase: its first token whose own head is outside the phrase.
-    pub fn top(&self, first: usize, last: usize) -> usize {
-        self.syntax.top(self, first, last)
+    pub fn top(&self, phrase: Tokens) -> usize {
+        self.syntax.top(self, phrase)
     }
 
     /// The arcs of a sentence, in order.

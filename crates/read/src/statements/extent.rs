@@ -5,7 +5,7 @@
 use super::cue::Cue;
 use onrecord_grammar::phrases::*;
 use onrecord_grammar::verbs::Sense;
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_words::TokenKind;
 
 /// No reported clause has more words.
@@ -74,8 +74,8 @@ fn trim(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
 const ADJUNCTS: usize = 18;
 
 /// Where what a cue reports begins behind it, and the addressee passed on the way; `None` where nothing follows.
-pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
-    if cue.last + 1 >= end {
+pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<Tokens>)> {
+    if cue.tokens.end >= end {
         return None;
     }
     let (at, addressee) = behind_addressee(g, mask, cue, end);
@@ -123,11 +123,11 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
 }
 
 /// The token behind whoever is told, and the addressee: "told reporters he", "said to reporters that".
-fn behind_addressee(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> (usize, Option<(usize, usize)>) {
-    let at = cue.last + 1;
+fn behind_addressee(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> (usize, Option<Tokens>) {
+    let at = cue.tokens.end;
     if cue.passive {
         // "was told by her officers that".
-        return (cue.source.map_or(at, |s| s.1 + 1), None);
+        return (cue.source.map_or(at, |s| s.end), None);
     }
     let addressee = if cue.frame.addressee && !matches!(cue.lemma, "say") {
         // "told reporters he": the phrase ends where a subject begins.
@@ -138,7 +138,7 @@ fn behind_addressee(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> (us
     } else {
         None
     };
-    (addressee.map_or(at, |a| a.1 + 1), addressee)
+    (addressee.map_or(at, |a| a.end), addressee)
 }
 
 /// The "that" of what is reported, behind days and places from token `at` on: "said on Monday in Halm that".
