@@ -5,6 +5,7 @@
 
 mod class;
 mod clauses;
+pub mod complements;
 pub mod lexicon;
 mod lists;
 mod numbers;

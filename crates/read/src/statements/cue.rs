@@ -3,28 +3,23 @@
 //! Leaves alone: cues inside quotations, nouns ("the claim"), infinitives ("to say"), what might be said ("would say").
 //! Cases: cases/statements/cue-*.md
 
+use onrecord_grammar::complements::Reporting;
 use onrecord_grammar::phrases::*;
-use onrecord_grammar::verbs::{Forms, Frame, Report, Sense, VerbForm};
+use onrecord_grammar::verbs::{Forms, Frame, Report, VerbForm};
 use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_words::TokenKind;
 
 /// A verb of reporting where it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Cue {
-    /// The verb with its auxiliaries and particle: "has repeatedly said", "called for".
-    pub tokens: Tokens,
-    pub verb: usize,
-    pub lemma: &'static str,
-    pub sense: Sense,
-    pub frame: Frame,
-    /// The source right beside it.
-    pub source: Option<Tokens>,
+    /// With the source right beside it.
+    pub verb: Reporting,
+    /// The verb itself, without what stands with it.
+    pub at: usize,
     /// The source stands behind the verb ("said Venn").
     pub inverted: bool,
     /// Shares the subject of the cue before it (", adding that", "and called").
     pub shared: bool,
-    pub passive: bool,
-    pub negated: bool,
     /// Said before: "has repeatedly said".
     pub earlier: bool,
 }
@@ -105,19 +100,10 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, unit: Tokens) -> Option<Cue> 
     if frame.only_quoted && !opens_quote(mask, i + 1, end) {
         return None;
     }
-    let mut cue = Cue {
-        tokens: Tokens::from(first..behind),
-        verb: i,
-        lemma,
-        sense,
-        frame,
-        source: None,
-        inverted: false,
-        shared: false,
-        passive,
-        negated: group.negated,
-        earlier: group.earlier && (group.perfect || !forms.ing),
-    };
+    let tokens = Tokens::from(first..behind);
+    let verb = Reporting { tokens, lemma, sense, frame, passive, negated: group.negated, source: None };
+    let earlier = group.earlier && (group.perfect || !forms.ing);
+    let mut cue = Cue { verb, at: i, inverted: false, shared: false, earlier };
     source(g, mask, &mut cue, forms, unit)?;
     (!cue.shared || !adds_detail(g, &cue, forms, start)).then_some(cue)
 }
@@ -125,12 +111,12 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, unit: Tokens) -> Option<Cue> 
 /// True where a verb without a subject of its own is the writer's, not a source's.
 fn adds_detail(g: &Grammar<'_>, cue: &Cue, forms: Forms, start: usize) -> bool {
     // "the rocket, called Kestrel": what somebody is called, not what somebody said.
-    let comma = cue.tokens.start > start && g.word(cue.tokens.start - 1) == ",";
-    if comma && forms.participle && matches!(cue.lemma, "call" | "describe" | "dub" | "name") {
+    let comma = cue.verb.tokens.start > start && g.word(cue.verb.tokens.start - 1) == ",";
+    if comma && forms.participle && matches!(cue.verb.lemma, "call" | "describe" | "dub" | "name") {
         return true;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    forms.ing && g.on(cue.verb, List::CommentVerb)
+    forms.ing && g.on(cue.at, List::CommentVerb)
 }
 
 fn opens_quote(mask: &[u32], at: usize, end: usize) -> bool {
@@ -189,43 +175,43 @@ fn is_plural_subject(lower: &str) -> bool {
 /// Finds who says it; `None` where it cannot be a cue after all.
 fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: Forms, unit: Tokens) -> Option<()> {
     let Tokens { start, end } = unit;
+    let Tokens { start: first, end: behind } = cue.verb.tokens;
     let left = left_source(g, mask, cue, start);
-    let before = if cue.tokens.start > start { g.lower(cue.tokens.start - 1) } else { "" };
-    let behind_quote = cue.tokens.start > start
-        && (mask[cue.tokens.start - 1] != 0
-            || (before == "," && cue.tokens.start >= start + 2 && mask[cue.tokens.start - 2] != 0));
+    let before = if first > start { g.lower(first - 1) } else { "" };
+    let behind_quote =
+        first > start && (mask[first - 1] != 0 || (before == "," && first >= start + 2 && mask[first - 2] != 0));
     let behind_comma = before == "," || before == "—" || before == "–";
     // "said Venn": behind a quotation or a comma.
-    if cue.tokens.start == cue.verb
+    if first == cue.at
         && !forms.ing
         && (behind_quote || behind_comma)
-        && let Some(found) = phrase_after(g, cue.tokens.end, end)
+        && let Some(found) = phrase_after(g, behind, end)
         && mask[found.start] == 0
         && !is_object_pronoun(g.lexicon, g.lower(found.start))
         // "calls Venn a friend": what takes an object and no clause has its object there.
-        && (cue.frame.that || !cue.frame.object)
+        && (cue.verb.frame.that || !cue.verb.frame.object)
         && (named_at(g, found.start) || behind_quote)
         && (behind_quote || closes_clause(g, found.end, end))
         // "Deal ‘very close’, warns blockade ‘cannot last’": what it reports comes behind it.
         && (named_at(g, found.start) || !(found.end..end).any(|k| mask[k] != 0))
     {
-        cue.source = Some(found);
+        cue.verb.source = Some(found);
         cue.inverted = true;
         return Some(());
     }
-    if cue.passive {
+    if cue.verb.passive {
         // "was told by her officers that": the officers say it. Without "by" nobody is named.
-        let by = (cue.tokens.end..end.min(cue.tokens.end + 5)).find(|k| g.lower(*k) == "by")?;
-        cue.source = phrase_after(g, by + 1, end);
-        return cue.source.map(|_| ());
+        let by = (behind..end.min(behind + 5)).find(|k| g.lower(*k) == "by")?;
+        cue.verb.source = phrase_after(g, by + 1, end);
+        return cue.verb.source.map(|_| ());
     }
     if let Some(found) = left {
-        cue.source = Some(found);
+        cue.verb.source = Some(found);
         return Some(());
     }
     // No subject of its own: it shares one.
     let joined = g.lexicon.on(before, List::BeforeNewClause);
-    if joined || behind_quote || forms.ing || cue.tokens.start == start {
+    if joined || behind_quote || forms.ing || first == start {
         cue.shared = true;
         return Some(());
     }
@@ -247,7 +233,7 @@ fn closes_clause(g: &Grammar<'_>, at: usize, end: usize) -> bool {
 
 /// The subject right before the verb's group, asides left out.
 fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<Tokens> {
-    let mut end = cue.tokens.start;
+    let mut end = cue.verb.tokens.start;
     // "Venn, who had met Oduya, said": the aside between two commas is passed over.
     if end > start && g.word(end - 1) == "," {
         let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| g.word(*k) == "," && mask[*k] == 0)?;

@@ -1,11 +1,11 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
+use onrecord_grammar::complements::{reported_end, reported_start};
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
-use super::extent::{clause_end, complement};
 use super::unit::Unit;
 use onrecord_grammar::phrases::*;
 use onrecord_words::TokenKind;
@@ -115,14 +115,14 @@ fn of_unit(
     share_sources(g, unit, &mut cues);
     // Where a cue without a subject of its own takes over, the words before it end.
     let mut cuts: Vec<usize> =
-        cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.tokens.start, unit.tokens.start)).collect();
+        cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.verb.tokens.start, unit.tokens.start)).collect();
     cuts.sort_unstable();
     let scope = Scope { passage, n, unit, cuts: &cuts };
     let first_draft = drafts.len();
     let mut region = unit.tokens.start;
     for cue in &cues {
         if let Some(draft) = of_cue(&scope, cue, region, used) {
-            region = draft.parts.last().map_or(region, |p| p.end.max(cue.tokens.end)).max(region);
+            region = draft.parts.last().map_or(region, |p| p.end.max(cue.verb.tokens.end)).max(region);
             drafts.push(draft);
         }
     }
@@ -153,9 +153,9 @@ fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
     let mut last = None;
     for cue in cues {
         if cue.shared {
-            cue.source = last.or_else(|| subject(g, unit.tokens.start, cue.tokens.start));
+            cue.verb.source = last.or_else(|| subject(g, unit.tokens.start, cue.verb.tokens.start));
         } else {
-            last = cue.source;
+            last = cue.verb.source;
         }
     }
 }
@@ -164,24 +164,24 @@ fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
 fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]) -> Option<Draft> {
     let Scope { passage, n, unit, .. } = *scope;
     let g = passage.g;
-    let source = cue.source;
+    let source = cue.verb.source;
     let head = match source {
-        Some(source) if !cue.shared && !cue.inverted && !cue.passive => source.start.min(cue.tokens.start),
-        _ => cue.tokens.start,
+        Some(source) if !cue.shared && !cue.inverted && !cue.verb.passive => source.start.min(cue.verb.tokens.start),
+        _ => cue.verb.tokens.start,
     };
-    let after = if cue.inverted { source.map_or(cue.tokens.end, |s| s.end) } else { cue.tokens.end };
+    let after = if cue.inverted { source.map_or(cue.verb.tokens.end, |s| s.end) } else { cue.verb.tokens.end };
     let mut draft = Draft {
-        cue: Some(cue.tokens),
+        cue: Some(cue.verb.tokens),
         source,
-        sense: cue.sense,
-        negated: cue.negated,
+        sense: cue.verb.sense,
+        negated: cue.verb.negated,
         earlier: cue.earlier,
         ..Draft::of(n, "", 0.0)
     };
     // A quotation right before: “...,” Venn said.
     if head > region
         && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])
-        && (cue.frame.quote || ends_spoken(g, quote))
+        && (cue.verb.frame.quote || ends_spoken(g, quote))
     {
         used[q] = true;
         let lead = lead(passage, region, quote.open);
@@ -193,7 +193,7 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
     }
     // What follows the verb.
     if !cue.inverted
-        && let Some((at, addressee)) = complement(g, passage.mask, cue, unit.tokens.end)
+        && let Some((at, addressee)) = reported_start(g, passage.mask, &cue.verb, unit.tokens.end)
     {
         draft.addressee = addressee;
         follows(scope, cue, at, used, &mut draft)?;
@@ -212,7 +212,7 @@ fn clause_before(scope: &Scope<'_, '_, '_>, cue: &Cue, region: Tokens, after: us
     let g = passage.g;
     let comma =
         region.end.checked_sub(1).filter(|c| *c > region.start && g.word(*c) == "," && passage.mask[*c] == 0)?;
-    let speaks = cue.frame.that && !cue.shared && cue.source.is_some();
+    let speaks = cue.verb.frame.that && !cue.shared && cue.verb.source.is_some();
     let from = skip_joiner(g, region.start, comma);
     if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
         return None;
@@ -226,7 +226,7 @@ fn clause_before(scope: &Scope<'_, '_, '_>, cue: &Cue, region: Tokens, after: us
         let next = g.lower(close + 1);
         let more = !passage.g.lexicon.on(next, List::MoreOfSource);
         if more && !cuts.contains(&close) {
-            let end = clause_end(g, passage.mask, close + 1, unit.tokens.end, cuts);
+            let end = reported_end(g, passage.mask, close + 1, unit.tokens.end, cuts);
             if end > close + 2 {
                 draft.parts.push(Tokens::from(close + 1..end));
             }
@@ -286,7 +286,7 @@ fn second_part(scope: &Scope<'_, '_, '_>, cue: &Cue, after: usize, used: &mut [b
     let g = passage.g;
     if let Some(addressee) = told(g, passage.mask, after, unit.tokens.end) {
         draft.addressee = Some(addressee);
-    } else if cue.frame.addressee && !cue.inverted && cue.lemma != "say" {
+    } else if cue.verb.frame.addressee && !cue.inverted && cue.verb.lemma != "say" {
         draft.addressee = phrase_after(g, after, unit.tokens.end).filter(|p| passage.mask[p.start] == 0);
     }
     let open = (after..unit.tokens.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
@@ -322,8 +322,8 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         if used[q] {
             return None;
         }
-        if alone && (cue.frame.quote || ends_spoken(g, quote) || quote.n_tokens() > 3) {
-            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.frame.quote {
+        if alone && (cue.verb.frame.quote || ends_spoken(g, quote) || quote.n_tokens() > 3) {
+            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.verb.frame.quote {
                 return None;
             }
             used[q] = true;
@@ -333,7 +333,7 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
             return Some(());
         }
     }
-    let end = clause_end(g, passage.mask, at, unit.tokens.end, cuts);
+    let end = reported_end(g, passage.mask, at, unit.tokens.end, cuts);
     let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
         return None;
@@ -345,8 +345,8 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
     }
     draft.parts.push(Tokens::from(at..end));
     let that = g.lower(at) == "that";
-    let speaks = cue.sense != Sense::Find && cue.lemma != "show";
-    (draft.rule, draft.score) = match (that, cue.frame.that, cue.lemma) {
+    let speaks = cue.verb.sense != Sense::Find && cue.verb.lemma != "show";
+    (draft.rule, draft.score) = match (that, cue.verb.frame.that, cue.verb.lemma) {
         (true, _, _) => ("that-clause", 0.92),
         (_, _, "say" | "tell" | "add") => ("bare-clause", 0.9),
         (_, true, _) => ("bare-clause", 0.75),
@@ -394,7 +394,7 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
         i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
     if opens {
         let comma = comma?;
-        let end = clause_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
+        let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
         if end > comma + 2 {
             draft.parts.push(Tokens::from(comma + 1..end));
         }
@@ -402,7 +402,7 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
         draft.parts.push(back_from(scope, i, drafts)?);
         draft.score = 0.85;
         if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.tokens.start + 1 && g.word(i - 1) == ",") {
-            let end = clause_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
+            let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
             if end > comma + 3
                 && !is_joiner(g.lexicon, g.lower(comma + 1))
                 && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
@@ -457,7 +457,7 @@ fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
             None
         };
         let Some(source) = source else { continue };
-        let end = clause_end(g, passage.mask, i + 1, unit.tokens.end, cuts);
+        let end = reported_end(g, passage.mask, i + 1, unit.tokens.end, cuts);
         if end > i + 3 {
             drafts.push(Draft {
                 parts: vec![Tokens::from(i + 1..end)],

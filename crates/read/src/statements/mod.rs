@@ -1,13 +1,12 @@
 //! Who said what: direct, mixed and indirect statements with cue, source and circumstances.
 //!
 //! Marks are paired ([`onrecord_words::quotes`]), sentences joined where a quotation runs over them (`unit`), cues found with their sources
-//! ([`cue`]), and what they report is delimited ([`extent`], [`draft`]); then come day, addressee and occasion
+//! ([`cue`]), and what they report is delimited ([`onrecord_grammar::complements`], [`draft`]); then come day, addressee and occasion
 //! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
 mod context;
 mod cue;
 mod draft;
-mod extent;
 mod unit;
 
 use onrecord_grammar::verbs::Sense;
