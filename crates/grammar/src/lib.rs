@@ -5,6 +5,7 @@
 
 mod class;
 mod clauses;
+pub mod complements;
 pub mod gazetteers;
 pub mod lexicon;
 mod lists;
@@ -14,6 +15,7 @@ mod questions;
 mod relations;
 pub mod syntax;
 pub mod tense;
+mod tokens;
 pub mod verbs;
 pub mod weight_files;
 
@@ -29,6 +31,7 @@ pub use lists::{List, Lists};
 pub use numbers::{NumberKind, NumberWord, Numbers};
 pub use questions::Head;
 use syntax::{Arc, Syntax, Tag};
+pub use tokens::Tokens;
 pub use verbs::Forms;
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
@@ -75,8 +78,8 @@ impl<'a> Grammar<'a> {
     }
 
     /// The head of a phrase: its first token whose own head is outside the phrase.
-    pub fn top(&self, first: usize, last: usize) -> usize {
-        self.syntax.top(self, first, last)
+    pub fn top(&self, phrase: Tokens) -> usize {
+        self.syntax.top(self, phrase)
     }
 
     /// The arcs of a sentence, in order.

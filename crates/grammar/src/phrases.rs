@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use onrecord_words::TokenKind;
 
 use crate::class::adverb_by_ending;
-use crate::{Grammar, Lexicon, List, NumberKind};
+use crate::{Grammar, Lexicon, List, NumberKind, Tokens};
 
 pub fn is_pronoun(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.on(lower, List::Pronoun)
@@ -78,8 +78,8 @@ fn noun_like(g: &Grammar<'_>, i: usize) -> bool {
     plain_word(g, i) && !function_word && (g.capital(i) || !is_adverb(g.lexicon, lower))
 }
 
-/// The noun phrase that ends right before token `end` (exclusive), no further left than `start`: as `(first, last)`.
-pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
+/// The noun phrase that ends right before token `end`, no further left than `start`: "the mayor" before "said".
+pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<Tokens> {
     let start = start.max(end.saturating_sub(40));
     if end <= start {
         return None;
@@ -87,10 +87,10 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
     let last = end - 1;
     let lower = g.lower(last);
     if is_pronoun(g.lexicon, lower) {
-        return Some((last, last));
+        return Some(Tokens::one(last));
     }
     if g.lexicon.on(lower, List::PronounLikeDeterminer) {
-        return (lower != "that").then_some((last, last));
+        return (lower != "that").then_some(Tokens::one(last));
     }
     // "the ministry in Halm", "officials there".
     if !noun_like(g, last) {
@@ -112,7 +112,7 @@ pub fn phrase_before(g: &Grammar<'_>, start: usize, end: usize) -> Option<(usize
     while first < last && (is_weekday_or_day(g.lexicon, g.lower(first)) || is_preposition(g.lexicon, g.lower(first))) {
         first += 1;
     }
-    Some((first, last))
+    Some(Tokens::from(first..end))
 }
 
 /// Where the phrase that is known from token `first` on begins, once the word before it has been looked at; `Break` where
@@ -203,14 +203,14 @@ pub fn looks_like_verb(lexicon: &Lexicon, lower: &str) -> bool {
     lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing")) && !lexicon.on(lower, List::VerbLikeNoun)
 }
 
-/// The noun phrase that begins at token `at`, up to `end`: as `(first, last)`.
-pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+/// The noun phrase that begins at token `at`, up to `end`: "the mayor of Halm" behind "said".
+pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<Tokens> {
     if at >= end || !plain_word(g, at) {
         return None;
     }
     let lower = g.lower(at);
     if is_pronoun(g.lexicon, lower) || is_object_pronoun(g.lexicon, lower) {
-        return Some((at, at));
+        return Some(Tokens::one(at));
     }
     if is_joiner(g.lexicon, lower) || is_preposition(g.lexicon, lower) || is_auxiliary(g.lexicon, lower) {
         return None;
@@ -247,7 +247,7 @@ pub fn phrase_after(g: &Grammar<'_>, at: usize, end: usize) -> Option<(usize, us
         }
         i += 1;
     }
-    Some((at, last))
+    Some(Tokens::from(at..last + 1))
 }
 
 /// A day, an adverb, or the verb behind a name.
@@ -259,7 +259,7 @@ fn ends_phrase(g: &Grammar<'_>, i: usize, last: usize) -> bool {
 }
 
 /// The subject of the sentence that begins at `first`: its first noun phrase behind an introduction.
-pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<(usize, usize)> {
+pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<Tokens> {
     let mut at = first;
     while at < before && !plain_word(g, at) {
         at += 1;
@@ -280,6 +280,6 @@ pub fn subject(g: &Grammar<'_>, first: usize, before: usize) -> Option<(usize, u
         }
     }
     let found = phrase_after(g, at, before)?;
-    // A subject is short: what runs up to the verb in lower case is cut at six words.
-    Some((found.0, found.1.min(found.0 + 7)))
+    // A subject is short: what runs up to the verb in lower case is cut at eight tokens.
+    Some(Tokens { end: found.end.min(found.start + 8), ..found })
 }

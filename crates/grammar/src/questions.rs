@@ -4,7 +4,7 @@
 
 use onrecord_model::Span;
 
-use crate::{Class, Grammar, List, Verb};
+use crate::{Class, Grammar, List, Tokens, Verb};
 
 /// The verb that a noun depends on.
 pub struct Head {
@@ -54,7 +54,7 @@ impl Grammar<'_> {
         let noun = verb.first > k
             && self.is(verb.first - 1, &[Class::Word, Class::Name])
             && !self.lower(verb.first - 1).ends_with("ed");
-        (free && noun).then(|| self.span(k, verb.first - 1))
+        (free && noun).then(|| self.span_of(k..verb.first))
     }
 
     /// "I" or "we" right before a verb.
@@ -158,7 +158,7 @@ impl Grammar<'_> {
     }
 
     /// The if-clause of the sentence of token `at`, which does not hold it: from "if" to before the comma or the end.
-    pub fn if_clause(&self, at: usize) -> Option<(usize, usize)> {
+    pub fn if_clause(&self, at: usize) -> Option<Tokens> {
         let around = self.around(at);
         let k = around.clone().find(|&k| {
             matches!(self.lower(k), "if" | "unless" | "provided")
@@ -170,6 +170,6 @@ impl Grammar<'_> {
             end += 1;
         }
         // An if-clause holds a verb, not the cue.
-        (end > k + 1 && !(k..end).contains(&at)).then(|| (k, end - 1))
+        (end > k + 1 && !(k..end).contains(&at)).then(|| Tokens::from(k..end))
     }
 }

@@ -117,11 +117,6 @@ impl<'a> Words<'a> {
         tokens.start as usize..tokens.end as usize
     }
 
-    /// From the first byte of token `first` to the last of token `last`, both included.
-    pub fn span(&self, first: usize, last: usize) -> Span {
-        self.tokens[first].span.join(self.tokens[last].span)
-    }
-
     /// The first token that ends behind byte `at`; `tokens.len()` when none does.
     pub fn token_at(&self, at: u32) -> usize {
         self.tokens.partition_point(|t| t.span.end <= at)

@@ -27,7 +27,7 @@ pub use weights::feature;
 
 use onrecord_words::Words;
 
-use crate::weight_files;
+use crate::{Tokens, weight_files};
 
 pub mod learn {
     //! What `cargo xtask train` and `score syntax` need of the models.
@@ -126,15 +126,15 @@ impl Syntax {
     }
 
     /// The head of a phrase: its first token whose own head is outside the phrase.
-    pub fn top(&self, words: &Words<'_>, first: usize, last: usize) -> usize {
-        let sentence = words.tokens[first].sentence as usize;
+    pub fn top(&self, words: &Words<'_>, phrase: Tokens) -> usize {
+        let sentence = words.tokens[phrase.start].sentence as usize;
         let start = words.tokens_of(sentence).start;
         let tree = self.tree(words, sentence);
         let outside = |i: usize| {
             let head = tree.get(i - start).and_then(|a| a.head);
-            head.is_none_or(|h| !(first..=last).contains(&(h as usize)))
+            head.is_none_or(|h| !phrase.indices().contains(&(h as usize)))
         };
-        (first..=last).find(|i| outside(*i)).unwrap_or(last)
+        phrase.indices().find(|i| outside(*i)).unwrap_or(phrase.last())
     }
 
     /// The arcs of a sentence's first `MOST` tokens, in order.

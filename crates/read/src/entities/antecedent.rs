@@ -149,7 +149,7 @@ fn add_ahead(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, rows: &m
 /// What speaks for a candidate by its latest mention before the pronoun: how far it is, what it is in its sentence.
 fn add_heard(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, heard: &Heard, rows: &mut Vec<u16>) {
     let Asked { anaphor, ref here, pronoun, person, .. } = *asked;
-    let there = Place::of(g, g.top(heard.first, heard.last));
+    let there = Place::of(g, g.top(heard.tokens));
     let far = u64::from(g.tokens[anaphor.token].sentence - heard.sentence).min(4);
     let role = there.role as u64;
     let same_clause = u64::from(far == 0 && there.clause == here.clause);
@@ -166,7 +166,7 @@ fn add_heard(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, heard: &
     } else {
         0
     };
-    let tokens = match anaphor.token.abs_diff(heard.last) {
+    let tokens = match anaphor.token.abs_diff(heard.tokens.last()) {
         0..=1 => 0,
         2..=3 => 1,
         4..=7 => 2,
@@ -177,12 +177,12 @@ fn add_heard(g: &Grammar<'_>, asked: &Asked<'_>, candidate: &Candidate, heard: &
     let subject_at = |sentences: u32| {
         candidate.mentions.iter().any(|m| {
             g.tokens[anaphor.token].sentence - m.sentence == sentences
-                && Place::of(g, g.top(m.first, m.last)).role == Role::Subject
+                && Place::of(g, g.top(m.tokens)).role == Role::Subject
         })
     };
     let (subject_here, subject_before) = (u64::from(subject_at(0)), u64::from(subject_at(1)));
     let often = candidate.mentions.len().min(5) as u64;
-    let first = u64::from(g.first_of_sentence(heard.first));
+    let first = u64::from(g.first_of_sentence(heard.tokens.start));
     add(rows, 20, &[pronoun, far]);
     add(rows, 21, &[pronoun, far, role]);
     add(rows, 22, &[pronoun, same_clause, role]);

@@ -24,7 +24,7 @@ use crate::names::Name;
 use antecedent::Anaphor;
 pub(crate) use chain::Chain;
 use chain::mention;
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, Tokens};
 use onrecord_words::TokenKind;
 use salience::{Heard, Recent};
 
@@ -55,16 +55,16 @@ fn walk(g: &Grammar<'_>, chains: &mut Vec<Chain>, mut choose: impl FnMut(&[Chain
         let token = g.tokens[i];
         walk.come_to(i);
         if let Some(&(span, c)) = walk.named.get(walk.next).filter(|n| n.0.start <= token.span.start) {
-            let last = g.token_at(span.end.saturating_sub(1)).max(i);
-            walk.hear(c, (i, last), Form::Name);
-            i = last + 1;
+            let end = g.token_at(span.end.saturating_sub(1)).max(i) + 1;
+            walk.hear(c, Tokens { start: i, end }, Form::Name);
+            i = end;
         } else if walk.roles.get(walk.role).is_some_and(|r| r.start <= token.span.start)
             || !matches!(token.kind, TokenKind::Word)
         {
             i += 1;
         } else if let Some(found) = nominal::at(g, i, walk.wall()) {
             walk.describe(i, &found, &mut choose);
-            i = found.last + 1;
+            i = found.tokens.end;
         } else {
             walk.refer(i, &mut choose);
             i += 1;
@@ -139,7 +139,7 @@ impl<'a, 'w> Walk<'a, 'w> {
         }
     }
 
-    fn hear(&mut self, chain: usize, tokens: (usize, usize), form: Form) {
+    fn hear(&mut self, chain: usize, tokens: Tokens, form: Form) {
         self.recent.hear(Heard::at(self.g, chain, tokens, form, self.quoted));
     }
 
@@ -174,13 +174,13 @@ impl<'a, 'w> Walk<'a, 'w> {
         let owner = self.antecedent(i, choose);
         if let Some((c, score)) = owner {
             self.chains[c].mentions.push(mention(g.tokens[i].span, Form::Pronoun, "pronoun-possessive", score));
-            self.hear(c, (i, i), Form::Pronoun);
+            self.hear(c, Tokens::one(i), Form::Pronoun);
         }
         let home = nominal::resolve(g, found, owner.map(|o| o.0), self.chains, &self.offices, &self.recent);
-        let span = g.span(found.first, found.last);
+        let span = g.span_of(found.tokens);
         let home = home.or_else(|| {
             let kind = found.stands_alone()?;
-            let key = g.lower_of(g.span(found.noun_phrase, found.last)).to_string();
+            let key = g.lower_of(g.span_of(found.noun_phrase..found.tokens.end)).to_string();
             let c = *self.groups.entry(key).or_insert_with(|| {
                 self.chains.push(Chain::described(kind, &g.text[span.range()]));
                 self.chains.len() - 1
@@ -189,7 +189,7 @@ impl<'a, 'w> Walk<'a, 'w> {
         });
         if let Some((c, rule, score)) = home {
             self.chains[c].mentions.push(mention(span, Form::Nominal, rule, score));
-            self.hear(c, (found.first, found.last), Form::Nominal);
+            self.hear(c, found.tokens, Form::Nominal);
         }
     }
 
@@ -202,7 +202,7 @@ impl<'a, 'w> Walk<'a, 'w> {
         if score >= SURE && chain.gender.is_none() && chain.is_person() {
             chain.gender = pronoun::gender_of(self.g.lexicon, self.g.lower(i));
         }
-        self.hear(c, (i, i), Form::Pronoun);
+        self.hear(c, Tokens::one(i), Form::Pronoun);
     }
 }
 

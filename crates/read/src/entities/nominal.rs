@@ -4,7 +4,7 @@
 //! nothing names stands for itself. Leaves alone: "a president", titles right before a name.
 //! Cases: cases/entities/nominals.md
 
-use onrecord_grammar::{Grammar, Lexicon, List};
+use onrecord_grammar::{Grammar, Lexicon, List, Tokens};
 use onrecord_model::EntityKind;
 use rustc_hash::FxHashMap;
 
@@ -19,11 +19,10 @@ pub fn is_description(lexicon: &Lexicon, lower: &str) -> bool {
     lexicon.who_nominals.has(lower)
 }
 
-/// A description found in the text, by token indices, both included.
+/// A description found in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
-    pub first: usize,
-    pub last: usize,
+    pub tokens: Tokens,
     /// First token behind "the" or "his".
     pub noun_phrase: usize,
     /// First token of the noun; of "prime minister" it is "prime".
@@ -88,11 +87,10 @@ pub fn at(g: &Grammar<'_>, i: usize, wall: u32) -> Option<Found> {
             break;
         }
         if let Some((n, row)) = g.lexicon.who_nominals.longest_at(g, k) {
-            let last = k + n - 1;
-            if g.tokens.get(last).is_none_or(|t| t.span.end > wall) {
+            if g.tokens.get(k + n - 1).is_none_or(|t| t.span.end > wall) {
                 break;
             }
-            found = Some(Found { first: i, last, noun_phrase: start, noun: k, row, opening });
+            found = Some(Found { tokens: Tokens::from(i..k + n), noun_phrase: start, noun: k, row, opening });
             k += n;
         } else if found.is_some() || (opening == Opening::Bare && k > start) {
             // Without "the" the noun is the first or the second word.
@@ -128,7 +126,7 @@ pub fn resolve(
         "office" => holder(g, found, chains, book, recent),
         "human" => {
             let wanted = Some(gender(found.row.column(1))?);
-            let here = g.tokens[found.first].sentence;
+            let here = g.tokens[found.tokens.start].sentence;
             recent
                 .back()
                 .take_while(|h| here - h.sentence <= 1)
@@ -162,8 +160,8 @@ fn holder(
     book: &OfficeIndex,
     recent: &Recent,
 ) -> Option<(usize, &'static str, f32)> {
-    let noun = g.lower_of(g.span(found.noun, found.last));
-    let tail = g.lower(found.last);
+    let noun = g.lower_of(g.span_of(found.noun..found.tokens.end));
+    let tail = g.lower(found.tokens.last());
     let nation = (found.noun > found.noun_phrase && g.capital(found.noun_phrase)).then(|| g.lower(found.noun_phrase));
     let wanted = gender(found.row.column(1));
     let agrees = |c: usize| wanted.is_none() || chains[c].gender.is_none() || chains[c].gender == wanted;
@@ -198,7 +196,7 @@ fn body(
     book: &OfficeIndex,
     recent: &Recent,
 ) -> Option<(usize, &'static str, f32)> {
-    let tail = g.lower(found.last);
+    let tail = g.lower(found.tokens.last());
     let plain = found.noun <= found.noun_phrase;
     if let Some(all) = book.ends.get(tail)
         && plain
@@ -212,8 +210,8 @@ fn body(
         }
     }
     let kind = if found.row.column(2) == "place" { EntityKind::Place } else { EntityKind::Organization };
-    let generic = g.lexicon.on(g.lower_of(g.span(found.noun, found.last)), List::GenericBody);
-    let here = g.tokens[found.first].sentence;
+    let generic = g.lexicon.on(g.lower_of(g.span_of(found.noun..found.tokens.end)), List::GenericBody);
+    let here = g.tokens[found.tokens.start].sentence;
     (generic && plain)
         .then(|| recent.back().take_while(|h| here - h.sentence <= 2).find(|h| chains[h.chain].kind == kind))
         .flatten()

@@ -1,6 +1,6 @@
 //! The most recent mentions, a bounded number of them: candidates for an antecedent.
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, Tokens};
 use std::collections::VecDeque;
 
 use onrecord_model::Form;
@@ -12,9 +12,7 @@ const MOST: usize = 40;
 #[derive(Clone, Copy, Debug)]
 pub struct Heard {
     pub chain: usize,
-    /// First and last token.
-    pub first: usize,
-    pub last: usize,
+    pub tokens: Tokens,
     pub sentence: u32,
     pub form: Form,
     /// It stands within quotation marks.
@@ -22,9 +20,8 @@ pub struct Heard {
 }
 
 impl Heard {
-    pub fn at(g: &Grammar<'_>, chain: usize, tokens: (usize, usize), form: Form, quoted: bool) -> Heard {
-        let (first, last) = tokens;
-        Heard { chain, first, last, sentence: g.tokens[first].sentence, form, quoted }
+    pub fn at(g: &Grammar<'_>, chain: usize, tokens: Tokens, form: Form, quoted: bool) -> Heard {
+        Heard { chain, tokens, sentence: g.tokens[tokens.start].sentence, form, quoted }
     }
 }
 

@@ -37,7 +37,7 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time], sta
     let mut events = Vec::new();
     let mut context = when::Context::default();
     for trigger in trigger::find(g, cast) {
-        if matches!(g.sentence_of(trigger.first).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
+        if matches!(g.sentence_of(trigger.tokens.start).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
         let (mut participants, place) = participants::participants(g, cast, &trigger);

@@ -20,7 +20,7 @@ fn outer(g: &Grammar<'_>, cast: &Cast, range: std::ops::Range<usize>) -> Vec<See
     if range.start >= range.end {
         return out;
     }
-    for seen in cast.within(g.span(range.start, range.end - 1)).take(8 * MOST) {
+    for seen in cast.within(g.span_of(range)).take(8 * MOST) {
         if out.last().is_none_or(|last| !last.span.holds(seen.span)) {
             out.push(seen);
             if out.len() == 4 * MOST {
@@ -203,7 +203,7 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
     }
     let mut between = false;
     let object = trigger.verb.filter(|v| !v.passive).and_then(|v| g.object_head(v.at)).map(|head| g.phrase(head));
-    for (seen, preposition) in behind(g, cast, trigger.last) {
+    for (seen, preposition) in behind(g, cast, trigger.tokens.last()) {
         let kind = cast.entity(seen.entity).kind;
         let is_place = kind == EntityKind::Place;
         if g.lexicon.on(preposition, List::PlacePreposition) && is_place || preposition == "at" {
@@ -227,8 +227,8 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         add_clause_subject(g, cast, trigger, &mut parties);
     }
     // "cancelled their meeting": theirs is the subject's.
-    if noun && parties.0.len() < 2 && trigger.pattern == Pattern::Mutual && g.owned_by_pronoun(trigger.first) {
-        for seen in g.governor(trigger.first).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
+    if noun && parties.0.len() < 2 && trigger.pattern == Pattern::Mutual && g.owned_by_pronoun(trigger.tokens.start) {
+        for seen in g.governor(trigger.tokens.start).map_or(Vec::new(), |h| subject(g, cast, h.at, true)) {
             parties.add(seen, ParticipantRole::Agent);
         }
     }
@@ -242,14 +242,14 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         parties.0.insert(0, Participant { entity: None, span: Some(span), role });
     }
     if place.is_none() {
-        place = ahead(g, cast, trigger.first);
+        place = ahead(g, cast, trigger.tokens.start);
     }
     (parties.0, place)
 }
 
 /// Who stands before the trigger: the subject of a verb, of an infinitive whoever is urged to it; of a noun its owners.
 fn subjects(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> Vec<Seen> {
-    let Some(verb) = trigger.verb else { return owners(g, cast, trigger.first) };
+    let Some(verb) = trigger.verb else { return owners(g, cast, trigger.tokens.start) };
     let control = if verb.mood == Mood::Infinitive { controlled(g, cast, &verb) } else { Vec::new() };
     let lenient = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
     match control {
@@ -282,7 +282,7 @@ fn role_behind(trigger: &Trigger, preposition: &str) -> Option<ParticipantRole> 
 
 /// "said in an interview with", "held talks with": the clause's subject takes part.
 fn add_clause_subject(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger, parties: &mut Parties) {
-    let Some(head) = g.governor(trigger.first) else { return };
+    let Some(head) = g.governor(trigger.tokens.start) else { return };
     let mutual = trigger.pattern == Pattern::Mutual;
     let role = if mutual || head.light { ParticipantRole::Agent } else { ParticipantRole::Other };
     // "said at a press conference"

@@ -16,7 +16,7 @@ pub fn of(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
         None => of_noun(g, trigger),
     };
     if matches!(status, Status::Happened | Status::Planned | Status::Possible | Status::Ongoing)
-        && g.in_condition(trigger.first)
+        && g.in_condition(trigger.tokens.start)
     {
         return (Status::Hypothetical, 0.8);
     }
@@ -136,25 +136,25 @@ fn cued(g: &Grammar<'_>, i: usize) -> Option<(Status, f32)> {
 
 /// A noun, by the words around it.
 fn of_noun(g: &Grammar<'_>, trigger: &Trigger) -> (Status, f32) {
-    let low = g.clause_start(trigger.first).max(trigger.first.saturating_sub(14));
-    if let Some(found) = by_adjective(g, low, trigger.first) {
+    let low = g.clause_start(trigger.tokens.start).max(trigger.tokens.start.saturating_sub(14));
+    if let Some(found) = by_adjective(g, low, trigger.tokens.start) {
         return found;
     }
     // "a trial expected in May"
-    if g.class(trigger.last + 1) == Class::Word
-        && let Some(found) = cue_at(g, trigger.last + 1)
+    if g.class(trigger.tokens.end) == Class::Word
+        && let Some(found) = cue_at(g, trigger.tokens.end)
         && found.0 == Status::Planned
     {
         return found;
     }
     // "is meeting them now and later the council": what comes later in a caption was to come.
-    if (low..trigger.first).rev().take(4).any(|k| g.lower(k) == "later")
-        && (g.around(trigger.first).start..trigger.first).any(|k| matches!(g.lower(k), "is" | "are"))
+    if (low..trigger.tokens.start).rev().take(4).any(|k| g.lower(k) == "later")
+        && (g.around(trigger.tokens.start).start..trigger.tokens.start).any(|k| matches!(g.lower(k), "is" | "are"))
     {
         return (Status::Planned, 0.6);
     }
     // What is said of it behind: the vote will be held, the summit was called off.
-    predicate(g, trigger).or_else(|| by_words_before(g, low, trigger.first)).unwrap_or((Status::Happened, 0.6))
+    predicate(g, trigger).or_else(|| by_words_before(g, low, trigger.tokens.start)).unwrap_or((Status::Happened, 0.6))
 }
 
 /// The adjectives of the noun itself: a planned visit. Looks back from token `first` to `low`.
@@ -256,17 +256,17 @@ fn future_clause(g: &Grammar<'_>, k: usize) -> Option<Status> {
 
 /// The verb that a noun is subject of, where that follows soon behind it.
 fn predicate(g: &Grammar<'_>, trigger: &Trigger) -> Option<(Status, f32)> {
-    let end = g.clause_end(trigger.last).min(trigger.last + 14);
+    let end = g.clause_end(trigger.tokens.last()).min(trigger.tokens.last() + 14);
     // "a meeting with the mayor" as object has no verb of its own: a verb before it in the clause stands against it.
-    let start = g.clause_start(trigger.first);
-    let object = (start..trigger.first).any(|k| {
+    let start = g.clause_start(trigger.tokens.start);
+    let object = (start..trigger.tokens.start).any(|k| {
         g.is(k, &[Class::Be, Class::Have, Class::Modal, Class::To])
             || (g.class(k) == Class::Word && (super::is_verb(g.lexicon, g.lower(k)) || g.on(k, List::LightVerb)))
     });
     if object {
         return None;
     }
-    for k in trigger.last + 1..end {
+    for k in trigger.tokens.end..end {
         match g.class(k) {
             // "was lively", "is not a small matter" tell nothing of it.
             Class::Be if !(k + 1..end.min(k + 4)).any(|j| done(g.lexicon, g.lower(j))) => return None,

@@ -9,13 +9,12 @@ use onrecord_model::{EntityKind, EventKind, Span};
 
 use super::participants;
 use crate::cast::Cast;
-use onrecord_grammar::{Class, Grammar, List, Mood, Verb};
+use onrecord_grammar::{Class, Grammar, List, Mood, Tokens, Verb};
 
 /// One word or phrase that names an event.
 #[derive(Clone, Debug)]
 pub struct Trigger {
-    pub first: usize,
-    pub last: usize,
+    pub tokens: Tokens,
     pub kind: EventKind,
     pub plover: Option<&'static str>,
     pub pattern: Pattern,
@@ -31,7 +30,7 @@ pub fn find(g: &Grammar<'_>, cast: &Cast) -> Vec<Trigger> {
     while i < g.tokens.len() {
         match at(g, cast, i) {
             Some(trigger) => {
-                i = trigger.last + 1;
+                i = trigger.tokens.end;
                 found.push(trigger);
             }
             None => i += 1,
@@ -59,7 +58,7 @@ fn at(g: &Grammar<'_>, cast: &Cast, i: usize) -> Option<Trigger> {
 
 fn build(i: usize, n: usize, lemma: &'static str, frame: EventFrame, verb: Option<Verb>) -> Trigger {
     let EventFrame { kind, plover, pattern } = frame;
-    Trigger { first: i, last: i + n - 1, kind, plover, pattern, verb, lemma }
+    Trigger { tokens: Tokens::from(i..i + n), kind, plover, pattern, verb, lemma }
 }
 
 /// Verbs whose kind depends on whom or what they are done to.
@@ -69,10 +68,10 @@ fn settle(g: &Grammar<'_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
     }
     let seen = match trigger.verb {
         Some(verb) if verb.passive => participants::subject(g, cast, verb.first, false).into_iter().next(),
-        _ => participants::direct_object(g, cast, trigger.last),
+        _ => participants::direct_object(g, cast, trigger.tokens.last()),
     };
     let somebody = seen.is_some_and(|s| matches!(cast.entity(s.entity).kind, EntityKind::Person | EntityKind::Group));
-    let next = trigger.last + 1;
+    let next = trigger.tokens.end;
     let thing = match trigger.lemma {
         "dismiss" => (next..next + 4).any(|k| g.on(k, List::SaidThing)),
         _ => seen.is_none() && g.is(next, &[Class::Determiner, Class::Possessive, Class::Name]),
@@ -88,7 +87,7 @@ fn settle(g: &Grammar<'_>, cast: &Cast, mut trigger: Trigger) -> Trigger {
 /// Verbs that name an event only with a thing they are done to, or with none.
 fn sound(g: &Grammar<'_>, trigger: &Trigger) -> bool {
     let Some(verb) = &trigger.verb else { return true };
-    let next = trigger.last + 1;
+    let next = trigger.tokens.end;
     let thing = g.is(next, &[Class::Determiner, Class::Possessive, Class::Name, Class::Number, Class::Open])
         || (g.class(next) == Class::Word && !matches!(g.lower(next), "out" | "off" | "up" | "down" | "back" | "away"));
     match trigger.lemma {
@@ -113,7 +112,7 @@ fn fits(g: &Grammar<'_>, cast: &Cast, trigger: Trigger) -> Option<Trigger> {
     if trigger.pattern != Pattern::Person || trigger.verb.is_some_and(|v| v.passive) {
         return Some(trigger);
     }
-    let object = participants::direct_object(g, cast, trigger.last)?;
+    let object = participants::direct_object(g, cast, trigger.tokens.last())?;
     // "called his visit a success": the visit, not him.
     let tail = g.token_at(object.span.end.saturating_sub(1)) + 1;
     if g.class(g.token_at(object.span.start)) == Class::Possessive || g.class(tail) == Class::Possessive {
@@ -149,6 +148,6 @@ fn is_noun(g: &Grammar<'_>, i: usize, n: usize) -> bool {
 
 impl Trigger {
     pub fn span(&self, g: &Grammar<'_>) -> Span {
-        g.span(self.first, self.last)
+        g.span_of(self.tokens)
     }
 }

@@ -29,7 +29,7 @@ impl Context {
         report: Option<Day>,
         when: Option<When>,
     ) -> Option<When> {
-        let sentence = g.tokens.get(trigger.first).map_or(0, |t| t.sentence);
+        let sentence = g.tokens.get(trigger.tokens.start).map_or(0, |t| t.sentence);
         if let Some(when) = when {
             if let Some(day) = when.interval.one_day()
                 && status == Status::Happened
@@ -40,7 +40,7 @@ impl Context {
             return Some(when);
         }
         let past = trigger.verb.is_some_and(|v| v.mood == Mood::Past && !v.negated)
-            || matches!(trigger.lemma, "" if g.is(trigger.first - 1.min(trigger.first), &[Class::Determiner]));
+            || matches!(trigger.lemma, "" if g.is(trigger.tokens.start - 1.min(trigger.tokens.start), &[Class::Determiner]));
         let (day, told) = self.day.as_ref()?;
         (past && status == Status::Happened && sentence.saturating_sub(*told) <= CARRIED)
             .then(|| When { span: None, interval: Interval::at((*day).into()) })
@@ -55,19 +55,20 @@ pub fn within(times: &[Time], span: Span) -> impl Iterator<Item = &Time> {
 
 /// The time of an event.
 pub fn of(g: &Grammar<'_>, times: &[Time], trigger: &Trigger, status: Status, report: Option<Day>) -> Option<When> {
-    let around = g.around(trigger.first);
+    let around = g.around(trigger.tokens.start);
     if around.is_empty() {
         return None;
     }
-    let (left, right) = (g.clause_start(trigger.first), g.clause_end(trigger.last));
+    let (first, last) = (trigger.tokens.start, trigger.tokens.last());
+    let (left, right) = (g.clause_start(first), g.clause_end(last));
     let ahead = matches!(status, Status::Planned | Status::Possible);
     let mut best: Option<(u32, &Time)> = None;
-    for time in within(times, g.span(around.start, around.end - 1)) {
+    for time in within(times, g.span_of(around)) {
         if matches!(time.kind, TimeType::Duration | TimeType::Set) || time.interval.is_open() {
             continue;
         }
         let at = g.token_at(time.span.start);
-        if of_saying(g, at, trigger.first) {
+        if of_saying(g, at, first) {
             continue;
         }
         // What is still to come is not before the report.
@@ -75,7 +76,7 @@ pub fn of(g: &Grammar<'_>, times: &[Time], trigger: &Trigger, status: Status, re
             continue;
         }
         let inside = left <= at && at < right;
-        let away = if at >= trigger.last { at - trigger.last } else { (trigger.first - at.min(trigger.first)) + 4 };
+        let away = if at >= last { at - last } else { (first - at.min(first)) + 4 };
         let cost = away as u32 + if inside { 0 } else { 20 } + blocked(g, trigger, at);
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, time));
@@ -109,8 +110,8 @@ fn of_saying(g: &Grammar<'_>, at: usize, trigger: usize) -> bool {
 
 /// Marks between a trigger and a time make it less likely that they belong together.
 fn blocked(g: &Grammar<'_>, trigger: &Trigger, at: usize) -> u32 {
-    let (a, b) = if at > trigger.last { (trigger.last + 1, at) } else { (at, trigger.first) };
-    (a..b.max(a))
+    let between = if at > trigger.tokens.last() { trigger.tokens.end..at } else { at..trigger.tokens.start };
+    between
         .map(|k| match g.class(k) {
             Class::Stop | Class::Open | Class::Close => 6,
             Class::Relative | Class::Subordinator => 4,

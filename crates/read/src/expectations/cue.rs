@@ -6,7 +6,7 @@
 use onrecord_model::ExpectationKind;
 
 use onrecord_grammar::verbs::{Forms, VerbForm};
-use onrecord_grammar::{Class, Grammar, List, NumberKind};
+use onrecord_grammar::{Class, Grammar, List, NumberKind, Tokens};
 
 /// How a cue carries what is to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,7 @@ pub enum Way {
 pub struct Cue {
     pub way: Way,
     pub kind: ExpectationKind,
-    /// First token of the cue.
-    pub at: usize,
-    /// Last token of the cue.
-    pub last: usize,
+    pub tokens: Tokens,
     /// First token of what is to come; absent where the sentence does not say.
     pub act: Option<usize>,
     /// Rule id.
@@ -98,7 +95,7 @@ fn modal(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         Class::Name if g.headline(i) => Some(k),
         _ => return None,
     };
-    Some(Cue { way, kind, at: i, last: k.saturating_sub(1).max(i), act, rule })
+    Some(Cue { way, kind, tokens: Tokens::from(i..k), act, rule })
 }
 
 /// "are to be published", "is to appear".
@@ -112,8 +109,7 @@ fn is_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     (g.class(to) == Class::To && g.is(act, &[Class::Word, Class::Be, Class::Have]) && !aim).then_some(Cue {
         way: Way::Is,
         kind: ExpectationKind::Plan,
-        at: i,
-        last: to,
+        tokens: Tokens::from(i..act),
         act: Some(act),
         rule: "is-to",
     })
@@ -130,8 +126,7 @@ fn going_to(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     (is && !past).then_some(Cue {
         way: Way::GoingTo,
         kind: ExpectationKind::Prediction,
-        at: be,
-        last: i + 1,
+        tokens: Tokens::from(be..i + 2),
         act: Some(i + 2),
         rule: "going-to",
     })
@@ -167,7 +162,13 @@ fn state(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         return None;
     }
     let act = if g.class(k) == Class::To { onward(g, k) } else { k };
-    Some(Cue { way: Way::Is, kind: state.kind?, at: be.unwrap_or(i), last: act - 1, act: Some(act), rule: "is-due" })
+    Some(Cue {
+        way: Way::Is,
+        kind: state.kind?,
+        tokens: Tokens::from(be.unwrap_or(i)..act),
+        act: Some(act),
+        rule: "is-due",
+    })
 }
 
 /// "plans to", "vowed to", "expects another", "urged the mayor to".
@@ -177,8 +178,9 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     if nominal(g, i, forms) {
         return None;
     }
-    let last = i + n - 1;
-    let k = onward(g, last);
+    let intends =
+        |kind, end, act, rule| Cue { way: Way::Intends, kind, tokens: Tokens::from(i..end), act: Some(act), rule };
+    let k = onward(g, i + n - 1);
     if follows.to && g.class(k) == Class::To {
         let act = onward(g, k);
         // "agreed to a meeting" is no verb, but a thing agreed.
@@ -189,17 +191,10 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         let meant = passive && matches!(lemma, "mean" | "intend" | "aim");
         let ahead = g.is(act, &[Class::Word, Class::Be, Class::Have, Class::Do]) && !ing && !meant;
         let kind = if lemma == "expect" { ExpectationKind::Plan } else { kind };
-        return (ahead || thing).then_some(Cue {
-            way: Way::Intends,
-            kind,
-            at: i,
-            last: act - 1,
-            act: Some(act),
-            rule: "plans-to",
-        });
+        return (ahead || thing).then(|| intends(kind, act, act, "plans-to"));
     }
     if follows.r#for && g.lower(k) == "for" {
-        return Some(Cue { way: Way::Intends, kind, at: i, last: k, act: Some(k + 1), rule: "plans-for" });
+        return Some(intends(kind, k + 1, k + 1, "plans-for"));
     }
     if follows.object && (g.is(k, &[Class::Determiner, Class::Name, Class::Pronoun, Class::Possessive])) {
         let end = g.around(i).end.min(k + 9);
@@ -209,11 +204,11 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         if let Some(to) = to
             && g.is(onward(g, to), &[Class::Word, Class::Be, Class::Have])
         {
-            return Some(Cue { way: Way::Wants, kind, at: i, last: i, act: Some(k), rule: "expects-to" });
+            return Some(Cue { way: Way::Wants, kind, tokens: Tokens::one(i), act: Some(k), rule: "expects-to" });
         }
     }
     if follows.time && (k..k + 3).any(|j| g.lexicon.numbers.of(g.lower(j), NumberKind::Month).is_some()) {
-        return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "targets" });
+        return Some(intends(kind, i + n, k, "targets"));
     }
     let more = matches!(g.lower(k), "another" | "more" | "further" | "additional") || g.class(k) == Class::Number;
     let thing = match lemma {
@@ -228,7 +223,7 @@ fn verb(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         && (thing || event_ahead(g, k))
     {
         let kind = if kind == ExpectationKind::Prediction && lemma == "expect" { ExpectationKind::Plan } else { kind };
-        return Some(Cue { way: Way::Intends, kind, at: i, last, act: Some(k), rule: "plans-thing" });
+        return Some(intends(kind, i + n, k, "plans-thing"));
     }
     None
 }
@@ -295,7 +290,13 @@ fn noun(g: &Grammar<'_>, i: usize) -> Option<Cue> {
         }
         _ => false,
     };
-    fits.then_some(Cue { way: Way::Noun, kind: noun.kind?, at: i, last: k, act: Some(act), rule: "possibility-of" })
+    fits.then_some(Cue {
+        way: Way::Noun,
+        kind: noun.kind?,
+        tokens: Tokens::from(i..act),
+        act: Some(act),
+        rule: "possibility-of",
+    })
 }
 
 fn event_or_act(g: &Grammar<'_>, act: usize) -> bool {
@@ -316,5 +317,5 @@ fn adjective(g: &Grammar<'_>, i: usize) -> Option<Cue> {
     {
         return None;
     }
-    Some(Cue { way: Way::Adjective, kind, at: i, last: i, act: Some(i), rule: "planned-thing" })
+    Some(Cue { way: Way::Adjective, kind, tokens: Tokens::one(i), act: Some(i), rule: "planned-thing" })
 }

@@ -4,19 +4,19 @@
 //! Cases: cases/expectations/span.md
 
 use super::cue::{Cue, Way};
-use onrecord_grammar::{Class, Grammar, List};
+use onrecord_grammar::{Class, Grammar, List, Tokens};
 
-/// First and last token of a cue's clause.
-pub fn clause(g: &Grammar<'_>, cue: &Cue) -> (usize, usize) {
+/// The clause of a cue.
+pub fn clause(g: &Grammar<'_>, cue: &Cue) -> Tokens {
     let start = match cue.way {
-        Way::Adjective => g.phrase_start(cue.at),
+        Way::Adjective => g.phrase_start(cue.tokens.start),
         // "have a good chance of winning" is a clause, "his plans for a visit" a phrase.
-        Way::Noun if g.have_before_at(cue.at) => start(g, cue.at),
-        Way::Noun => g.phrase_start(cue.at),
-        _ => start(g, cue.at),
+        Way::Noun if g.have_before_at(cue.tokens.start) => start(g, cue.tokens.start),
+        Way::Noun => g.phrase_start(cue.tokens.start),
+        _ => start(g, cue.tokens.start),
     };
     let end = end(g, cue);
-    (start.min(cue.at), end.max(cue.last))
+    Tokens::from(start.min(cue.tokens.start)..end.max(cue.tokens.end))
 }
 
 fn start(g: &Grammar<'_>, at: usize) -> usize {
@@ -86,10 +86,10 @@ fn start(g: &Grammar<'_>, at: usize) -> usize {
 }
 
 fn end(g: &Grammar<'_>, cue: &Cue) -> usize {
-    let high = g.around(cue.at).end;
-    let quoted = g.in_quotation(cue.at);
+    let high = g.around(cue.tokens.start).end;
+    let quoted = g.in_quotation(cue.tokens.start);
     let mut opened = false;
-    let mut k = cue.last + 1;
+    let mut k = cue.tokens.end;
     let mut bracket = false;
     while k < high {
         let class = g.class(k);
@@ -104,22 +104,22 @@ fn end(g: &Grammar<'_>, cue: &Cue) -> usize {
             Class::Said => return before_attribution(g, cue, k),
             Class::Open => opened = true,
             Class::Close if quoted && !opened => break,
-            Class::Relative if k > cue.last + 1 => break,
+            Class::Relative if k > cue.tokens.end => break,
             Class::Subordinator
-                if k > cue.last + 2
+                if k > cue.tokens.end + 1
                     && matches!(g.lower(k), "because" | "while" | "although" | "though" | "whereas") =>
             {
                 break;
             }
             Class::Subordinator
                 if g.lower(k) == "as"
-                    && k > cue.last + 2
+                    && k > cue.tokens.end + 1
                     && g.is(k + 1, &[Class::Subject, Class::Name, Class::Possessive, Class::Pronoun]) =>
             {
                 break;
             }
             Class::Preposition
-                if k > cue.last + 3 && matches!(g.lower(k), "after" | "despite" | "amid" | "following") =>
+                if k > cue.tokens.end + 2 && matches!(g.lower(k), "after" | "despite" | "amid" | "following") =>
             {
                 break;
             }
@@ -133,16 +133,15 @@ fn end(g: &Grammar<'_>, cue: &Cue) -> usize {
         }
         k += 1;
     }
-    let mut last = k.saturating_sub(1);
-    while last > cue.last && g.is(last, &[Class::Comma, Class::And, Class::Open]) {
-        last -= 1;
+    while k > cue.tokens.end && g.is(k - 1, &[Class::Comma, Class::And, Class::Open]) {
+        k -= 1;
     }
-    last
+    k
 }
 
 fn ends_at_comma(g: &Grammar<'_>, cue: &Cue, k: usize) -> bool {
     let next = g.class(k + 1);
-    let near = k <= cue.last + 2;
+    let near = k <= cue.tokens.end + 1;
     match next {
         Class::Number => false,
         Class::Name => g.class(k - 1) != Class::Name && g.class(k - 1) != Class::Number && !near,
@@ -157,13 +156,13 @@ fn ends_at_comma(g: &Grammar<'_>, cue: &Cue, k: usize) -> bool {
 
 /// ", the mayor said": the attribution begins behind the last comma or quotation mark.
 fn before_attribution(g: &Grammar<'_>, cue: &Cue, said: usize) -> usize {
-    let floor = cue.last + 1;
+    let floor = cue.tokens.end;
     let mut k = said;
     while k > floor {
         k -= 1;
         if g.is(k, &[Class::Comma, Class::Close]) {
-            return k.saturating_sub(1).max(cue.last);
+            return k;
         }
     }
-    said.saturating_sub(1).max(cue.last)
+    said.max(floor)
 }

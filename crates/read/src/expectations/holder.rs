@@ -23,15 +23,17 @@ pub enum Subject {
 
 /// The subject of the cue, and its mention.
 pub fn subject(g: &Grammar<'_>, cast: &Cast, cue: &Cue) -> (Subject, Option<Seen>) {
-    let low = g.around(cue.at).start;
-    let start = g.clause_start(cue.at).max(low);
-    let first = (start..cue.at).rev().take(4).any(|k| matches!(g.lower(k), "i" | "we"))
-        || (start..cue.at).any(|k| matches!(g.lower(k), "i" | "we")) && !(start..cue.at).any(|k| g.lower(k) == "think");
+    let low = g.around(cue.tokens.start).start;
+    let start = g.clause_start(cue.tokens.start).max(low);
+    let first = (start..cue.tokens.start).rev().take(4).any(|k| matches!(g.lower(k), "i" | "we"))
+        || (start..cue.tokens.start).any(|k| matches!(g.lower(k), "i" | "we"))
+            && !(start..cue.tokens.start).any(|k| g.lower(k) == "think");
     if first {
         return (Subject::First, None);
     }
-    let seen =
-        participants::subject(g, cast, cue.at, cue.way == Way::Noun || cue.way == Way::Intends).into_iter().next();
+    let seen = participants::subject(g, cast, cue.tokens.start, cue.way == Way::Noun || cue.way == Way::Intends)
+        .into_iter()
+        .next();
     (seen.map_or(Subject::Other, |s| Subject::Seen(s.entity)), seen)
 }
 
@@ -60,10 +62,10 @@ pub fn of(
 
 /// "his intention", "Ruiz's pledge", "the council's planned vote": the possessive before.
 fn near(g: &Grammar<'_>, cast: &Cast, cue: &Cue) -> Option<Who> {
-    let low = g.around(cue.at).start.max(cue.at.saturating_sub(5));
-    if low >= cue.at || !(low..cue.at).any(|k| g.class(k) == Class::Possessive) {
+    let low = g.around(cue.tokens.start).start.max(cue.tokens.start.saturating_sub(5));
+    if low >= cue.tokens.start || !(low..cue.tokens.start).any(|k| g.class(k) == Class::Possessive) {
         return None;
     }
-    let seen = cast.within(g.span(low, cue.at - 1)).last()?;
+    let seen = cast.within(g.span_of(low..cue.tokens.start)).last()?;
     Some(Who { span: Some(seen.span), entity: Some(seen.entity) })
 }

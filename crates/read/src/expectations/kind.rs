@@ -9,14 +9,13 @@ use onrecord_model::{EntityKind, EventKind, ExpectationKind};
 use super::cue::{Cue, Way};
 use super::holder::Subject;
 use crate::cast::Cast;
-use onrecord_grammar::{Class, Grammar, List};
+use onrecord_grammar::{Class, Grammar, List, Tokens};
 
-/// A cue in its clause, tokens `start` to `end`, with what decides about its kind.
+/// A cue in its clause, with what decides about its kind.
 #[derive(Clone, Copy)]
 pub struct Clause<'a> {
     pub cue: &'a Cue,
-    pub start: usize,
-    pub end: usize,
+    pub tokens: Tokens,
     pub subject: Subject,
     /// The entity that says it.
     pub source: Option<u32>,
@@ -26,17 +25,17 @@ pub struct Clause<'a> {
 
 impl Clause<'_> {
     fn has(&self, g: &Grammar<'_>, list: &[&str]) -> bool {
-        (self.start..self.end + 1).any(|k| list.contains(&g.lower(k)))
+        self.tokens.indices().any(|k| list.contains(&g.lower(k)))
     }
 }
 
 /// The kind of an expectation: by its cue, else by the verb above it, by a hedge, by its subject.
 pub fn of(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationKind {
-    let Clause { cue, start, subject, source, conditional, .. } = *clause;
+    let Clause { cue, tokens, subject, source, conditional } = *clause;
     if let Some(kind) = by_cue(g, cast, clause).or_else(|| governing(g, cue, subject, source)) {
         return kind;
     }
-    let ahead = (start.saturating_sub(3)..start).any(|k| g.lower(k) == "hopefully");
+    let ahead = (tokens.start.saturating_sub(3)..tokens.start).any(|k| g.lower(k) == "hopefully");
     if ahead || clause.has(g, &["hopefully", "perhaps", "possibly", "maybe"]) || conditional {
         return ExpectationKind::Possibility;
     }
@@ -70,7 +69,7 @@ fn by_cue(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> Option<Expectati
 /// The kind by who is to act: "I will" promises, "the vote will be held" is arranged, "the rain will" is foretold.
 fn by_subject(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationKind {
     use ExpectationKind::*;
-    let Clause { cue, start, end, subject, source, .. } = *clause;
+    let Clause { cue, tokens, subject, source, .. } = *clause;
     match subject {
         Subject::First => {
             if suffers(g, cue) {
@@ -80,7 +79,7 @@ fn by_subject(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationK
             }
         }
         Subject::Seen(e) if Some(e) == source => {
-            if meets(g, cue) || dated(g, end) {
+            if meets(g, cue) || dated(g, tokens.last()) {
                 Plan
             } else {
                 Promise
@@ -97,7 +96,7 @@ fn by_subject(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationK
             _ => Prediction,
         },
         Subject::Other => {
-            if event_subject(g, cue, start) || held(g, cue) || meets(g, cue) {
+            if event_subject(g, cue, tokens.start) || held(g, cue) || meets(g, cue) {
                 Plan
             } else {
                 Prediction
@@ -108,11 +107,11 @@ fn by_subject(g: &Grammar<'_>, cast: &Cast, clause: &Clause<'_>) -> ExpectationK
 
 /// "vowed that he would", "warned that it will": the verb that the clause hangs on tells.
 fn governing(g: &Grammar<'_>, cue: &Cue, subject: Subject, source: Option<u32>) -> Option<ExpectationKind> {
-    let low = g.around(cue.at).start;
-    let start = g.clause_start(cue.at).max(low);
+    let low = g.around(cue.tokens.start).start;
+    let start = g.clause_start(cue.tokens.start).max(low);
     let from = start.saturating_sub(3).max(low);
     let own = matches!(subject, Subject::Seen(e) if Some(e) == source);
-    (from..cue.at).rev().find_map(|k| match g.lower(k) {
+    (from..cue.tokens.start).rev().find_map(|k| match g.lower(k) {
         "warned" | "warns" | "warning" => Some(if own { ExpectationKind::Threat } else { ExpectationKind::Prediction }),
         lower => {
             let form = g.lexicon.future_verbs.get(lower)?;
@@ -159,7 +158,7 @@ fn suffers(g: &Grammar<'_>, cue: &Cue) -> bool {
 
 /// The subject is the noun of an event: the meeting will, the vote is going to.
 fn event_subject(g: &Grammar<'_>, cue: &Cue, start: usize) -> bool {
-    (start..cue.at).any(|k| g.longest(&g.lexicon.event_nouns, k).is_some())
+    (start..cue.tokens.start).any(|k| g.longest(&g.lexicon.event_nouns, k).is_some())
 }
 
 /// will be held, will take place, will begin

@@ -19,7 +19,7 @@ use onrecord_model::{
 use crate::cast::Cast;
 use crate::events::containment::Contents;
 use cue::{Cue, Way};
-use onrecord_grammar::{Class, Grammar};
+use onrecord_grammar::{Class, Grammar, Tokens};
 
 /// What is known of an article when its expectations are looked for.
 struct Known<'a, 'w> {
@@ -51,10 +51,10 @@ pub fn find(
             continue;
         };
         i += 1;
-        if matches!(g.sentence_of(cue.at).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
+        if matches!(g.sentence_of(cue.tokens.start).kind, BlockKind::Byline | BlockKind::Date | BlockKind::Code) {
             continue;
         }
-        let at = g.tokens[cue.last].span;
+        let at = g.tokens[cue.tokens.last()].span;
         let statement = contents.holding(at).and_then(|(k, _)| statements.get(k));
         if not_future::leave(g, &cue, statement.is_some()) {
             continue;
@@ -63,7 +63,7 @@ pub fn find(
         if out.last().is_some_and(|last| last.span.holds(at)) {
             continue;
         }
-        let act = cue.act.unwrap_or(cue.at);
+        let act = cue.act.unwrap_or(cue.tokens.start);
         if let (Some(last), Some(&last_act)) = (out.last_mut(), acts.last())
             && repeats(g, last, &found, (last_act, act))
         {
@@ -72,7 +72,7 @@ pub fn find(
             continue;
         }
         found.id = out.len() as u32;
-        i = i.max(cue.last + 1);
+        i = i.max(cue.tokens.end);
         out.push(found);
         acts.push(act);
     }
@@ -91,22 +91,22 @@ fn repeats(g: &Grammar<'_>, last: &Expectation, found: &Expectation, (then, act)
 /// The expectation that a cue opens, said in `statement` where it is said by somebody.
 fn build(known: &Known<'_, '_>, statement: Option<&Statement>, cue: &Cue) -> Expectation {
     let Known { g, cast, times, events, report } = *known;
-    let (start, end) = extent::clause(g, cue);
-    let span = g.span(start, end);
+    let clause = extent::clause(g, cue);
+    let span = g.span_of(clause);
     let subject = holder::subject(g, cast, cue);
     let source = statement.and_then(|s| s.source).and_then(|s| s.entity);
-    let condition = g.if_clause(cue.at);
+    let condition = g.if_clause(cue.tokens.start);
     let conditional = condition.is_some();
-    let kind = kind::of(g, cast, &kind::Clause { cue, start, end, subject: subject.0, source, conditional });
+    let kind = kind::of(g, cast, &kind::Clause { cue, tokens: clause, subject: subject.0, source, conditional });
     let holder = holder::of(g, cast, cue, subject, statement);
-    let act = cue.act.filter(|&a| a <= end);
-    let what = act.map(|a| what(g, cue, a, start, end));
+    let act = cue.act.filter(|&a| a < clause.end);
+    let what = act.map(|a| what(g, cue, a, clause));
     let said_day = statement.and_then(|s| s.said.as_ref()).and_then(|s| s.interval.start).map(|m| m.day);
-    let horizon = horizon::of(g, times, span, act.unwrap_or(cue.at), said_day.or(report));
+    let horizon = horizon::of(g, times, span, act.unwrap_or(cue.tokens.start), said_day.or(report));
     let event = what.and_then(|w| event_in(events, w)).map(|e| e.id);
     let about: Vec<u32> = about(cast, span);
-    let negated = (cue.at..act.unwrap_or(cue.last + 1)).any(|k| g.class(k) == Class::Not);
-    let condition = condition.map(|(a, b)| g.span(a, b));
+    let negated = (cue.tokens.start..act.unwrap_or(cue.tokens.end)).any(|k| g.class(k) == Class::Not);
+    let condition = condition.map(|condition| g.span_of(condition));
     // The if-clause belongs to the whole.
     let span = match condition {
         Some(c) if c.end < span.start && span.start - c.end < 4 => span.join(c),
@@ -140,8 +140,8 @@ fn build(known: &Known<'_, '_>, statement: Option<&Statement>, cue: &Cue) -> Exp
 
 /// "has repeatedly said that he could": said before.
 fn earlier(g: &Grammar<'_>, cue: &Cue) -> bool {
-    let low = g.around(cue.at).start.max(cue.at.saturating_sub(14));
-    (low..cue.at).any(|k| {
+    let low = g.around(cue.tokens.start).start.max(cue.tokens.start.saturating_sub(14));
+    (low..cue.tokens.start).any(|k| {
         matches!(g.lower(k), "repeatedly" | "long" | "often" | "previously" | "always")
             && k > low
             && g.class(k - 1) == Class::Have
@@ -149,11 +149,11 @@ fn earlier(g: &Grammar<'_>, cue: &Cue) -> bool {
 }
 
 /// The act without its cue; for a subject that is a thing, with the subject.
-fn what(g: &Grammar<'_>, cue: &Cue, act: usize, start: usize, end: usize) -> Span {
+fn what(g: &Grammar<'_>, cue: &Cue, act: usize, clause: Tokens) -> Span {
     let thing = matches!(cue.way, Way::Will | Way::GoingTo | Way::Is | Way::Could)
-        && (start..cue.at).any(|k| g.is(k, &[Class::Determiner, Class::Word]))
-        && !(start..cue.at).any(|k| g.is(k, &[Class::Subject]));
-    g.span(if thing { start } else { act }, end)
+        && (clause.start..cue.tokens.start).any(|k| g.is(k, &[Class::Determiner, Class::Word]))
+        && !(clause.start..cue.tokens.start).any(|k| g.is(k, &[Class::Subject]));
+    g.span_of(if thing { clause.start } else { act }..clause.end)
 }
 
 /// The first event told inside `span`.

@@ -9,7 +9,7 @@ use onrecord_grammar::{Class, Grammar, Lexicon, List};
 
 /// True where the cue is to be left alone.
 pub fn leave(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
-    question(g, cue.at)
+    question(g, cue.tokens.start)
         || figure_of_speech(g, cue)
         || past_plan(g, cue)
         || denied(g, cue)
@@ -52,12 +52,12 @@ fn figure_of_speech(g: &Grammar<'_>, cue: &Cue) -> bool {
         return true;
     }
     // "will only open when it is safe": a rule, no plan.
-    if modal && (cue.at..act).any(|k| g.lower(k) == "only") {
+    if modal && (cue.tokens.start..act).any(|k| g.lower(k) == "only") {
         return true;
     }
     // A general "you" or "one" is nobody's future.
-    let subject = g.before(cue.at).map_or("", |k| g.lower(k));
-    matches!(subject, "you" | "one" | "anyone" | "everyone" | "nobody") && modal && !has_condition(g, cue.at)
+    let subject = g.before(cue.tokens.start).map_or("", |k| g.lower(k));
+    matches!(subject, "you" | "one" | "anyone" | "everyone" | "nobody") && modal && !has_condition(g, cue.tokens.start)
 }
 
 fn participle(lexicon: &Lexicon, lower: &str) -> bool {
@@ -77,9 +77,9 @@ fn past_plan(g: &Grammar<'_>, cue: &Cue) -> bool {
     if !matches!(cue.way, Way::Is | Way::Intends | Way::Wants | Way::Noun | Way::Adjective) {
         return false;
     }
-    let low = g.around(cue.at).start;
-    let mut k = cue.last;
-    let floor = low.max(cue.at.saturating_sub(4));
+    let low = g.around(cue.tokens.start).start;
+    let mut k = cue.tokens.last();
+    let floor = low.max(cue.tokens.start.saturating_sub(4));
     while k > floor {
         k -= 1;
         if g.on(k, List::PastPlan) {
@@ -94,7 +94,7 @@ fn past_plan(g: &Grammar<'_>, cue: &Cue) -> bool {
     }
     // "canceled his planned summit"
     cue.way == Way::Adjective
-        && (low..cue.at).rev().take(6).any(|k| {
+        && (low..cue.tokens.start).rev().take(6).any(|k| {
             g.lexicon.event_verbs.get(g.lower(k)).is_some_and(|form| {
                 matches!(form.what.kind, EventKind::Cancel | EventKind::Postpone | EventKind::Reject)
             })
@@ -106,8 +106,8 @@ fn denied(g: &Grammar<'_>, cue: &Cue) -> bool {
     if !matches!(cue.way, Way::Intends | Way::Wants | Way::Is | Way::Noun | Way::Adjective) {
         return false;
     }
-    let low = g.around(cue.at).start;
-    (low..cue.last)
+    let low = g.around(cue.tokens.start).start;
+    (low..cue.tokens.last())
         .rev()
         .take(5)
         .take_while(|&k| !g.is(k, &[Class::Stop, Class::Comma, Class::Said]))
@@ -116,15 +116,15 @@ fn denied(g: &Grammar<'_>, cue: &Cue) -> bool {
 
 /// What the clause hangs on: an indirect question, a thought of then, a saying of then.
 fn gate(g: &Grammar<'_>, cue: &Cue) -> bool {
-    let low = g.around(cue.at).start;
-    let start = g.clause_start(cue.at).max(low);
+    let low = g.around(cue.tokens.start).start;
+    let start = g.clause_start(cue.tokens.start).max(low);
     let gate = start.checked_sub(1).filter(|&k| k >= low);
     // Behind a comma the main clause has begun: "If they ask, I will".
-    let own = !(start..cue.at).any(|k| g.class(k) == Class::Comma);
+    let own = !(start..cue.tokens.start).any(|k| g.class(k) == Class::Comma);
     if let Some(k) = gate.filter(|_| own) {
         match g.lower(k) {
             // "unclear whether they will": a question, unless it is whether a thing can be arranged at all.
-            "whether" => return g.lower(cue.at) != "can",
+            "whether" => return g.lower(cue.tokens.start) != "can",
             _ if g.on(k, List::QuestionWord) => return true,
             "when" | "as" if matches!(cue.way, Way::Would | Way::Intends | Way::GoingTo | Way::Will) => return true,
             _ => {}
@@ -132,14 +132,14 @@ fn gate(g: &Grammar<'_>, cue: &Cue) -> bool {
     }
     // "he said he would", "they thought it would": look at the verb that the clause hangs on.
     let clause_low = low.max(start.saturating_sub(10));
-    for k in (clause_low..cue.at).rev() {
+    for k in (clause_low..cue.tokens.start).rev() {
         match g.lower(k) {
             "think" if k > 0 && g.lower(k - 1) == "you" => return true,
             word if g.lexicon.on(word, List::ThoughtVerb) => {
                 return true;
             }
             word if g.lexicon.on(word, List::AnnouncedVerb) => {
-                return k != cue.at && said_then(g, k, low);
+                return k != cue.tokens.start && said_then(g, k, low);
             }
             ";" | "." => break,
             _ => {}
@@ -174,21 +174,24 @@ fn said_then(g: &Grammar<'_>, said: usize, low: usize) -> bool {
 
 /// "would" counts as reported future only.
 fn would_counts(g: &Grammar<'_>, cue: &Cue, in_statement: bool) -> bool {
-    let low = g.around(cue.at).start;
-    let reported = (low..cue.at).rev().take(16).any(|k| g.class(k) == Class::Said || g.on(k, List::ReportedVerb));
-    let conditional = (low..g.around(cue.at).end).any(|k| g.lower(k) == "if");
+    let low = g.around(cue.tokens.start).start;
+    let reported =
+        (low..cue.tokens.start).rev().take(16).any(|k| g.class(k) == Class::Said || g.on(k, List::ReportedVerb));
+    let conditional = (low..g.around(cue.tokens.start).end).any(|k| g.lower(k) == "if");
     let counter = cue.act.is_some_and(|a| g.lower(a) == "have");
     // In direct speech "would" is conditional.
-    let quoted = g.in_quotation(cue.at);
+    let quoted = g.in_quotation(cue.tokens.start);
     (in_statement || reported) && !conditional && !counter && !quoted
 }
 
 /// "could" as a possibility to come: not negated, not of the past, not a general truth with a bare plural.
 fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
-    let lower = g.lower(cue.at);
+    let lower = g.lower(cue.tokens.start);
     let Some(act) = cue.act else { return false };
     // "broke the record and could name": an ability of then. "Failure to comply could": the letter of the law.
-    if g.class(cue.at.saturating_sub(1)) == Class::And || g.lower(g.clause_start(cue.at)) == "failure" {
+    if g.class(cue.tokens.start.saturating_sub(1)) == Class::And
+        || g.lower(g.clause_start(cue.tokens.start)) == "failure"
+    {
         return false;
     }
     // "may seem little", "may be warming": of now.
@@ -196,11 +199,11 @@ fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
     if going_on || g.on(act, List::SeemVerb) {
         return false;
     }
-    if (cue.at + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
+    if (cue.tokens.start + 1..act).any(|k| g.class(k) == Class::Not) || g.lower(act) == "have" {
         return false;
     }
     if lower == "can" {
-        let start = g.clause_start(cue.at);
+        let start = g.clause_start(cue.tokens.start);
         return start > 0 && g.lower(start - 1) == "whether" && g.lower(act) == "be";
     }
     if matches!(g.lower(act), "be") {
@@ -210,10 +213,10 @@ fn could_counts(g: &Grammar<'_>, cue: &Cue) -> bool {
         }
     }
     // A bare plural and no article: "lower rates could reduce costs".
-    let start = g.clause_start(cue.at);
-    let bare = g.class(cue.at.saturating_sub(1)) == Class::Word
-        && g.lower(cue.at.saturating_sub(1)).ends_with('s')
-        && !(start..cue.at).any(|k| {
+    let start = g.clause_start(cue.tokens.start);
+    let bare = g.class(cue.tokens.start.saturating_sub(1)) == Class::Word
+        && g.lower(cue.tokens.start.saturating_sub(1)).ends_with('s')
+        && !(start..cue.tokens.start).any(|k| {
             let head = onrecord_grammar::first(g, k);
             g.is(k, &[Class::Determiner, Class::Possessive, Class::Number]) || (g.class(k) == Class::Name && !head)
         });

@@ -97,7 +97,7 @@ pub fn compared(g: &Grammar<'_>, stop: usize, end: usize) -> Option<Span> {
             while stop < end && stop < number.end + 5 && g.kind(stop) == TokenKind::Word && !is_function_word(g, stop) {
                 stop += 1;
             }
-            return Some(g.span(at, stop - 1));
+            return Some(g.span_of(at..stop));
         }
         if matches!(g.word(at), "." | ";") {
             break;

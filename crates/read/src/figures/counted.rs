@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: numbers whose noun was said before ("ten of them", "up from nine"). Cases: cases/figures/counted.md
 
-use onrecord_grammar::{Grammar, Lexicon, List};
+use onrecord_grammar::{Grammar, Lexicon, List, Tokens};
 use onrecord_words::TokenKind;
 
 /// Nouns whose plural has no -s.
@@ -34,7 +34,7 @@ pub fn is_counted(g: &Grammar<'_>, at: usize, end: usize) -> bool {
 /// What `value` counts: the noun phrase that begins at token `at`, its last word the noun.
 ///
 /// More than one needs a plural, so that a verb or an adverb behind a lone number is no noun; `of` tells that "of" led in.
-pub fn counted(g: &Grammar<'_>, at: usize, end: usize, value: f64, of: bool) -> Option<(usize, usize)> {
+pub fn counted(g: &Grammar<'_>, at: usize, end: usize, value: f64, of: bool) -> Option<Tokens> {
     let more = usize::from(at < end && matches!(g.lower(at), "more" | "further" | "additional" | "other" | "extra"));
     let from = at + more;
     let one = value <= 1.0;
@@ -60,8 +60,8 @@ pub fn counted(g: &Grammar<'_>, at: usize, end: usize, value: f64, of: bool) -> 
     }
     // "Some 41 others are in hospital".
     if more == 0 && at < end && matches!(g.lower(at), "others") {
-        return Some((at, at + 1));
+        return Some(Tokens::one(at));
     }
     let known = one || of || stop > from && is_plural(g.lexicon, g.lower(stop - 1)) || value < 2.0;
-    (stop > from && known).then_some((from, stop))
+    (stop > from && known).then_some(Tokens::from(from..stop))
 }

@@ -14,7 +14,7 @@ mod number;
 mod range;
 mod unit;
 
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::{Figure, Key, Time};
 
 use compare::{compared, modifier, per};
@@ -268,7 +268,7 @@ fn amount(g: &Grammar<'_>, measure: &Measure, first: usize, end: usize) -> Amoun
     }
     let mut value = number.value;
     let mut high = None;
-    if let Some(range) = range::at(g, from, number, code, stop, (first, end)) {
+    if let Some(range) = range::at(g, from, number, code, stop, Tokens::from(first..end)) {
         (value, high, code, stop) = (range.low, Some(range.high), range.unit, range.end);
     }
     // "more than 10 but less than 40" is one range.
@@ -294,8 +294,8 @@ fn build(g: &Grammar<'_>, measure: &Measure, first: usize, end: usize) -> (Figur
         })
         .flatten()
         .filter(|_| !share || of_led || rule == "fraction");
-    let per = per(g, stop, end).or_else(|| of.and_then(|(_, b)| per(g, b, end)));
-    let noun = of.filter(|_| !of_led || share).map(|(_, b)| match g.lower(b - 1) {
+    let per = per(g, stop, end).or_else(|| of.and_then(|of| per(g, of.end, end)));
+    let noun = of.filter(|_| !of_led || share).map(|of| match g.lower(of.last()) {
         "others" => "person".to_owned(),
         lower => unit::singular(g.lexicon, lower),
     });
@@ -307,12 +307,12 @@ fn build(g: &Grammar<'_>, measure: &Measure, first: usize, end: usize) -> (Figur
     let unit_name = code.map(str::to_owned).or(tail_noun).or_else(|| noun.filter(|_| !share));
     let odd = number.tail.is_some_and(|(a, b)| &g.text[a..b] == "-odd");
     let figure = Figure {
-        span: g.span(from, stop - 1),
+        span: g.span_of(from..stop),
         value,
         high,
         unit: unit_name,
         modifier: if odd { onrecord_model::Modifier::About } else { modifier(g, from, stop, first, end) },
-        of: of.map(|(a, b)| g.span(a, b - 1)),
+        of: of.map(|of| g.span_of(of)),
         per,
         compared_with: compared(g, stop, end),
         change: None,

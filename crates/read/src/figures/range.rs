@@ -4,7 +4,7 @@
 
 use super::number::{self, Number};
 use super::{money, unit, unit_behind};
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_words::TokenKind;
 
 /// A range that begins with `number`: its low end, its high end, its unit and the token behind it.
@@ -15,15 +15,16 @@ pub struct Range {
     pub end: usize,
 }
 
-/// The range whose first number, with its unit, ends before token `stop`, in the sentence `first..end`.
+/// The range whose first number, with its unit, ends before token `stop` of a sentence.
 pub fn at(
     g: &Grammar<'_>,
     from: usize,
     number: Number,
     code: Option<&'static str>,
     stop: usize,
-    (first, end): (usize, usize),
+    sentence: Tokens,
 ) -> Option<Range> {
+    let Tokens { start: first, end } = sentence;
     let lead = if from > first { g.lower(from - 1) } else { "" };
     let between = matches!(lead, "between" | "from");
     let joiner = if stop < end { g.lower(stop) } else { "" };

@@ -2,7 +2,7 @@
 //!
 //! Leaves alone: sentence starts that nothing else supports, ordinary words in headlines, positions such as `(R)`.
 
-use onrecord_grammar::{Grammar, Lexicon, List};
+use onrecord_grammar::{Grammar, Lexicon, List, Tokens};
 use rustc_hash::FxHashSet;
 
 use super::gazetteers;
@@ -72,15 +72,9 @@ pub fn in_capitals(g: &Grammar<'_>, first: usize, end: usize) -> bool {
     all >= 6 && capital * 10 >= all * 9
 }
 
-/// Runs of one sentence as token ranges, ends exclusive.
-pub fn runs(
-    g: &Grammar<'_>,
-    letters: &Letters<'_>,
-    first: usize,
-    end: usize,
-    heading: bool,
-    out: &mut Vec<(usize, usize)>,
-) {
+/// The runs of one sentence.
+pub fn runs(g: &Grammar<'_>, letters: &Letters<'_>, sentence: Tokens, heading: bool, out: &mut Vec<Tokens>) {
+    let Tokens { start: first, end } = sentence;
     out.clear();
     let strict = heading && letters.has_text;
     let shouting = in_capitals(g, first, end);
@@ -122,7 +116,7 @@ pub fn runs(
             }
             k += 1;
         }
-        out.push((i, last + 1));
+        out.push(Tokens::from(i..last + 1));
         i = last + 1;
     }
 }

@@ -1,15 +1,15 @@
 //! The parts of a candidate and their kinds: title, nation, person, organization, place.
 
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::{EntityKind, Span};
 
 use super::Piece;
 use super::gazetteers::{self, head, is_given, listed};
 use onrecord_words::TokenKind;
 
-/// Takes the run `first..end` of a sentence apart.
-pub fn run(g: &Grammar<'_>, first: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) {
-    let mut i = first;
+/// Takes a run of a sentence apart.
+pub fn run(g: &Grammar<'_>, run: Tokens, sentence: Tokens, out: &mut Vec<Piece>) {
+    let Tokens { start: mut i, end } = run;
     while i < end {
         let lower = g.lower(i);
         if matches!(lower, "the" | "of" | "for" | "and" | "&")
@@ -21,11 +21,10 @@ pub fn run(g: &Grammar<'_>, first: usize, end: usize, sentence: usize, sentence_
         // A title in front: what it stands before is a person.
         if let Some(n) = gazetteers::title(g, i).filter(|n| i + n < end && starts_person(g, i + n, end)) {
             let role_first = role_start(i, out);
-            let role = g.span(role_first, i + n - 1);
+            let role = g.span_of(role_first..i + n);
             let stop = person_end(g, i + n, end);
             out.push(Piece {
-                first: i + n,
-                end: stop,
+                tokens: Tokens::from(i + n..stop),
                 kind: Some(EntityKind::Person),
                 role: Some(role),
                 rule: "titled",
@@ -41,14 +40,14 @@ pub fn run(g: &Grammar<'_>, first: usize, end: usize, sentence: usize, sentence_
             i += n;
             continue;
         }
-        i = one(g, i, end, sentence, sentence_end, out);
+        i = one(g, i, end, sentence, out);
     }
 }
 
 /// The words before an office that belong to it: "Meta CEO", "Ukrainian President" keep the office alone, a firm's goes with it.
 fn role_start(title: usize, out: &[Piece]) -> usize {
     match out.last() {
-        Some(p) if p.end == title && p.kind == Some(EntityKind::Organization) => p.first,
+        Some(p) if p.tokens.end == title && p.kind == Some(EntityKind::Organization) => p.tokens.start,
         _ => title,
     }
 }
@@ -77,14 +76,14 @@ fn person_end(g: &Grammar<'_>, first: usize, end: usize) -> usize {
     k.max(first + 1)
 }
 
-/// A name of tokens `first..end`, without a role.
-fn piece(first: usize, end: usize, kind: Option<EntityKind>, rule: &'static str, score: f32) -> Piece {
-    Piece { first, end, kind, role: None, rule, score }
+/// A name without a role.
+fn piece(tokens: impl Into<Tokens>, kind: Option<EntityKind>, rule: &'static str, score: f32) -> Piece {
+    Piece { tokens: tokens.into(), kind, role: None, rule, score }
 }
 
 /// One name from token `i` on; gives the token behind it.
-fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: usize, sentence_end: usize, out: &mut Vec<Piece>) -> usize {
-    let found = match listed_or_headed(g, i, end, sentence) {
+fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: Tokens, out: &mut Vec<Piece>) -> usize {
+    let found = match listed_or_headed(g, i, end, sentence.start) {
         Some(found) => found,
         None => {
             let stop = person_end(g, i, end);
@@ -93,15 +92,15 @@ fn one(g: &Grammar<'_>, i: usize, end: usize, sentence: usize, sentence_end: usi
                 return stop;
             }
             let n = (i..stop).filter(|k| g.capital(*k)).count();
-            match person(g, i, stop, (sentence, sentence_end)) {
+            match person(g, Tokens::from(i..stop), sentence) {
                 Some(found) => found,
-                None if n == 1 => capital_alone(g, i, sentence),
-                None => piece(i, stop, None, "guess", 0.3),
+                None if n == 1 => capital_alone(g, i, sentence.start),
+                None => piece(i..stop, None, "guess", 0.3),
             }
         }
     };
     out.push(found);
-    found.end
+    found.tokens.end
 }
 
 /// A name that a list or its head tells, or the adjective of a nation; none where a person's may stand there.
@@ -111,11 +110,11 @@ fn listed_or_headed(g: &Grammar<'_>, i: usize, end: usize, sentence: usize) -> O
         listed(g, i, end).filter(|(n, _)| *n >= 2 && (i + n >= end || head(g.lexicon, g.lower(i + n)).is_none()))
     {
         let rule = if kind == EntityKind::Organization { "listed-organization" } else { "listed-place" };
-        return Some(piece(i, i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92));
+        return Some(piece(i..i + n, Some(kind), if kind == EntityKind::Group { "nation" } else { rule }, 0.92));
     }
     // An organization or place by its head: "Bank of Halm", "Orrin Water Board", "Ulm's Ford".
     if let Some((stop, kind, score)) = by_head(g, i, end) {
-        return Some(piece(i, stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score));
+        return Some(piece(i..stop, Some(kind), if kind == EntityKind::Place { "place-head" } else { "head" }, score));
     }
     if let Some((n, kind)) = listed(g, i, end) {
         let stop = i + n;
@@ -130,20 +129,21 @@ fn listed_or_headed(g: &Grammar<'_>, i: usize, end: usize, sentence: usize) -> O
                 EntityKind::Place => "listed-place",
                 _ => "nation",
             };
-            return Some(piece(i, stop, Some(kind), rule, 0.9));
+            return Some(piece(i..stop, Some(kind), rule, 0.9));
         }
     }
     // "Norlandian President": an adjective of a nation that no list has.
     let adjective = ["ian", "ean", "ese", "ish"].iter().any(|e| g.lower(i).ends_with(e));
     (adjective && i + 1 < end && gazetteers::title(g, i + 1).is_some())
-        .then(|| piece(i, i + 1, Some(EntityKind::Group), "nation", 0.7))
+        .then(|| piece(i..i + 1, Some(EntityKind::Group), "nation", 0.7))
 }
 
-/// A person's name of tokens `i..stop`: by an office beside it, a given name, an initial, an age, or two capitals.
-fn person(g: &Grammar<'_>, i: usize, stop: usize, sentence: (usize, usize)) -> Option<Piece> {
-    let known = |rule: &'static str, score: f32| Some(piece(i, stop, Some(EntityKind::Person), rule, score));
+/// A person's name: by an office beside it, a given name, an initial, an age, or two capitals.
+fn person(g: &Grammar<'_>, name: Tokens, sentence: Tokens) -> Option<Piece> {
+    let Tokens { start: i, end: stop } = name;
+    let known = |rule: &'static str, score: f32| Some(piece(name, Some(EntityKind::Person), rule, score));
     let n = (i..stop).filter(|k| g.capital(*k)).count();
-    if let Some(role) = role(g, i, stop, sentence) {
+    if let Some(role) = role(g, name, sentence) {
         return known("with-role", 0.9).map(|found| Piece { role: Some(role), ..found });
     }
     if is_given(g.lexicon, g.lower(i)) && n >= 2 {
@@ -154,13 +154,13 @@ fn person(g: &Grammar<'_>, i: usize, stop: usize, sentence: (usize, usize)) -> O
     if initial && n >= 2 {
         return known("initial", 0.9);
     }
-    if stop < sentence.1 && has_age(g, stop, sentence.1) {
+    if stop < sentence.end && has_age(g, stop, sentence.end) {
         return known("with-age", 0.93);
     }
-    if n >= 2 && stop - i <= 3 && hyphen_or_plain(g, i, stop) {
-        let place = in_place(g, i, sentence.0);
+    if n >= 2 && name.len() <= 3 && hyphen_or_plain(g, i, stop) {
+        let place = in_place(g, i, sentence.start);
         let kind = (!place).then_some(EntityKind::Person);
-        return Some(piece(i, stop, kind, "two-capitals", if place { 0.4 } else { 0.6 }));
+        return Some(piece(name, kind, "two-capitals", if place { 0.4 } else { 0.6 }));
     }
     None
 }
@@ -179,7 +179,7 @@ fn capital_alone(g: &Grammar<'_>, i: usize, sentence: usize) -> Piece {
     } else {
         (None, "guess", 0.3)
     };
-    piece(i, i + 1, kind, rule, score)
+    piece(i..i + 1, kind, rule, score)
 }
 
 /// "Seychellois", "Orrinians": by the endings of peoples.
@@ -289,8 +289,8 @@ fn by_last_head(g: &Grammar<'_>, i: usize, end: usize) -> Option<(usize, EntityK
 }
 
 /// The office beside a person's name.
-pub fn role(g: &Grammar<'_>, first: usize, end: usize, sentence: (usize, usize)) -> Option<Span> {
-    role_before(g, first, sentence.0).or_else(|| role_behind(g, end, sentence.1))
+pub fn role(g: &Grammar<'_>, name: Tokens, sentence: Tokens) -> Option<Span> {
+    role_before(g, name.start, sentence.start).or_else(|| role_behind(g, name.end, sentence.end))
 }
 
 /// A small-letter title right before: "spokesman Bram Oduya", "first lady Melania Venn".
@@ -306,7 +306,7 @@ fn role_before(g: &Grammar<'_>, i: usize, sentence: usize) -> Option<Span> {
                     && n == 1
                     && compound(g, g.lower(*m), g.lower(at))
             });
-            return Some(g.span(more.unwrap_or(at), i - 1));
+            return Some(g.span_of(more.unwrap_or(at)..i));
         }
     }
     None
@@ -340,7 +340,7 @@ fn role_behind(g: &Grammar<'_>, stop: usize, end: usize) -> Option<Span> {
         {
             let limit = end.min(k + n + 10);
             let close = (k + n..limit).find(|m| matches!(g.word(*m), "," | "." | ";" | ":" | "—")).unwrap_or(k + n);
-            return Some(g.span(at, close - 1));
+            return Some(g.span_of(at..close));
         }
     }
     None

@@ -9,7 +9,7 @@ mod gazetteers;
 mod kinds;
 pub(crate) mod tagger;
 
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::{EntityKind, Rule, Span};
 use rustc_hash::FxHashMap;
 
@@ -31,9 +31,7 @@ pub struct Name {
 /// A stretch of tokens that is some name; its kind may still be open.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    first: usize,
-    /// One past the last token.
-    end: usize,
+    tokens: Tokens,
     kind: Option<EntityKind>,
     role: Option<Span>,
     rule: &'static str,
@@ -127,11 +125,11 @@ pub fn runs(g: &Grammar<'_>, each: impl FnMut(&tagger::Run)) {
 fn pieces(g: &Grammar<'_>, letters: &Letters<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut found = Vec::new();
-    for sentence in &g.sentences {
-        let (first, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        candidates::runs(g, letters, first, end, candidates::is_heading(sentence.kind), &mut found);
-        for (a, b) in &found {
-            kinds::run(g, *a, *b, first, end, &mut pieces);
+    for (s, sentence) in g.sentences.iter().enumerate() {
+        let tokens = Tokens::from(g.tokens_of(s));
+        candidates::runs(g, letters, tokens, candidates::is_heading(sentence.kind), &mut found);
+        for run in &found {
+            kinds::run(g, *run, tokens, &mut pieces);
         }
     }
     decide(g, &mut pieces);
@@ -141,20 +139,19 @@ fn pieces(g: &Grammar<'_>, letters: &Letters<'_>) -> Vec<Piece> {
 /// A name as the tagger has it; rule, score and role are the rules' where they agree.
 fn name(g: &Grammar<'_>, pieces: &[Piece], tagged: &tagger::Tagged) -> Name {
     let tagger::Tagged { first, end, kind, margin } = *tagged;
-    let from = pieces.partition_point(|p| p.end <= first);
-    let piece = pieces[from..].iter().take_while(|p| p.first < end).find(|p| p.first == first || p.end == end);
-    let span = g.span(first, end - 1);
-    let agreed = piece.filter(|p| (p.first, p.end, p.kind) == (first, end, Some(kind)));
+    let tokens = Tokens::from(first..end);
+    let from = pieces.partition_point(|p| p.tokens.end <= first);
+    let mut near = pieces[from..].iter().take_while(|p| p.tokens.start < end);
+    let piece = near.find(|p| p.tokens.start == first || p.tokens.end == end);
+    let span = g.span_of(tokens);
+    let agreed = piece.filter(|p| (p.tokens, p.kind) == (tokens, Some(kind)));
     let (rule, score) = match agreed {
         Some(p) => (p.rule, p.score),
         None => ("tagger", 0.5 + 0.45 * (margin as f32 / 150.0).clamp(0.0, 1.0)),
     };
     let role = piece.and_then(|p| p.role).filter(|r| r.end <= span.start || r.start >= span.end);
-    let sentence = g.sentence_of(first).tokens.clone();
     let role = match role {
-        None if kind == EntityKind::Person && agreed.is_none() => {
-            kinds::role(g, first, end, (sentence.start as usize, sentence.end as usize))
-        }
+        None if kind == EntityKind::Person && agreed.is_none() => kinds::role(g, tokens, g.sentence(first).into()),
         known => known,
     };
     Name { span, kind, role, rule: rule.into(), score }
@@ -167,10 +164,10 @@ fn decide(g: &Grammar<'_>, pieces: &mut [Piece]) {
     let mut kinds: FxHashMap<&str, (EntityKind, f32)> = FxHashMap::default();
     for p in pieces.iter() {
         let Some(kind) = p.kind else { continue };
-        if kind == EntityKind::Person && p.end - p.first > 1 && p.score >= 0.6 {
-            *surnames.entry(g.lower(p.end - 1)).or_default() += 1;
+        if kind == EntityKind::Person && p.tokens.len() > 1 && p.score >= 0.6 {
+            *surnames.entry(g.lower(p.tokens.last())).or_default() += 1;
         }
-        let whole = g.lower_of(g.span(p.first, p.end - 1));
+        let whole = g.lower_of(g.span_of(p.tokens));
         let known = kinds.entry(whole).or_insert((kind, p.score));
         if p.score > known.1 {
             *known = (kind, p.score);
@@ -178,8 +175,8 @@ fn decide(g: &Grammar<'_>, pieces: &mut [Piece]) {
     }
     let mut settled: Vec<(usize, EntityKind, &'static str, f32)> = Vec::new();
     for (n, p) in pieces.iter().enumerate() {
-        let whole = g.lower_of(g.span(p.first, p.end - 1));
-        let single = p.end - p.first == 1;
+        let whole = g.lower_of(g.span_of(p.tokens));
+        let single = p.tokens.len() == 1;
         if single && surnames.contains_key(whole) && p.kind.is_none_or(|k| k != EntityKind::Person) {
             // "Lincoln" the town keeps its kind where it was said to lie somewhere.
             if !matches!(p.rule, "in-a-place" | "listed-organization" | "listed-place" | "nation") {
@@ -205,22 +202,20 @@ fn decide(g: &Grammar<'_>, pieces: &mut [Piece]) {
 
 /// A name that nothing is known of, by what stands around it; a lone capital that nothing supports is none.
 fn guess(g: &Grammar<'_>, p: &Piece) -> Option<(EntityKind, f32)> {
-    let before = p
-        .first
-        .checked_sub(1)
-        .filter(|b| g.tokens[*b].sentence == g.tokens[p.first].sentence)
-        .map_or("", |b| g.lower(b));
-    let after = g.tokens.get(p.end).map_or("", |_| g.lower(p.end));
+    let first = p.tokens.start;
+    let before =
+        first.checked_sub(1).filter(|b| g.tokens[*b].sentence == g.tokens[first].sentence).map_or("", |b| g.lower(b));
+    let after = g.tokens.get(p.tokens.end).map_or("", |_| g.lower(p.tokens.end));
     if g.lexicon.on(before, List::NamePlacePreposition) {
         return Some((EntityKind::Place, 0.6));
     }
     if g.lexicon.on(after, List::PersonNeighbour) {
         return Some((EntityKind::Person, 0.6));
     }
-    if before == "the" || g.all_capitals(p.first) {
+    if before == "the" || g.all_capitals(first) {
         return Some((EntityKind::Organization, 0.5));
     }
-    if p.end - p.first >= 2 && p.end - p.first <= 3 && (p.first..p.end).all(|i| g.kind(i) == TokenKind::Word) {
+    if (2..=3).contains(&p.tokens.len()) && p.tokens.indices().all(|i| g.kind(i) == TokenKind::Word) {
         return Some((EntityKind::Person, 0.55));
     }
     if matches!(before, "from" | "at") {

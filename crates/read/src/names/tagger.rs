@@ -233,7 +233,7 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
                     continue;
                 }
             }
-            while at_piece < pieces.len() && pieces[at_piece].end <= i {
+            while at_piece < pieces.len() && pieces[at_piece].tokens.end <= i {
                 at_piece += 1;
             }
             if i >= listed.0 {
@@ -259,7 +259,7 @@ pub(super) fn runs(g: &Grammar<'_>, letters: &Letters<'_>, pieces: &[Piece], mut
                     | u8::from(letters.is_name(lower)) << 3,
                 ordinary: u8::from(gazetteers::never_at(g, i))
                     | u8::from(gazetteers::is_never_a_name(g.lexicon, lower)) << 1,
-                piece: pieces.get(at_piece).filter(|p| p.first <= i),
+                piece: pieces.get(at_piece).filter(|p| p.tokens.start <= i),
             };
             if run.end != i {
                 finish(&mut run, &mut each);
@@ -461,10 +461,12 @@ fn add_rules(near: &Near, place: &Place<'_>, rows: &mut Vec<u32>) {
     let n = |small: u8| u64::from(small);
     let Near { own, before, behind, .. } = near;
     let (told, rule) = match place.piece {
-        Some(p) => (3 + 2 * p.kind.map_or(0, |k| k as u8 + 1) + u8::from(p.first == place.i), hash(p.rule.as_bytes())),
+        Some(p) => {
+            (3 + 2 * p.kind.map_or(0, |k| k as u8 + 1) + u8::from(p.tokens.start == place.i), hash(p.rule.as_bytes()))
+        }
         None => (0, 0),
     };
-    let close = place.piece.map_or(0, |p| 1 + u8::from(p.end == place.i + 1));
+    let close = place.piece.map_or(0, |p| 1 + u8::from(p.tokens.end == place.i + 1));
     add(rows, 24, &[n(told), n(close)]);
     add(rows, 25, &[n(told), rule]);
     add(rows, 26, &[n(told), n(own.shape)]);

@@ -2,7 +2,7 @@
 //!
 //! Cases: cases/statements/circumstances.md
 
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::{Occasion, Span, Time, TimeType, When, Who};
 
 use crate::cast::Cast;
@@ -16,9 +16,9 @@ pub struct Setting {
     pub occasion: Option<Occasion>,
 }
 
-/// The occasion told in tokens `from..to`, outside what is said: "in a separate interview with TRV".
-pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option<(usize, usize)> {
-    let mut i = from;
+/// The occasion told in the tokens `near` a cue, outside what is said: "in a separate interview with TRV".
+pub fn occasion(g: &Grammar<'_>, mask: &[u32], near: Tokens) -> Option<Tokens> {
+    let Tokens { start: mut i, end: to } = near;
     while i < to {
         let lower = g.lower(i);
         let opens = matches!(lower, "in" | "at" | "during" | "on");
@@ -32,7 +32,7 @@ pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option
                     .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "," | "." | ";" | ":"))
                     .find(|k| g.on(*k, List::Occasion));
                 if let Some(noun) = noun {
-                    return Some((i, tail(g, mask, noun, to)));
+                    return Some(Tokens { start: i, end: tail(g, mask, noun, to) });
                 }
             }
         }
@@ -41,38 +41,39 @@ pub fn occasion(g: &Grammar<'_>, mask: &[u32], from: usize, to: usize) -> Option
     None
 }
 
-/// On from the noun: "interview with TRV", "event with executives", "conference in Halm".
+/// Where an occasion ends, on from its noun: "interview with TRV", "event with executives", "conference in Halm".
 fn tail(g: &Grammar<'_>, mask: &[u32], noun: usize, to: usize) -> usize {
-    let mut last = noun;
-    while last + 1 < to && mask[last + 1] == 0 && g.on(last + 1, List::Occasion) {
-        last += 1;
+    let mut end = noun + 1;
+    while end < to && mask[end] == 0 && g.on(end, List::Occasion) {
+        end += 1;
     }
     for _ in 0..2 {
-        if last + 2 < to
-            && mask[last + 1] == 0
-            && matches!(g.lower(last + 1), "with" | "in" | "at" | "to" | "of" | "for")
-            && !is_weekday_or_day(g.lexicon, g.lower(last + 2))
+        if end + 1 < to
+            && mask[end] == 0
+            && matches!(g.lower(end), "with" | "in" | "at" | "to" | "of" | "for")
+            && !is_weekday_or_day(g.lexicon, g.lower(end + 1))
         {
-            match phrase_after(g, last + 2, to) {
-                Some((_, b)) if mask[b] == 0 => last = b,
+            match phrase_after(g, end + 1, to) {
+                Some(phrase) if mask[phrase.last()] == 0 => end = phrase.end,
                 _ => break,
             }
         }
     }
-    last
+    end
 }
 
 /// Who was spoken to at an occasion: "in an interview with TRV".
-pub fn interviewer(g: &Grammar<'_>, cast: &Cast, (first, last): (usize, usize)) -> Option<Who> {
-    let with = (first..last).find(|k| matches!(g.lower(*k), "with"))?;
-    let interview = (first..with).any(|k| matches!(g.lower(k), "interview" | "interviews" | "call" | "podcast"));
-    let (a, b) = phrase_after(g, with + 1, last + 1)?;
-    interview.then(|| who(g, cast, a, b))
+pub fn interviewer(g: &Grammar<'_>, cast: &Cast, occasion: Tokens) -> Option<Who> {
+    let with = (occasion.start..occasion.last()).find(|k| matches!(g.lower(*k), "with"))?;
+    let interview =
+        (occasion.start..with).any(|k| matches!(g.lower(k), "interview" | "interviews" | "call" | "podcast"));
+    let told = phrase_after(g, with + 1, occasion.end)?;
+    interview.then(|| who(g, cast, told))
 }
 
 /// Words as somebody: with the entity that stands there.
-pub fn who(g: &Grammar<'_>, cast: &Cast, first: usize, last: usize) -> Who {
-    let span = g.span(first, last);
+pub fn who(g: &Grammar<'_>, cast: &Cast, phrase: Tokens) -> Who {
+    let span = g.span_of(phrase);
     Who { span: Some(span), entity: cast.main_in(span).map(|m| m.entity) }
 }
 

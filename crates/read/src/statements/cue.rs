@@ -3,29 +3,23 @@
 //! Leaves alone: cues inside quotations, nouns ("the claim"), infinitives ("to say"), what might be said ("would say").
 //! Cases: cases/statements/cue-*.md
 
+use onrecord_grammar::complements::Reporting;
 use onrecord_grammar::phrases::*;
-use onrecord_grammar::verbs::{Forms, Frame, Report, Sense, VerbForm};
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::verbs::{Forms, Frame, Report, VerbForm};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_words::TokenKind;
 
 /// A verb of reporting where it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Cue {
-    /// First token of its group ("has repeatedly said"), the verb, and the last ("called for").
-    pub first: usize,
-    pub verb: usize,
-    pub last: usize,
-    pub lemma: &'static str,
-    pub sense: Sense,
-    pub frame: Frame,
-    /// The source right beside it: first and last token.
-    pub source: Option<(usize, usize)>,
+    /// With the source right beside it.
+    pub verb: Reporting,
+    /// The verb itself, without what stands with it.
+    pub at: usize,
     /// The source stands behind the verb ("said Venn").
     pub inverted: bool,
     /// Shares the subject of the cue before it (", adding that", "and called").
     pub shared: bool,
-    pub passive: bool,
-    pub negated: bool,
     /// Said before: "has repeatedly said".
     pub earlier: bool,
 }
@@ -68,8 +62,9 @@ impl Group {
     }
 }
 
-/// The verb of reporting at token `i`, if it is one here. `start..end` is its unit.
-pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> Option<Cue> {
+/// The verb of reporting at token `i` of a unit, if it is one here.
+pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, unit: Tokens) -> Option<Cue> {
+    let Tokens { start, end } = unit;
     if g.kind(i) != TokenKind::Word {
         return None;
     }
@@ -95,51 +90,41 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize, end: usize) -> 
     if forms.ing && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
         return None;
     }
-    if first == i && may_be_noun(g, mask, i, (start, end), forms, frame) {
+    if first == i && may_be_noun(g, mask, i, unit, forms, frame) {
         return None;
     }
-    let last = tail(g, i, end, lemma);
-    if frame.only_with_tail && last == i && !opens_quote(mask, i + 1, end) && lemma != "call" {
+    let behind = behind_particle(g, i, end, lemma);
+    if frame.only_with_tail && behind == i + 1 && !opens_quote(mask, i + 1, end) && lemma != "call" {
         return None;
     }
     if frame.only_quoted && !opens_quote(mask, i + 1, end) {
         return None;
     }
-    let mut cue = Cue {
-        first,
-        verb: i,
-        last,
-        lemma,
-        sense,
-        frame,
-        source: None,
-        inverted: false,
-        shared: false,
-        passive,
-        negated: group.negated,
-        earlier: group.earlier && (group.perfect || !forms.ing),
-    };
-    source(g, mask, &mut cue, forms, start, end)?;
+    let tokens = Tokens::from(first..behind);
+    let verb = Reporting { tokens, lemma, sense, frame, passive, negated: group.negated, source: None };
+    let earlier = group.earlier && (group.perfect || !forms.ing);
+    let mut cue = Cue { verb, at: i, inverted: false, shared: false, earlier };
+    source(g, mask, &mut cue, forms, unit)?;
     (!cue.shared || !adds_detail(g, &cue, forms, start)).then_some(cue)
 }
 
 /// True where a verb without a subject of its own is the writer's, not a source's.
 fn adds_detail(g: &Grammar<'_>, cue: &Cue, forms: Forms, start: usize) -> bool {
     // "the rocket, called Kestrel": what somebody is called, not what somebody said.
-    let comma = cue.first > start && g.word(cue.first - 1) == ",";
-    if comma && forms.participle && matches!(cue.lemma, "call" | "describe" | "dub" | "name") {
+    let comma = cue.verb.tokens.start > start && g.word(cue.verb.tokens.start - 1) == ",";
+    if comma && forms.participle && matches!(cue.verb.lemma, "call" | "describe" | "dub" | "name") {
         return true;
     }
     // ", underscoring the urgency": the writer's word on what was said.
-    forms.ing && g.on(cue.verb, List::CommentVerb)
+    forms.ing && g.on(cue.at, List::CommentVerb)
 }
 
 fn opens_quote(mask: &[u32], at: usize, end: usize) -> bool {
     (at..end.min(at + 2)).any(|k| mask[k] != 0)
 }
 
-/// The last token of a cue with a particle: "called for", "pointed out".
-fn tail(g: &Grammar<'_>, i: usize, end: usize, lemma: &str) -> usize {
+/// The token behind a verb at `i` and its particle: "called for", "pointed out".
+fn behind_particle(g: &Grammar<'_>, i: usize, end: usize, lemma: &str) -> usize {
     let next = if i + 1 < end { g.lower(i + 1) } else { "" };
     let takes = match lemma {
         "call" => matches!(next, "for" | "on" | "upon"),
@@ -148,19 +133,12 @@ fn tail(g: &Grammar<'_>, i: usize, end: usize, lemma: &str) -> usize {
         "advocate" | "press" => next == "for",
         _ => false,
     };
-    if takes { i + 1 } else { i }
+    if takes { i + 2 } else { i + 1 }
 }
 
 /// Nouns that look like verbs: "the claims", "a report found", "in response".
-fn may_be_noun(
-    g: &Grammar<'_>,
-    mask: &[u32],
-    i: usize,
-    (start, end): (usize, usize),
-    forms: Forms,
-    frame: Frame,
-) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|b| *b >= start) else {
+fn may_be_noun(g: &Grammar<'_>, mask: &[u32], i: usize, unit: Tokens, forms: Forms, frame: Frame) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|b| *b >= unit.start) else {
         // A headline may begin with its verb's subject left out, a sentence with a noun.
         return frame.noun && !forms.ing;
     };
@@ -177,15 +155,15 @@ fn may_be_noun(
         return is_preposition(g.lexicon, lower) && lower != "of" && !forms.past;
     }
     // "reports", "claim": a verb only behind a name or pronoun, with something to report behind it.
-    let next = if i + 1 < end { g.lower(i + 1) } else { "" };
+    let next = if i + 1 < unit.end { g.lower(i + 1) } else { "" };
     let subject =
-        is_pronoun(g.lexicon, lower) || (g.capital(before) && before > start) || g.capital(before) && forms.third;
+        is_pronoun(g.lexicon, lower) || (g.capital(before) && before > unit.start) || g.capital(before) && forms.third;
     let reports = next == "that"
         || is_pronoun(g.lexicon, next)
         || is_determiner(g.lexicon, next)
-        || opens_quote(mask, i + 1, end)
+        || opens_quote(mask, i + 1, unit.end)
         || next == ":"
-        || i + 1 < end && g.capital(i + 1);
+        || i + 1 < unit.end && g.capital(i + 1);
     let subject = subject || (is_plural_subject(lower) && forms.base);
     !(subject && reports)
 }
@@ -195,43 +173,45 @@ fn is_plural_subject(lower: &str) -> bool {
 }
 
 /// Finds who says it; `None` where it cannot be a cue after all.
-fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: Forms, start: usize, end: usize) -> Option<()> {
+fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: Forms, unit: Tokens) -> Option<()> {
+    let Tokens { start, end } = unit;
+    let Tokens { start: first, end: behind } = cue.verb.tokens;
     let left = left_source(g, mask, cue, start);
-    let before = if cue.first > start { g.lower(cue.first - 1) } else { "" };
-    let behind_quote = cue.first > start
-        && (mask[cue.first - 1] != 0 || (before == "," && cue.first >= start + 2 && mask[cue.first - 2] != 0));
+    let before = if first > start { g.lower(first - 1) } else { "" };
+    let behind_quote =
+        first > start && (mask[first - 1] != 0 || (before == "," && first >= start + 2 && mask[first - 2] != 0));
     let behind_comma = before == "," || before == "—" || before == "–";
     // "said Venn": behind a quotation or a comma.
-    if cue.first == cue.verb
+    if first == cue.at
         && !forms.ing
         && (behind_quote || behind_comma)
-        && let Some((a, b)) = phrase_after(g, cue.last + 1, end)
-        && mask[a] == 0
-        && !is_object_pronoun(g.lexicon, g.lower(a))
+        && let Some(found) = phrase_after(g, behind, end)
+        && mask[found.start] == 0
+        && !is_object_pronoun(g.lexicon, g.lower(found.start))
         // "calls Venn a friend": what takes an object and no clause has its object there.
-        && (cue.frame.that || !cue.frame.object)
-        && (named_at(g, a) || behind_quote)
-        && (behind_quote || closes_clause(g, b + 1, end))
+        && (cue.verb.frame.that || !cue.verb.frame.object)
+        && (named_at(g, found.start) || behind_quote)
+        && (behind_quote || closes_clause(g, found.end, end))
         // "Deal ‘very close’, warns blockade ‘cannot last’": what it reports comes behind it.
-        && (named_at(g, a) || !(b + 1..end).any(|k| mask[k] != 0))
+        && (named_at(g, found.start) || !(found.end..end).any(|k| mask[k] != 0))
     {
-        cue.source = Some((a, b));
+        cue.verb.source = Some(found);
         cue.inverted = true;
         return Some(());
     }
-    if cue.passive {
+    if cue.verb.passive {
         // "was told by her officers that": the officers say it. Without "by" nobody is named.
-        let by = (cue.last + 1..end.min(cue.last + 6)).find(|k| g.lower(*k) == "by")?;
-        cue.source = phrase_after(g, by + 1, end);
-        return cue.source.map(|_| ());
+        let by = (behind..end.min(behind + 5)).find(|k| g.lower(*k) == "by")?;
+        cue.verb.source = phrase_after(g, by + 1, end);
+        return cue.verb.source.map(|_| ());
     }
     if let Some(found) = left {
-        cue.source = Some(found);
+        cue.verb.source = Some(found);
         return Some(());
     }
     // No subject of its own: it shares one.
     let joined = g.lexicon.on(before, List::BeforeNewClause);
-    if joined || behind_quote || forms.ing || cue.first == start {
+    if joined || behind_quote || forms.ing || first == start {
         cue.shared = true;
         return Some(());
     }
@@ -252,8 +232,8 @@ fn closes_clause(g: &Grammar<'_>, at: usize, end: usize) -> bool {
 }
 
 /// The subject right before the verb's group, asides left out.
-fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<(usize, usize)> {
-    let mut end = cue.first;
+fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option<Tokens> {
+    let mut end = cue.verb.tokens.start;
     // "Venn, who had met Oduya, said": the aside between two commas is passed over.
     if end > start && g.word(end - 1) == "," {
         let comma = (start.max(end.saturating_sub(40))..end - 1).rev().find(|k| g.word(*k) == "," && mask[*k] == 0)?;
@@ -267,7 +247,7 @@ fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option
         end = comma;
         let found = phrase_before_in(g, mask, start, end)?;
         // Only somebody's name or office has an aside; a clause before the comma is content.
-        let named = g.capital(found.1) || is_determiner(g.lexicon, g.lower(found.0));
+        let named = g.capital(found.last()) || is_determiner(g.lexicon, g.lower(found.start));
         let aside_is_apposition = is_determiner(g.lexicon, inside)
             || g.lexicon.on(inside, List::NoSource)
             || g.kind(comma + 1) == TokenKind::Number
@@ -286,11 +266,11 @@ fn left_source(g: &Grammar<'_>, mask: &[u32], cue: &Cue, start: usize) -> Option
     phrase_before_in(g, mask, start, end)
 }
 
-fn phrase_before_in(g: &Grammar<'_>, mask: &[u32], start: usize, end: usize) -> Option<(usize, usize)> {
+fn phrase_before_in(g: &Grammar<'_>, mask: &[u32], start: usize, end: usize) -> Option<Tokens> {
     if end == 0 || end <= start || mask[end - 1] != 0 {
         return None;
     }
     let found = phrase_before(g, start, end)?;
-    let clear = (found.0..=found.1).rev().take_while(|k| mask[*k] == 0).last()?;
-    Some((clear, found.1))
+    let clear = found.indices().rev().take_while(|k| mask[*k] == 0).last()?;
+    Some(Tokens { start: clear, ..found })
 }

@@ -1,27 +1,26 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
+use onrecord_grammar::complements::{reported_end, reported_start};
 use onrecord_grammar::verbs::Sense;
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
-use super::extent::{clause_end, complement};
 use super::unit::Unit;
 use onrecord_grammar::phrases::*;
 use onrecord_words::TokenKind;
 use onrecord_words::quotes::Quote;
 
-/// A statement in the making, in tokens. `parts`, `cue` and `asked` are half-open ranges; `source` and `addressee` are noun
-/// phrases, given as first and last token.
+/// A statement in the making, in tokens.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    pub parts: Vec<(usize, usize)>,
-    pub cue: Option<(usize, usize)>,
-    /// First and last token.
-    pub source: Option<(usize, usize)>,
-    /// First and last token.
-    pub addressee: Option<(usize, usize)>,
-    pub asked: Option<(usize, usize)>,
+    /// What is said; in two parts where the cue stands in between.
+    pub parts: Vec<Tokens>,
+    pub cue: Option<Tokens>,
+    pub source: Option<Tokens>,
+    pub addressee: Option<Tokens>,
+    /// "Asked about the budget"
+    pub asked: Option<Tokens>,
     pub sense: Sense,
     pub negated: bool,
     pub earlier: bool,
@@ -77,11 +76,16 @@ pub fn drafts(passage: &Passage<'_, '_>) -> Vec<Draft> {
     let mut used = vec![false; passage.quotes.len()];
     let mut drafts: Vec<Draft> = Vec::new();
     for (n, unit) in passage.units.iter().enumerate() {
-        let kind = passage.g.sentences[passage.g.tokens[unit.first].sentence as usize].kind;
+        let kind = passage.g.sentences[passage.g.tokens[unit.tokens.start].sentence as usize].kind;
         of_unit(passage, n, *unit, kind, &mut used, &mut drafts);
         floating(passage, n, *unit, &mut used, &mut drafts);
     }
     drafts
+}
+
+/// What stands between the marks of a quotation.
+fn inside(quote: &Quote) -> Tokens {
+    Tokens::from(quote.open + 1..quote.close)
 }
 
 fn quote_at<'q>(passage: &Passage<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
@@ -100,24 +104,25 @@ fn of_unit(
     let g = passage.g;
     let mut cues: Vec<Cue> = Vec::new();
     let asked = question(g, unit);
-    for i in asked.map_or(unit.first, |a| a.1)..unit.end {
+    for i in asked.map_or(unit.tokens.start, |a| a.end)..unit.tokens.end {
         if cues.len() < MOST_IN_UNIT
             && passage.mask[i] == 0
-            && let Some(cue) = cue::at(g, passage.mask, i, unit.first, unit.end)
+            && let Some(cue) = cue::at(g, passage.mask, i, unit.tokens)
         {
             cues.push(cue);
         }
     }
     share_sources(g, unit, &mut cues);
     // Where a cue without a subject of its own takes over, the words before it end.
-    let mut cuts: Vec<usize> = cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.first, unit.first)).collect();
+    let mut cuts: Vec<usize> =
+        cues.iter().filter(|c| c.shared).map(|c| cut_before(g, c.verb.tokens.start, unit.tokens.start)).collect();
     cuts.sort_unstable();
     let scope = Scope { passage, n, unit, cuts: &cuts };
     let first_draft = drafts.len();
-    let mut region = unit.first;
+    let mut region = unit.tokens.start;
     for cue in &cues {
         if let Some(draft) = of_cue(&scope, cue, region, used) {
-            region = draft.parts.last().map_or(region, |p| p.1.max(cue.last + 1)).max(region);
+            region = draft.parts.last().map_or(region, |p| p.end.max(cue.verb.tokens.end)).max(region);
             drafts.push(draft);
         }
     }
@@ -128,7 +133,7 @@ fn of_unit(
     }
     if let Some(asked) = asked {
         for draft in &mut drafts[first_draft..] {
-            if draft.parts.first().is_some_and(|p| p.0 >= asked.1) {
+            if draft.parts.first().is_some_and(|p| p.start >= asked.end) {
                 draft.asked = Some(asked);
             }
         }
@@ -148,9 +153,9 @@ fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
     let mut last = None;
     for cue in cues {
         if cue.shared {
-            cue.source = last.or_else(|| subject(g, unit.first, cue.first));
+            cue.verb.source = last.or_else(|| subject(g, unit.tokens.start, cue.verb.tokens.start));
         } else {
-            last = cue.source;
+            last = cue.verb.source;
         }
     }
 }
@@ -159,29 +164,28 @@ fn share_sources(g: &Grammar<'_>, unit: Unit, cues: &mut [Cue]) {
 fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]) -> Option<Draft> {
     let Scope { passage, n, unit, .. } = *scope;
     let g = passage.g;
-    let source = cue.source;
+    let source = cue.verb.source;
     let head = match source {
-        Some((a, _)) if !cue.shared && !cue.inverted && !cue.passive => a.min(cue.first),
-        _ => cue.first,
+        Some(source) if !cue.shared && !cue.inverted && !cue.verb.passive => source.start.min(cue.verb.tokens.start),
+        _ => cue.verb.tokens.start,
     };
-    let after = if cue.inverted { source.map_or(cue.last + 1, |s| s.1 + 1) } else { cue.last + 1 };
+    let after = if cue.inverted { source.map_or(cue.verb.tokens.end, |s| s.end) } else { cue.verb.tokens.end };
     let mut draft = Draft {
-        cue: Some((cue.first, cue.last + 1)),
+        cue: Some(cue.verb.tokens),
         source,
-        sense: cue.sense,
-        negated: cue.negated,
+        sense: cue.verb.sense,
+        negated: cue.verb.negated,
         earlier: cue.earlier,
         ..Draft::of(n, "", 0.0)
     };
     // A quotation right before: “...,” Venn said.
     if head > region
         && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])
-        && (cue.frame.quote || ends_spoken(g, quote))
+        && (cue.verb.frame.quote || ends_spoken(g, quote))
     {
         used[q] = true;
         let lead = lead(passage, region, quote.open);
-        let from = lead.unwrap_or(quote.open + 1);
-        draft.parts.push((from, if lead.is_some() { quote.close + 1 } else { quote.close }));
+        draft.parts.push(lead.map_or(inside(quote), |from| Tokens::from(from..quote.close + 1)));
         draft.rule = if lead.is_some() { "mixed-cue-after" } else { "cue-after" };
         draft.score = if source.is_some() { 0.97 } else { 0.6 };
         second_part(scope, cue, after, used, &mut draft);
@@ -189,47 +193,42 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
     }
     // What follows the verb.
     if !cue.inverted
-        && let Some((at, addressee)) = complement(g, passage.mask, cue, unit.end)
+        && let Some((at, addressee)) = reported_start(g, passage.mask, &cue.verb, unit.tokens.end)
     {
         draft.addressee = addressee;
         follows(scope, cue, at, used, &mut draft)?;
         return Some(draft);
     }
-    if let Some(addressee) = told(g, passage.mask, after, unit.end) {
+    if let Some(addressee) = told(g, passage.mask, after, unit.tokens.end) {
         draft.addressee = Some(addressee);
     }
-    clause_before(scope, cue, (region, head), after, &mut draft)?;
+    clause_before(scope, cue, Tokens::from(region..head), after, &mut draft)?;
     Some(draft)
 }
 
-/// Words before, without marks: The bridge is safe, Venn said. They stand between `region` and the cue's `head`.
-fn clause_before(
-    scope: &Scope<'_, '_, '_>,
-    cue: &Cue,
-    (region, head): (usize, usize),
-    after: usize,
-    draft: &mut Draft,
-) -> Option<()> {
+/// Words before, without marks: The bridge is safe, Venn said. They stand in `region`, which ends at the cue or its source.
+fn clause_before(scope: &Scope<'_, '_, '_>, cue: &Cue, region: Tokens, after: usize, draft: &mut Draft) -> Option<()> {
     let Scope { passage, unit, cuts, .. } = *scope;
     let g = passage.g;
-    let comma = head.checked_sub(1).filter(|c| *c > region && g.word(*c) == "," && passage.mask[*c] == 0)?;
-    let speaks = cue.frame.that && !cue.shared && cue.source.is_some();
-    let from = skip_joiner(g, region, comma);
+    let comma =
+        region.end.checked_sub(1).filter(|c| *c > region.start && g.word(*c) == "," && passage.mask[*c] == 0)?;
+    let speaks = cue.verb.frame.that && !cue.shared && cue.verb.source.is_some();
+    let from = skip_joiner(g, region.start, comma);
     if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
         return None;
     }
-    draft.parts.push((from, comma));
+    draft.parts.push(Tokens::from(from..comma));
     draft.rule = "clause-before";
     draft.score = 0.8;
     // ... and on behind it: The bridge, Venn said, is safe.
-    let close = (after..unit.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
-    if let Some(close) = close.filter(|c| c + 2 < unit.end && *c < after + 10) {
+    let close = (after..unit.tokens.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
+    if let Some(close) = close.filter(|c| c + 2 < unit.tokens.end && *c < after + 10) {
         let next = g.lower(close + 1);
         let more = !passage.g.lexicon.on(next, List::MoreOfSource);
         if more && !cuts.contains(&close) {
-            let end = clause_end(g, passage.mask, close + 1, unit.end, cuts);
+            let end = reported_end(g, passage.mask, close + 1, unit.tokens.end, cuts);
             if end > close + 2 {
-                draft.parts.push((close + 1, end));
+                draft.parts.push(Tokens::from(close + 1..end));
             }
         }
     }
@@ -285,12 +284,12 @@ fn has_clause(g: &Grammar<'_>, from: usize, to: usize) -> bool {
 fn second_part(scope: &Scope<'_, '_, '_>, cue: &Cue, after: usize, used: &mut [bool], draft: &mut Draft) {
     let Scope { passage, unit, .. } = *scope;
     let g = passage.g;
-    if let Some(addressee) = told(g, passage.mask, after, unit.end) {
+    if let Some(addressee) = told(g, passage.mask, after, unit.tokens.end) {
         draft.addressee = Some(addressee);
-    } else if cue.frame.addressee && !cue.inverted && cue.lemma != "say" {
-        draft.addressee = phrase_after(g, after, unit.end).filter(|p| passage.mask[p.0] == 0);
+    } else if cue.verb.frame.addressee && !cue.inverted && cue.verb.lemma != "say" {
+        draft.addressee = phrase_after(g, after, unit.tokens.end).filter(|p| passage.mask[p.start] == 0);
     }
-    let open = (after..unit.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
+    let open = (after..unit.tokens.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
     if let Some((q, quote)) = open.and_then(|k| quote_at(passage, k))
         && !used[q]
         && quote.open > after
@@ -298,12 +297,12 @@ fn second_part(scope: &Scope<'_, '_, '_>, cue: &Cue, after: usize, used: &mut [b
         && !(after..quote.open).any(|k| g.lower(k) == "that" || g.lower(k).ends_with("ing"))
     {
         used[q] = true;
-        draft.parts.push((quote.open + 1, quote.close));
+        draft.parts.push(inside(quote));
     }
 }
 
 /// "said to reporters", "told TRV" behind a quotation.
-fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<(usize, usize)> {
+fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<Tokens> {
     if after < end && g.lower(after) == "to" && mask[after] == 0 {
         return phrase_after(g, after + 1, end);
     }
@@ -317,24 +316,24 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
     let known = if draft.source.is_some() { 0.0 } else { -0.3 };
     if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
         let next = quote.close + 1;
-        let alone = next >= unit.end
+        let alone = next >= unit.tokens.end
             || matches!(g.word(next), "." | "," | ";" | ")" | "—" | "–")
             || g.on(next, List::FollowsQuote);
         if used[q] {
             return None;
         }
-        if alone && (cue.frame.quote || ends_spoken(g, quote) || quote.n_tokens() > 3) {
-            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.frame.quote {
+        if alone && (cue.verb.frame.quote || ends_spoken(g, quote) || quote.n_tokens() > 3) {
+            if quote.n_tokens() < 2 && !ends_spoken(g, quote) && !cue.verb.frame.quote {
                 return None;
             }
             used[q] = true;
-            draft.parts.push((quote.open + 1, quote.close));
+            draft.parts.push(inside(quote));
             draft.rule = "cue-before";
             draft.score = 0.95 + known;
             return Some(());
         }
     }
-    let end = clause_end(g, passage.mask, at, unit.end, cuts);
+    let end = reported_end(g, passage.mask, at, unit.tokens.end, cuts);
     let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
         return None;
@@ -344,10 +343,10 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
             used[passage.mask[k] as usize - 1] = true;
         }
     }
-    draft.parts.push((at, end));
+    draft.parts.push(Tokens::from(at..end));
     let that = g.lower(at) == "that";
-    let speaks = cue.sense != Sense::Find && cue.lemma != "show";
-    (draft.rule, draft.score) = match (that, cue.frame.that, cue.lemma) {
+    let speaks = cue.verb.sense != Sense::Find && cue.verb.lemma != "show";
+    (draft.rule, draft.score) = match (that, cue.verb.frame.that, cue.verb.lemma) {
         (true, _, _) => ("that-clause", 0.92),
         (_, _, "say" | "tell" | "add") => ("bare-clause", 0.9),
         (_, true, _) => ("bare-clause", 0.75),
@@ -368,7 +367,7 @@ fn according(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
     let Scope { passage, unit, .. } = *scope;
     let g = passage.g;
     let before = drafts.len();
-    for i in unit.first..unit.end.saturating_sub(2) {
+    for i in unit.tokens.start..unit.tokens.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
@@ -385,28 +384,30 @@ fn according(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
 fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Draft> {
     let Scope { passage, n, unit, cuts } = *scope;
     let g = passage.g;
-    let (a, b) = phrase_after(g, i + 2, unit.end)?;
+    let source = phrase_after(g, i + 2, unit.tokens.end)?;
     // "a report by the agency", "figures published on Friday": up to the comma.
-    let comma = (b + 1..unit.end.min(b + 22)).find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
-    let mut draft = Draft { cue: Some((i, i + 2)), source: Some((a, b)), ..Draft::of(n, "according-to", 0.92) };
-    let opens = i == unit.first || (i == unit.first + 1 && matches!(g.lower(unit.first), "but" | "and"));
+    let comma = (source.end..unit.tokens.end.min(source.end + 21))
+        .find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
+    let mut draft =
+        Draft { cue: Some(Tokens::from(i..i + 2)), source: Some(source), ..Draft::of(n, "according-to", 0.92) };
+    let opens =
+        i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
     if opens {
         let comma = comma?;
-        draft.source = Some((a, b.min(comma - 1)));
-        let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
+        let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
         if end > comma + 2 {
-            draft.parts.push((comma + 1, end));
+            draft.parts.push(Tokens::from(comma + 1..end));
         }
     } else {
         draft.parts.push(back_from(scope, i, drafts)?);
         draft.score = 0.85;
-        if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.first + 1 && g.word(i - 1) == ",") {
-            let end = clause_end(g, passage.mask, comma + 1, unit.end, cuts);
+        if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.tokens.start + 1 && g.word(i - 1) == ",") {
+            let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
             if end > comma + 3
                 && !is_joiner(g.lexicon, g.lower(comma + 1))
                 && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
             {
-                draft.parts.push((comma + 1, end));
+                draft.parts.push(Tokens::from(comma + 1..end));
             }
         }
     }
@@ -414,11 +415,11 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
 }
 
 /// Back to where the last statement of this unit ended, or to the unit's beginning: the words before "according to" at token `i`.
-fn back_from(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<(usize, usize)> {
+fn back_from(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Tokens> {
     let Scope { passage, n, unit, .. } = *scope;
     let g = passage.g;
     let mut end = i;
-    while end > unit.first && g.word(end - 1) == "," {
+    while end > unit.tokens.start && g.word(end - 1) == "," {
         end -= 1;
     }
     let from = drafts
@@ -426,12 +427,12 @@ fn back_from(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<(u
         .rev()
         .take(12)
         .take_while(|d| d.unit == n)
-        .filter_map(|d| d.parts.last().map(|p| p.1.max(d.cue.map_or(0, |c| c.1))))
+        .filter_map(|d| d.parts.last().map(|p| p.end.max(d.cue.map_or(0, |c| c.end))))
         .filter(|e| *e < end)
         .max()
-        .unwrap_or(unit.first);
+        .unwrap_or(unit.tokens.start);
     let from = skip_joiner(g, from, end);
-    (end >= from + 3).then_some((from, end))
+    (end >= from + 3).then_some(Tokens::from(from..end))
 }
 
 /// "her promise that ...", "Venn's claim that ...".
@@ -439,7 +440,7 @@ fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
     let Scope { passage, n, unit, cuts } = *scope;
     let g = passage.g;
     let before = drafts.len();
-    for i in unit.first + 1..unit.end.saturating_sub(2) {
+    for i in unit.tokens.start + 1..unit.tokens.end.saturating_sub(2) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
@@ -449,18 +450,18 @@ fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
         let Some(sense) = g.lexicon.speech_nouns.get(g.lower(i)) else { continue };
         let owner = g.lower(i - 1);
         let source = if matches!(owner, "his" | "her" | "their" | "its") {
-            Some((i - 1, i - 1))
-        } else if g.kind(i - 1) == TokenKind::Clitic && i >= unit.first + 2 {
-            phrase_before(g, unit.first, i - 1)
+            Some(Tokens::one(i - 1))
+        } else if g.kind(i - 1) == TokenKind::Clitic && i >= unit.tokens.start + 2 {
+            phrase_before(g, unit.tokens.start, i - 1)
         } else {
             None
         };
         let Some(source) = source else { continue };
-        let end = clause_end(g, passage.mask, i + 1, unit.end, cuts);
+        let end = reported_end(g, passage.mask, i + 1, unit.tokens.end, cuts);
         if end > i + 3 {
             drafts.push(Draft {
-                parts: vec![(i + 1, end)],
-                cue: Some((i, i + 1)),
+                parts: vec![Tokens::from(i + 1..end)],
+                cue: Some(Tokens::one(i)),
                 source: Some(source),
                 sense,
                 ..Draft::of(n, "noun-that", 0.7)
@@ -472,58 +473,62 @@ fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
 /// `Minister: no grain ships before harvest`.
 fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Draft>) {
     let g = passage.g;
-    let Some(colon) =
-        (unit.first + 1..unit.end.min(unit.first + 6)).find(|k| g.word(*k) == ":" && passage.mask[*k] == 0)
+    let Some(colon) = (unit.tokens.start + 1..unit.tokens.end.min(unit.tokens.start + 6))
+        .find(|k| g.word(*k) == ":" && passage.mask[*k] == 0)
     else {
         return;
     };
-    let person = (unit.first..colon).all(|k| g.kind(k) == TokenKind::Word) && g.capital(colon - 1);
-    if !person || unit.end < colon + 4 || g.lower(unit.first) == "the" {
+    let person = (unit.tokens.start..colon).all(|k| g.kind(k) == TokenKind::Word) && g.capital(colon - 1);
+    if !person || unit.tokens.end < colon + 4 || g.lower(unit.tokens.start) == "the" {
         return;
     }
-    let mut part = (colon + 1, unit.end);
+    let mut part = Tokens::from(colon + 1..unit.tokens.end);
     if let Some((_, quote)) =
-        quote_at(passage, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.end)
+        quote_at(passage, colon + 1).filter(|(_, q)| q.open == colon + 1 && q.close + 1 >= unit.tokens.end)
     {
-        part = (quote.open + 1, quote.close);
+        part = inside(quote);
     }
     drafts.push(Draft {
         parts: vec![part],
-        source: Some((unit.first, colon - 1)),
+        source: Some(Tokens::from(unit.tokens.start..colon)),
         ..Draft::of(n, "headline-colon", 0.5)
     });
 }
 
 /// "Asked about the budget, ...": tokens up to the comma.
-fn question(g: &Grammar<'_>, unit: Unit) -> Option<(usize, usize)> {
-    let lower = g.lower(unit.first);
+fn question(g: &Grammar<'_>, unit: Unit) -> Option<Tokens> {
+    let lower = g.lower(unit.tokens.start);
     let asked = matches!(lower, "asked" | "questioned" | "pressed" | "quizzed")
-        || (matches!(lower, "when" | "if") && unit.first + 1 < unit.end && g.lower(unit.first + 1) == "asked");
-    let comma = (unit.first..unit.end.min(unit.first + 60)).find(|k| g.word(*k) == ",")?;
-    asked.then_some((unit.first, comma))
+        || (matches!(lower, "when" | "if")
+            && unit.tokens.start + 1 < unit.tokens.end
+            && g.lower(unit.tokens.start + 1) == "asked");
+    let comma = (unit.tokens.start..unit.tokens.end.min(unit.tokens.start + 60)).find(|k| g.word(*k) == ",")?;
+    asked.then_some(Tokens::from(unit.tokens.start..comma))
 }
 
 /// Quotations in units of their own, without a cue: they go on with what was being said.
 fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], drafts: &mut Vec<Draft>) {
     let g = passage.g;
-    let Some((q, quote)) = quote_at(passage, unit.first).filter(|(q, x)| x.open == unit.first && !used[*q]) else {
+    let Some((q, quote)) =
+        quote_at(passage, unit.tokens.start).filter(|(q, x)| x.open == unit.tokens.start && !used[*q])
+    else {
         return;
     };
     let behind = quote.close + 1;
-    let alone = behind >= unit.end || (behind..unit.end).all(|k| g.kind(k) != TokenKind::Word);
+    let alone = behind >= unit.tokens.end || (behind..unit.tokens.end).all(|k| g.kind(k) != TokenKind::Word);
     if !alone || quote.n_tokens() < 3 {
         return;
     }
     let Some(last) = drafts.last() else { return };
     let before = passage.units[last.unit];
-    let quoted_before = last.parts.last().and_then(|p| quote_at(passage, p.0)).map(|(_, q)| *q);
+    let quoted_before = last.parts.last().and_then(|p| quote_at(passage, p.start)).map(|(_, q)| *q);
     let near = last.unit + 4 >= n;
     let same_block = before.block == unit.block;
     let runs_on = quoted_before.is_some_and(|q| !q.closed) && before.block + 2 >= unit.block;
     if quoted_before.is_some() && near && (same_block || runs_on) {
         used[q] = true;
         if let Some(last) = drafts.last_mut() {
-            last.parts.push((quote.open + 1, quote.close));
+            last.parts.push(inside(quote));
         }
         return;
     }
@@ -531,7 +536,7 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
         used[q] = true;
         let source = last.source;
         drafts.push(Draft {
-            parts: vec![(quote.open + 1, quote.close)],
+            parts: vec![inside(quote)],
             source,
             carried: true,
             ..Draft::of(n, "carried-on", if quoted_before.is_some() { 0.7 } else { 0.5 })

@@ -1,17 +1,16 @@
 //! Who said what: direct, mixed and indirect statements with cue, source and circumstances.
 //!
 //! Marks are paired ([`onrecord_words::quotes`]), sentences joined where a quotation runs over them (`unit`), cues found with their sources
-//! ([`cue`]), and what they report is delimited ([`extent`], [`draft`]); then come day, addressee and occasion
+//! ([`cue`]), and what they report is delimited ([`onrecord_grammar::complements`], [`draft`]); then come day, addressee and occasion
 //! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
 mod context;
 mod cue;
 mod draft;
-mod extent;
 mod unit;
 
 use onrecord_grammar::verbs::Sense;
-use onrecord_grammar::{Grammar, List};
+use onrecord_grammar::{Grammar, List, Tokens};
 
 use onrecord_model::{
     Act, Article, BlockKind, Key, Occasion, Quoting, Source, SourceKind, Span, Standing, Statement, Time, When,
@@ -35,7 +34,7 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
     after_dateline(g, article, &mut units);
     let mut drafts = draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units });
     drafts.retain(|d| !d.parts.is_empty());
-    drafts.sort_by_key(|d| (d.parts[0].0, d.parts.last().map_or(0, |p| p.1)));
+    drafts.sort_by_key(|d| (d.parts[0].start, d.parts.last().map_or(0, |p| p.end)));
     let known = Known { g, cast, times, units: &units };
     let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
@@ -50,8 +49,8 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
 fn after_dateline(g: &Grammar<'_>, article: &Article, units: &mut [Unit]) {
     let Some(line) = &article.dateline else { return };
     let at = g.token_at(line.span.end);
-    if let Some(unit) = units.iter_mut().find(|u| (u.first + 1..u.end).contains(&at)) {
-        unit.first = at;
+    if let Some(unit) = units.iter_mut().find(|u| (u.tokens.start + 1..u.tokens.end).contains(&at)) {
+        unit.tokens.start = at;
     }
 }
 
@@ -76,9 +75,9 @@ struct Made {
 /// Tokens of context on either side that are searched for date and occasion.
 const NEAR: usize = 80;
 
-fn form(g: &Grammar<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
+fn form(g: &Grammar<'_>, mask: &[u32], parts: &[Tokens]) -> Quoting {
     let (mut inside, mut all) = (0, 0);
-    for k in parts.iter().flat_map(|(a, b)| *a..*b) {
+    for k in parts.iter().flat_map(|p| p.indices()) {
         if matches!(g.kind(k), TokenKind::Word | TokenKind::Number) {
             all += 1;
             inside += usize::from(mask[k] != 0);
@@ -91,40 +90,38 @@ fn form(g: &Grammar<'_>, mask: &[u32], parts: &[(usize, usize)]) -> Quoting {
     }
 }
 
-/// The span of tokens `a..b`, with neither blank nor mark of a direct quotation at its ends.
-fn span_of(g: &Grammar<'_>, a: usize, b: usize, direct: bool) -> Option<Span> {
-    let (mut a, mut b) = (a, b);
-    while direct && a < b && matches!(g.kind(a), TokenKind::Open | TokenKind::Close) {
-        a += 1;
+/// The words of a part, without the marks of a direct quotation at its ends; `None` where none are left.
+fn words(g: &Grammar<'_>, mut part: Tokens, direct: bool) -> Option<Span> {
+    while direct && !part.is_empty() && matches!(g.kind(part.start), TokenKind::Open | TokenKind::Close) {
+        part.start += 1;
     }
-    while direct && b > a && matches!(g.kind(b - 1), TokenKind::Open | TokenKind::Close) {
-        b -= 1;
+    while direct && !part.is_empty() && matches!(g.kind(part.last()), TokenKind::Open | TokenKind::Close) {
+        part.end -= 1;
     }
-    (a < b).then(|| g.span(a, b - 1))
+    (!part.is_empty()).then(|| g.span_of(part))
 }
 
 /// A draft with its circumstances; `None` where no words are left of it. `made` are the statements before it.
 fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, made: &[Made]) -> Option<Made> {
     let Known { g, cast, units, .. } = *known;
     let form = form(g, mask, &draft.parts);
-    let content: Vec<Span> =
-        draft.parts.iter().filter_map(|(a, b)| span_of(g, *a, *b, form == Quoting::Direct)).collect();
+    let content: Vec<Span> = draft.parts.iter().filter_map(|part| words(g, *part, form == Quoting::Direct)).collect();
     content.first()?;
     let unit = units[draft.unit];
-    let kind = g.sentence_of(unit.first).kind;
+    let kind = g.sentence_of(unit.tokens.start).kind;
     let source = source(g, cast, draft);
     let entity = source.and_then(|s| s.entity);
-    let source_key = draft.source.map_or(String::new(), |(a, b)| g.lower_of(g.span(a, b)).to_owned());
+    let source_key = draft.source.map_or(String::new(), |source| g.lower_of(g.span_of(source)).to_owned());
     let mut setting = setting(known, mask, draft, &content);
     carry(&mut setting, made, unit.block, kind, entity, &source_key);
     let statement = Statement {
         id: 0,
         form,
-        cue: draft.cue.map(|(a, b)| g.span(a, b - 1)).into_iter().collect(),
+        cue: draft.cue.map(|cue| g.span_of(cue)).into_iter().collect(),
         source,
         act: act(draft.sense),
         standing: if draft.earlier { Standing::Earlier } else { Standing::Current },
-        asked: draft.asked.and_then(|(a, b)| span_of(g, a, b, false)),
+        asked: draft.asked.and_then(|asked| words(g, asked, false)),
         addressee: setting.addressee,
         via: None,
         inside: None,
@@ -142,12 +139,13 @@ fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, made: &[Made]) -
 
 /// Who says it; `None` where the source is carried over from words that stand for nobody known.
 fn source(g: &Grammar<'_>, cast: &Cast, draft: &Draft) -> Option<Source> {
-    let (a, b) = draft.source?;
-    let entity = source_entity(g, cast, draft, g.span(a, b));
+    let tokens = draft.source?;
+    let span = g.span_of(tokens);
+    let entity = source_entity(g, cast, draft, span);
     let source = Source {
-        span: (!draft.carried).then(|| g.span(a, b)),
+        span: (!draft.carried).then_some(span),
         entity,
-        kind: source_kind(g, cast, a, b, entity),
+        kind: source_kind(g, cast, tokens, entity),
         score: None,
     };
     (source.span.is_some() || source.entity.is_some()).then_some(source)
@@ -159,21 +157,21 @@ fn setting(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, content: &[Sp
     let unit = units[draft.unit];
     // The unit without what is said in it.
     let mut covered: Vec<(usize, u32)> = Vec::new();
-    for k in draft.parts.iter().flat_map(|(a, b)| *a..*b) {
+    for k in draft.parts.iter().flat_map(|p| p.indices()) {
         covered.push((k, mask[k]));
         mask[k] = u32::MAX;
     }
     // The cue's own neighbourhood: of a sentence without end only a part.
-    let parts = draft.parts.iter().fold((usize::MAX, 0), |(a, b), p| (a.min(p.0), b.max(p.1)));
-    let (from, to) = (unit.first.max(parts.0.saturating_sub(NEAR)), unit.end.min(parts.1 + NEAR));
-    let occasion = context::occasion(g, mask, from, to);
+    let parts = draft.parts.iter().fold((usize::MAX, 0), |(a, b), p| (a.min(p.start), b.max(p.end)));
+    let near = Tokens::from(unit.tokens.start.max(parts.0.saturating_sub(NEAR))..unit.tokens.end.min(parts.1 + NEAR));
+    let occasion = context::occasion(g, mask, near);
     for (k, was) in covered {
         mask[k] = was;
     }
     let mut setting = Setting {
-        said: context::said(times, g.span(from, to - 1), content),
-        addressee: draft.addressee.map(|(a, b)| context::who(g, cast, a, b)),
-        occasion: occasion.map(|(a, b)| Occasion { span: g.span(a, b) }),
+        said: context::said(times, g.span_of(near), content),
+        addressee: draft.addressee.map(|addressee| context::who(g, cast, addressee)),
+        occasion: occasion.map(|occasion| Occasion { span: g.span_of(occasion) }),
     };
     if setting.addressee.is_none() {
         setting.addressee = occasion.and_then(|o| context::interviewer(g, cast, o));
@@ -211,7 +209,7 @@ fn source_entity(g: &Grammar<'_>, cast: &Cast, draft: &Draft, span: Span) -> Opt
     if let Some(seen) = heads.max_by_key(|m| (m.span.len(), m.span.start)) {
         return Some(seen.entity);
     }
-    let (a, _) = draft.source?;
+    let a = draft.source?.start;
     if !matches!(g.lower(a), "who" | "which") {
         return None;
     }
@@ -237,8 +235,8 @@ fn tells_whose(g: &Grammar<'_>, mention: Span, last: usize) -> bool {
     })
 }
 
-fn source_kind(g: &Grammar<'_>, cast: &Cast, a: usize, b: usize, entity: Option<u32>) -> SourceKind {
-    let has = |list: List| (a..=b).any(|k| g.on(k, list));
+fn source_kind(g: &Grammar<'_>, cast: &Cast, source: Tokens, entity: Option<u32>) -> SourceKind {
+    let has = |list: List| source.indices().any(|k| g.on(k, list));
     if has(List::DocumentNoun) {
         return SourceKind::Document;
     }
@@ -257,7 +255,11 @@ fn source_kind(g: &Grammar<'_>, cast: &Cast, a: usize, b: usize, entity: Option<
     if has(List::CrowdNoun) {
         return SourceKind::Crowd;
     }
-    if (a..=b).any(|k| g.capital(k) && !g.first_of_sentence(k)) { SourceKind::Named } else { SourceKind::Unnamed }
+    if source.indices().any(|k| g.capital(k) && !g.first_of_sentence(k)) {
+        SourceKind::Named
+    } else {
+        SourceKind::Unnamed
+    }
 }
 
 /// Carries date and occasion over from the same source's previous statement, where that is close by.

@@ -1,13 +1,12 @@
 //! Units of attribution: sentences, joined where a quotation runs over their stops.
 
-use onrecord_grammar::Grammar;
+use onrecord_grammar::{Grammar, Tokens};
 use onrecord_words::quotes::Quote;
 
-/// Tokens `first..end` of one block that are read together.
+/// Tokens of one block that are read together.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
-    pub first: usize,
-    pub end: usize,
+    pub tokens: Tokens,
     pub block: u32,
 }
 
@@ -23,8 +22,8 @@ pub fn units(g: &Grammar<'_>, quotes: &[Quote]) -> Vec<Unit> {
         // Does a quotation begin before this sentence and reach into it?
         let runs_on = quotes.get(q).is_some_and(|q| q.open < first && q.close >= first && q.block == s.block);
         match units.last_mut() {
-            Some(last) if runs_on && last.block == s.block => last.end = end,
-            _ => units.push(Unit { first, end, block: s.block }),
+            Some(last) if runs_on && last.block == s.block => last.tokens.end = end,
+            _ => units.push(Unit { tokens: Tokens::from(first..end), block: s.block }),
         }
     }
     units

@@ -67,7 +67,7 @@ pub fn find(g: &Grammar<'_>, article: &Article) -> Vec<Time> {
         .found
         .into_iter()
         .map(|f| Time {
-            span: g.span(f.first, f.end - 1),
+            span: g.span_of(f.first..f.end),
             kind: f.kind,
             value: f.timex.value,
             interval: Interval { start: f.timex.start, end: f.timex.end },

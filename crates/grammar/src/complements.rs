@@ -1,18 +1,35 @@
-//! How far reported words reach: the complement clause with its adjuncts, not the writer's additions.
+//! Where what a verb of reporting reports begins and ends: its complement with adjuncts, not the writer's additions.
+//!
+//! Answered by words, classes and quotation marks. Throughout, `mask[i]` is 0 where token `i` stands outside quotation marks
+//! ([`onrecord_words::quotes::mask`]).
 //!
 //! Cases: cases/statements/cue-before.md
 
-use super::cue::Cue;
-use onrecord_grammar::phrases::*;
-use onrecord_grammar::verbs::Sense;
-use onrecord_grammar::{Grammar, List};
 use onrecord_words::TokenKind;
+
+use crate::phrases::*;
+use crate::verbs::{Frame, Sense};
+use crate::{Grammar, List, Tokens};
+
+/// A verb of reporting where it stands: "has repeatedly said", "was told by her officers".
+#[derive(Clone, Copy, Debug)]
+pub struct Reporting {
+    /// The verb with its auxiliaries and particle: "has repeatedly said", "called for".
+    pub tokens: Tokens,
+    pub lemma: &'static str,
+    pub sense: Sense,
+    pub frame: Frame,
+    pub passive: bool,
+    pub negated: bool,
+    /// Who reports, where that is known: "her officers" in "was told by her officers".
+    pub source: Option<Tokens>,
+}
 
 /// No reported clause has more words.
 const LONGEST: usize = 250;
 
-/// One past the last token of a clause that begins at `from`; `cuts` are places where a coordinate cue takes over.
-pub fn clause_end(g: &Grammar<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
+/// Where what is reported from token `from` on ends; `cuts` are the places, in order, where another verb of reporting takes over.
+pub fn reported_end(g: &Grammar<'_>, mask: &[u32], from: usize, end: usize, cuts: &[usize]) -> usize {
     let limit = end.min(from + LONGEST);
     let mut i = from;
     while i < limit {
@@ -73,16 +90,16 @@ fn trim(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
 /// Between a verb and what it reports stand no more tokens of day, place and occasion.
 const ADJUNCTS: usize = 18;
 
-/// Where what a cue reports begins behind it, and the addressee passed on the way; `None` where nothing follows.
-pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Option<(usize, Option<(usize, usize)>)> {
-    if cue.last + 1 >= end {
+/// Where what a verb reports begins behind it, before token `end`, and the addressee passed on the way; `None` where nothing follows.
+pub fn reported_start(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, end: usize) -> Option<(usize, Option<Tokens>)> {
+    if verb.tokens.end >= end {
         return None;
     }
-    let (at, addressee) = behind_addressee(g, mask, cue, end);
+    let (at, addressee) = behind_addressee(g, mask, verb, end);
     if at >= end {
         return None;
     }
-    if let Some(that) = that_behind(g, mask, cue, at, end) {
+    if let Some(that) = that_behind(g, mask, verb, at, end) {
         return Some((that, addressee));
     }
     let near = end.min(at + ADJUNCTS);
@@ -101,48 +118,48 @@ pub fn complement(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> Optio
         return None;
     }
     let lower = g.lower(at);
-    let adjunct = if lower == "to" { !cue.frame.infinitive } else { is_preposition(g.lexicon, lower) };
-    if adjunct && !cue.frame.object {
-        return quote_behind_adjunct(g, mask, cue, at, near).map(|quote| (quote, addressee));
+    let adjunct = if lower == "to" { !verb.frame.infinitive } else { is_preposition(g.lexicon, lower) };
+    if adjunct && !verb.frame.object {
+        return quote_behind_adjunct(g, mask, verb, at, near).map(|quote| (quote, addressee));
     }
-    if lower == "to" && cue.frame.infinitive {
+    if lower == "to" && verb.frame.infinitive {
         return Some((at, addressee));
     }
     if g.lexicon.on(lower, List::IndirectQuestion) {
-        return (cue.frame.that || cue.frame.question || cue.negated || cue.sense == Sense::Ask)
+        return (verb.frame.that || verb.frame.question || verb.negated || verb.sense == Sense::Ask)
             .then_some((at, addressee));
     }
     if is_joiner(g.lexicon, lower) && lower != "as" {
         return None;
     }
     // A clause without "that", or an object.
-    if cue.frame.that || cue.frame.object || addressee.is_some() {
+    if verb.frame.that || verb.frame.object || addressee.is_some() {
         return Some((at, addressee));
     }
     None
 }
 
 /// The token behind whoever is told, and the addressee: "told reporters he", "said to reporters that".
-fn behind_addressee(g: &Grammar<'_>, mask: &[u32], cue: &Cue, end: usize) -> (usize, Option<(usize, usize)>) {
-    let at = cue.last + 1;
-    if cue.passive {
+fn behind_addressee(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, end: usize) -> (usize, Option<Tokens>) {
+    let at = verb.tokens.end;
+    if verb.passive {
         // "was told by her officers that".
-        return (cue.source.map_or(at, |s| s.1 + 1), None);
+        return (verb.source.map_or(at, |s| s.end), None);
     }
-    let addressee = if cue.frame.addressee && !matches!(cue.lemma, "say") {
+    let addressee = if verb.frame.addressee && !matches!(verb.lemma, "say") {
         // "told reporters he": the phrase ends where a subject begins.
         if mask[at] == 0 && g.lower(at) != "that" { phrase_after(g, at, end) } else { None }
-    } else if cue.lemma == "say" && at < end && g.lower(at) == "to" {
+    } else if verb.lemma == "say" && at < end && g.lower(at) == "to" {
         // "said to reporters that".
         phrase_after(g, at + 1, end)
     } else {
         None
     };
-    (addressee.map_or(at, |a| a.1 + 1), addressee)
+    (addressee.map_or(at, |a| a.end), addressee)
 }
 
 /// The "that" of what is reported, behind days and places from token `at` on: "said on Monday in Halm that".
-fn that_behind(g: &Grammar<'_>, mask: &[u32], cue: &Cue, at: usize, end: usize) -> Option<usize> {
+fn that_behind(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, at: usize, end: usize) -> Option<usize> {
     let that = (at..end.min(at + ADJUNCTS))
         .take_while(|k| mask[*k] == 0 && !matches!(g.word(*k), "." | ";" | ":"))
         .find(|k| g.lower(*k) == "that")?;
@@ -153,7 +170,7 @@ fn that_behind(g: &Grammar<'_>, mask: &[u32], cue: &Cue, at: usize, end: usize) 
     let demonstrative = that + 1 < end && matches!(g.lower(that + 1), "of" | "was" | "is");
     (clean
         && !demonstrative
-        && (cue.frame.that || cue.passive)
+        && (verb.frame.that || verb.passive)
         && (that == at || starts_adjunct(g, at) || g.word(at) == ","))
         .then_some(that)
 }
@@ -192,14 +209,54 @@ fn behind_mark(g: &Grammar<'_>, mask: &[u32], at: usize, near: usize, end: usize
 }
 
 /// "said in a statement “...”": a quotation may follow the adjunct that begins at token `at`, before token `near`.
-fn quote_behind_adjunct(g: &Grammar<'_>, mask: &[u32], cue: &Cue, at: usize, near: usize) -> Option<usize> {
+fn quote_behind_adjunct(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, at: usize, near: usize) -> Option<usize> {
     let quote = (at..near).find(|k| mask[*k] != 0)?;
     let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
     let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
-    (clean && (joined || quote - at <= 8) && cue.frame.quote).then_some(quote)
+    (clean && (joined || quote - at <= 8) && verb.frame.quote).then_some(quote)
 }
 
 fn starts_adjunct(g: &Grammar<'_>, at: usize) -> bool {
     let lower = g.lower(at);
     is_preposition(g.lexicon, lower) || is_weekday_or_day(g.lexicon, lower) || is_adverb(g.lexicon, lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_model::{Article, Block, BlockKind, Span};
+    use onrecord_words::quotes;
+
+    use super::*;
+    use crate::Lexicon;
+
+    /// What the first token `word` of a sentence reports.
+    fn reported(text: &str, word: &str) -> Option<String> {
+        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), time: None };
+        let article = Article { text: text.into(), blocks: vec![block], ..Article::default() };
+        let g = Grammar::of(&article, Lexicon::english());
+        let mask = quotes::mask(&g, &quotes::pair(&g));
+        let at = (0..g.tokens.len()).find(|i| g.lower(*i) == word)?;
+        let form = g.lexicon.reports.get(word)?;
+        let verb = Reporting {
+            tokens: Tokens::one(at),
+            lemma: form.lemma,
+            sense: form.what.sense,
+            frame: form.what.frame,
+            passive: false,
+            negated: false,
+            source: None,
+        };
+        let (start, _) = reported_start(&g, &mask, &verb, g.tokens.len())?;
+        let end = reported_end(&g, &mask, start, g.tokens.len(), &[]);
+        Some(article.text[g.span_of(start..end)].to_owned())
+    }
+
+    #[test]
+    fn a_complement_stands_between_adjuncts_and_the_writers_words() {
+        let told = reported("Venn told reporters on Monday that the pier is safe.", "told");
+        assert_eq!(told.as_deref(), Some("that the pier is safe"));
+        let said = reported("Venn said the pier is safe, but the council closed it.", "said");
+        assert_eq!(said.as_deref(), Some("the pier is safe"));
+        assert_eq!(reported("Venn said on Monday.", "said"), None);
+    }
 }
