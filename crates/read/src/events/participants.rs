@@ -3,6 +3,8 @@
 //! Leaves alone: those that the event is about ("talks on Ukraine") and where it is ("in Oslo").
 //! Cases: cases/events/participants.md
 
+use std::cell::LazyCell;
+
 use onrecord_model::{EntityKind, EventKind, Form, Participant, ParticipantRole, Who};
 
 use onrecord_grammar::verbs::Pattern;
@@ -54,7 +56,10 @@ pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec
     let parted = |head: usize| {
         (head.min(first)..first).filter(|&k| g.class(k) == Class::Stop || g.word(k) == "-").count() % 2 == 1
     };
-    if let Some(head) = g.subject_head(first).filter(|head| !parted(*head)) {
+    // Where nobody is named the tree need not be made.
+    let around = g.around(first);
+    let anybody = cast.within(g.span_of(around.start..around.end)).any(|m| acts(cast, m));
+    if let Some(head) = Some(first).filter(|_| anybody).and_then(|i| g.subject_head(i)).filter(|head| !parted(*head)) {
         let phrase = g.phrase(head);
         // "The mayor who left": what is told of the noun is part of its phrase.
         let start = (phrase.start..head).rev().find(|&k| g.class(k) == Class::Stop).map_or(phrase.start, |k| k + 1);
@@ -202,7 +207,9 @@ pub fn participants(g: &Grammar<'_>, cast: &Cast, trigger: &Trigger) -> (Vec<Par
         parties.add(*seen, if undergoes || owned { ParticipantRole::Patient } else { ParticipantRole::Agent });
     }
     let mut between = false;
-    let object = trigger.verb.filter(|v| !v.passive).and_then(|v| g.object_head(v.at)).map(|head| g.phrase(head));
+    let object = LazyCell::new(|| {
+        trigger.verb.filter(|v| !v.passive).and_then(|v| g.object_head(v.at)).map(|head| g.phrase(head))
+    });
     for (seen, preposition) in behind(g, cast, trigger.tokens.last()) {
         let kind = cast.entity(seen.entity).kind;
         let is_place = kind == EntityKind::Place;

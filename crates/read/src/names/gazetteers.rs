@@ -1,6 +1,6 @@
 //! The gazetteers: lists of places, organizations, given names, titles, and of words that are never a name.
 
-use onrecord_grammar::gazetteers::{CITIES, GIVEN, Listed, SURNAMES};
+pub use onrecord_grammar::gazetteers::{ANY_LISTED, city, lists};
 use onrecord_grammar::{Grammar, Lexicon, List, NumberKind, NumberWord};
 use onrecord_model::EntityKind;
 
@@ -89,20 +89,4 @@ pub fn is_never(lexicon: &Lexicon, lower: &str) -> bool {
 pub fn head(lexicon: &Lexicon, lower: &str) -> Option<(EntityKind, bool)> {
     let row = lexicon.name_heads.get(lower)?;
     Some((kind_of_head(row), row.column(1) == "any"))
-}
-
-/// The bits of [`lists`] that tell that a word is on a list, common or not.
-pub const ANY_LISTED: u8 = 0b01_0101;
-
-/// What the large lists have of a word in lower case, two bits for each of given names, surnames and cities of one word:
-/// that it is there, and that it is a common name or a large city.
-pub fn lists(lower: &str) -> u8 {
-    let lists = [&GIVEN, &SURNAMES, &CITIES];
-    let bits = lists.map(|list| list.get(lower).map_or(0, |listed| if listed == Listed::Common { 3 } else { 1 }));
-    bits[0] | bits[1] << 2 | bits[2] << 4
-}
-
-/// The tokens of the city or town that begins at token `i`; none where the large list has none.
-pub fn city(g: &Grammar<'_>, i: usize, end: usize) -> usize {
-    CITIES.longest_at(g, i, end).map_or(0, |(n, _)| n)
 }
