@@ -40,8 +40,8 @@ impl Grammar<'_> {
             if let Some(subject) = self.child(verb, &[Nsubj, NsubjPassive]) {
                 // "the mayor who left": the pronoun stands for the noun.
                 let arc = self.arc(verb)?;
-                let relative = arc.label == Relative && self.is(subject, &[crate::Class::Relative])
-                    || self.lower(subject) == "that";
+                let relative = arc.label == Relative
+                    && (self.is(subject, &[crate::Class::Relative]) || self.lower(subject) == "that");
                 return if relative { arc.head.map(|h| h as usize) } else { Some(subject) };
             }
             let arc = self.arc(verb)?;

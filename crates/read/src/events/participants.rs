@@ -59,7 +59,7 @@ pub fn subject(g: &Grammar<'_>, cast: &Cast, first: usize, lenient: bool) -> Vec
     // Where nobody is named the tree need not be made.
     let around = g.around(first);
     let anybody = cast.within(g.span_of(around.start..around.end)).any(|m| acts(cast, m));
-    if let Some(head) = Some(first).filter(|_| anybody).and_then(|i| g.subject_head(i)).filter(|head| !parted(*head)) {
+    if anybody && let Some(head) = g.subject_head(first).filter(|head| !parted(*head)) {
         let phrase = g.phrase(head);
         // "The mayor who left": what is told of the noun is part of its phrase.
         let start = (phrase.start..head).rev().find(|&k| g.class(k) == Class::Stop).map_or(phrase.start, |k| k + 1);
