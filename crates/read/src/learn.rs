@@ -64,3 +64,18 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
     });
     out
 }
+
+pub use crate::statements::Example;
+pub use crate::statements::ROWS as STATEMENT_ROWS;
+
+/// The statements that are proposed in an article, with their features, and where each entity is named.
+pub fn examples(article: &Article) -> (Vec<Example>, Vec<(u32, Vec<Span>)>) {
+    let g = Grammar::of(article, Lexicon::english());
+    let cast = crate::entities::resolve(&g, &names::find(&g));
+    let named = |e: &onrecord_model::Entity| {
+        let names = e.mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
+        (e.id, names.map(|m| m.span).collect())
+    };
+    let names = cast.entities.iter().map(named).collect();
+    (crate::statements::examples(&g, article, &cast), names)
+}

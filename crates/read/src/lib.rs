@@ -135,7 +135,11 @@ mod tests {
 
     #[test]
     fn weights_have_the_hash_that_their_head_tells() {
-        for file in [include_bytes!("../weights/names.bin") as &[u8], include_bytes!("../weights/pronouns.bin")] {
+        for file in [
+            include_bytes!("../weights/names.bin") as &[u8],
+            include_bytes!("../weights/pronouns.bin"),
+            include_bytes!("../weights/statements.bin"),
+        ] {
             assert_eq!(told_hash(file), Some(blake3::hash(&file[head_len(file)..]).to_hex().as_str()));
         }
     }

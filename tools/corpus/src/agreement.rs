@@ -29,9 +29,8 @@ pub type Table = Vec<(&'static str, Tally)>;
 
 /// The articles annotated twice, and how far their readers agree.
 pub fn all() -> Result<(usize, Table), Vec<String>> {
+    let mut pairs = Vec::new();
     let folder = tree::root().join("corpus/second");
-    let mut table: Table = Vec::new();
-    let mut n = 0;
     for path in tree::files(&folder, &[".txt"]) {
         let Ok(name) = path.strip_prefix(&folder) else { continue };
         let first = super::article(&tree::root().join("corpus").join(name))?;
@@ -39,8 +38,23 @@ pub fn all() -> Result<(usize, Table), Vec<String>> {
         if first.article.text != second.article.text {
             return Err(vec![format!("{}: its text is not that of {}", tree::short(&path), Path::new(name).display())]);
         }
-        n += 1;
-        for (what, tally) in compare(&first, &second) {
+        pairs.push((first, second));
+    }
+    Ok((pairs.len(), sum(&pairs)))
+}
+
+/// The same of the real articles that were read twice, of which only statements and names are annotated; empty where their texts are absent.
+pub fn real() -> anyhow::Result<(usize, Table)> {
+    let pairs = super::real::twice()?;
+    let mut table = sum(&pairs);
+    table.retain(|(_, tally)| tally.first + tally.second > 0);
+    Ok((pairs.len(), table))
+}
+
+fn sum(pairs: &[(Compiled, Compiled)]) -> Table {
+    let mut table: Table = Vec::new();
+    for (first, second) in pairs {
+        for (what, tally) in compare(first, second) {
             match table.iter_mut().find(|(known, _)| *known == what) {
                 Some((_, sum)) => {
                     sum.first += tally.first;
@@ -51,7 +65,7 @@ pub fn all() -> Result<(usize, Table), Vec<String>> {
             }
         }
     }
-    Ok((n, table))
+    table
 }
 
 fn compare(first: &Compiled, second: &Compiled) -> Table {

@@ -102,7 +102,37 @@ fn parse(text: &str) -> anyhow::Result<Vec<Sentence>> {
     Ok(all)
 }
 
+/// The texts of the documents, by name: sentences joined by blanks, paragraphs by empty lines.
+pub fn texts(sentences: &[Sentence]) -> std::collections::BTreeMap<String, String> {
+    let mut all: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut name = String::new();
+    for s in sentences {
+        if let Some(document) = &s.document {
+            name.clone_from(document);
+        }
+        let text = all.entry(name.clone()).or_default();
+        if !text.is_empty() {
+            text.push_str(if s.paragraph { "\n\n" } else { " " });
+        }
+        text.push_str(&s.text());
+    }
+    all
+}
+
 impl Sentence {
+    /// The words as they stood.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for w in &self.words {
+            text.push_str(&w.form);
+            if w.spaced {
+                text.push(' ');
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
     /// The sentence with words around hyphens written as one (`well-known`), as our tokens have them; `None` where there are none.
     ///
     /// The word is what the part is that hangs on a word outside.

@@ -10,6 +10,7 @@ mod happenings;
 mod head;
 mod marks;
 mod quantities;
+pub mod real;
 
 use std::path::{Path, PathBuf};
 

@@ -7,9 +7,11 @@ mod clusters;
 mod dumps;
 mod glove;
 mod learner;
+mod logit;
 mod names;
 mod pages;
 mod pronouns;
+mod statements;
 mod syntax;
 mod tags;
 mod trees;
@@ -88,6 +90,14 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
             write(&path, &syntax_head(&gold, what)?, &table)?;
         }
     }
+    if wants("statements") {
+        let documents = statements::gather(&gold)?;
+        if cross {
+            print!("{}", statements::told(&documents, statements::RIDGE));
+        }
+        let path = tree::root().join("crates/read/weights/statements.bin");
+        write(&path, &statements_head(&gold)?, &statements::grow(&documents, statements::RIDGE))?;
+    }
     // After names and syntax, whose weights it reads by.
     if wants("pronouns") {
         let documents = pronouns::gather(&gold)?;
@@ -112,6 +122,24 @@ fn pronouns_head(gold: &Path) -> anyhow::Result<String> {
     );
     for set in ["gum_by.conllu.gz", "gum_bysa.conllu.gz", "coref_gum.jsonl"] {
         head += &format!("#   {set} {}\n", blake3::hash(&std::fs::read(gold.join("lang").join(set))?).to_hex());
+    }
+    head += "# Licence: CC BY-SA 4.0\n";
+    Ok(head)
+}
+
+/// What the weights that judge statements say of themselves.
+fn statements_head(gold: &Path) -> anyhow::Result<String> {
+    let hash = |path: &Path| -> anyhow::Result<String> { Ok(blake3::hash(&std::fs::read(path)?).to_hex().to_string()) };
+    let mut head = format!(
+        "# Is it a statement, are its words whole, is its source right: log-linear over hashed features of grammar; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train statements` from corpus/train (blake3 {}), corpus/real (English Wikinews, CC BY 2.5; each article's\n\
+         # address: corpus/real/CREDITS.md; blake3 of its texts {}) and the verdicts of corpus/judged on texts of Universal Dependencies, English EWT\n\
+         # (CC BY-SA 4.0), and GUM (CC BY, CC BY-SA; blake3 of each file):\n",
+        corpus_hash()?,
+        hash(&gold.join("news_free/articles.jsonl"))?
+    );
+    for set in statements::SETS {
+        head += &format!("#   {set} {}\n", hash(&gold.join("lang").join(format!("{set}.conllu.gz")))?);
     }
     head += "# Licence: CC BY-SA 4.0\n";
     Ok(head)

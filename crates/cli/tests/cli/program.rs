@@ -215,11 +215,15 @@ that-clause (statements)
 A clause behind a reporting verb and \"that\" is what was said.
 
 Example: Ada Venn said that the pier would stay open.
-14..43\tindirect statement 0\tthat-clause 0.92\tthat the pier would stay open\tby Ada Venn → Ada Venn (named), cue \"said\" | assert current
+14..43\tindirect statement 0\tthat-clause SCORE\tthat the pier would stay open\tby Ada Venn → Ada Venn (named), cue \"said\" | assert current
 
 Cases: cases/statements/cue-before.md
 ";
-    assert_eq!(String::from_utf8_lossy(&out.stdout), wanted);
+    // The score is a measured share and changes with the weights.
+    let printed = String::from_utf8_lossy(&out.stdout);
+    let (before, rest) = printed.split_once("that-clause 0.").expect("a score");
+    let masked = format!("{before}that-clause SCORE{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    assert_eq!(masked, wanted);
 
     let rows = records(&onrecord(&["explain", "that-clause", "--json"]));
     assert_eq!(

@@ -83,6 +83,20 @@ impl Tag {
         }
     }
 
+    /// A name for people: the part of speech with the form that this tag tells.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tag::Nouns => "NOUN plural",
+            Tag::VerbPast => "VERB past",
+            Tag::VerbPresent => "VERB present",
+            Tag::VerbBase => "VERB base",
+            Tag::VerbIng => "VERB -ing",
+            Tag::VerbParticiple => "VERB participle",
+            Tag::AuxFinite => "AUX finite",
+            _ => self.upos(),
+        }
+    }
+
     /// The tag of a universal part of speech and features (`Tense=Past|VerbForm=Fin`), as a treebank writes them.
     pub fn of(upos: &str, features: &str) -> Option<Tag> {
         let has = |feature: &str| features.split('|').any(|f| f == feature);

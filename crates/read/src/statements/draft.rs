@@ -26,14 +26,15 @@ pub struct Draft {
     pub earlier: bool,
     pub unit: usize,
     pub rule: &'static str,
-    pub score: f32,
     /// Another statement that lends its source ("“...”" in a paragraph of its own).
     pub carried: bool,
+    /// The verb of reporting that proposed it.
+    pub verb: Option<Cue>,
 }
 
 impl Draft {
     /// A draft of unit `n` that has nothing yet but its rule: simply said, by nobody, to nobody.
-    fn of(n: usize, rule: &'static str, score: f32) -> Draft {
+    fn of(n: usize, rule: &'static str) -> Draft {
         Draft {
             parts: Vec::new(),
             cue: None,
@@ -45,8 +46,8 @@ impl Draft {
             earlier: false,
             unit: n,
             rule,
-            score,
             carried: false,
+            verb: None,
         }
     }
 }
@@ -173,10 +174,11 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
     let mut draft = Draft {
         cue: Some(cue.verb.tokens),
         source,
+        verb: Some(*cue),
         sense: cue.verb.sense,
         negated: cue.verb.negated,
         earlier: cue.earlier,
-        ..Draft::of(n, "", 0.0)
+        ..Draft::of(n, "")
     };
     // A quotation right before: “...,” Venn said.
     if head > region
@@ -187,7 +189,6 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
         let lead = lead(passage, region, quote.open);
         draft.parts.push(lead.map_or(inside(quote), |from| Tokens::from(from..quote.close + 1)));
         draft.rule = if lead.is_some() { "mixed-cue-after" } else { "cue-after" };
-        draft.score = if source.is_some() { 0.97 } else { 0.6 };
         second_part(scope, cue, after, used, &mut draft);
         return Some(draft);
     }
@@ -219,7 +220,6 @@ fn clause_before(scope: &Scope<'_, '_, '_>, cue: &Cue, region: Tokens, after: us
     }
     draft.parts.push(Tokens::from(from..comma));
     draft.rule = "clause-before";
-    draft.score = 0.8;
     // ... and on behind it: The bridge, Venn said, is safe.
     let close = (after..unit.tokens.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
     if let Some(close) = close.filter(|c| c + 2 < unit.tokens.end && *c < after + 10) {
@@ -313,7 +313,6 @@ fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<Token
 fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], draft: &mut Draft) -> Option<()> {
     let Scope { passage, unit, cuts, .. } = *scope;
     let g = passage.g;
-    let known = if draft.source.is_some() { 0.0 } else { -0.3 };
     if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
         let next = quote.close + 1;
         let alone = next >= unit.tokens.end
@@ -329,7 +328,6 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
             used[q] = true;
             draft.parts.push(inside(quote));
             draft.rule = "cue-before";
-            draft.score = 0.95 + known;
             return Some(());
         }
     }
@@ -345,20 +343,11 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
     }
     draft.parts.push(Tokens::from(at..end));
     let that = g.lower(at) == "that";
-    let speaks = cue.verb.sense != Sense::Find && cue.verb.lemma != "show";
-    (draft.rule, draft.score) = match (that, cue.verb.frame.that, cue.verb.lemma) {
-        (true, _, _) => ("that-clause", 0.92),
-        (_, _, "say" | "tell" | "add") => ("bare-clause", 0.9),
-        (_, true, _) => ("bare-clause", 0.75),
-        _ => ("object", 0.65),
+    draft.rule = match (that, cue.verb.frame.that || matches!(cue.verb.lemma, "say" | "tell" | "add")) {
+        (true, _) => "that-clause",
+        (_, true) => "bare-clause",
+        _ => "object",
     };
-    if !speaks {
-        draft.score -= 0.15;
-    }
-    if cue.shared {
-        draft.score -= 0.08;
-    }
-    draft.score += known;
     Some(())
 }
 
@@ -388,8 +377,7 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
     // "a report by the agency", "figures published on Friday": up to the comma.
     let comma = (source.end..unit.tokens.end.min(source.end + 21))
         .find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
-    let mut draft =
-        Draft { cue: Some(Tokens::from(i..i + 2)), source: Some(source), ..Draft::of(n, "according-to", 0.92) };
+    let mut draft = Draft { cue: Some(Tokens::from(i..i + 2)), source: Some(source), ..Draft::of(n, "according-to") };
     let opens =
         i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
     if opens {
@@ -400,7 +388,6 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
         }
     } else {
         draft.parts.push(back_from(scope, i, drafts)?);
-        draft.score = 0.85;
         if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.tokens.start + 1 && g.word(i - 1) == ",") {
             let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
             if end > comma + 3
@@ -464,7 +451,7 @@ fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
                 cue: Some(Tokens::one(i)),
                 source: Some(source),
                 sense,
-                ..Draft::of(n, "noun-that", 0.7)
+                ..Draft::of(n, "noun-that")
             });
         }
     }
@@ -491,7 +478,7 @@ fn headline(passage: &Passage<'_, '_>, n: usize, unit: Unit, drafts: &mut Vec<Dr
     drafts.push(Draft {
         parts: vec![part],
         source: Some(Tokens::from(unit.tokens.start..colon)),
-        ..Draft::of(n, "headline-colon", 0.5)
+        ..Draft::of(n, "headline-colon")
     });
 }
 
@@ -535,11 +522,6 @@ fn floating(passage: &Passage<'_, '_>, n: usize, unit: Unit, used: &mut [bool], 
     if before.block + 2 >= unit.block && (quoted_before.is_some() || quote.n_tokens() > 5) {
         used[q] = true;
         let source = last.source;
-        drafts.push(Draft {
-            parts: vec![inside(quote)],
-            source,
-            carried: true,
-            ..Draft::of(n, "carried-on", if quoted_before.is_some() { 0.7 } else { 0.5 })
-        });
+        drafts.push(Draft { parts: vec![inside(quote)], source, carried: true, ..Draft::of(n, "carried-on") });
     }
 }

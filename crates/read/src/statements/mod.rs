@@ -7,6 +7,8 @@
 mod context;
 mod cue;
 mod draft;
+mod judge;
+mod proposed;
 mod unit;
 
 use onrecord_grammar::verbs::Sense;
@@ -19,39 +21,66 @@ use onrecord_model::{
 use crate::cast::Cast;
 use crate::entities;
 use context::Setting;
-use draft::{Draft, Passage};
-use onrecord_words::{TokenKind, quotes};
+use draft::Draft;
+use judge::Chances;
+pub use judge::ROWS;
+use onrecord_words::TokenKind;
+use proposed::Proposed;
 use unit::Unit;
+
+/// Least chance of being a statement of what is kept.
+const LEAST: f32 = 0.5;
 
 /// All statements in text order.
 pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
-    if g.tokens.is_empty() {
-        return Vec::new();
-    }
-    let quotes = quotes::pair(g);
-    let mut mask = quotes::mask(g, &quotes);
-    let mut units = unit::units(g, &quotes);
-    after_dateline(g, article, &mut units);
-    let mut drafts = draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units });
-    drafts.retain(|d| !d.parts.is_empty());
-    drafts.sort_by_key(|d| (d.parts[0].start, d.parts.last().map_or(0, |p| p.end)));
-    let known = Known { g, cast, times, units: &units };
-    let mut made: Vec<Made> = Vec::with_capacity(drafts.len());
-    for draft in &drafts {
-        if let Some(one) = make(&known, &mut mask, draft, &made) {
+    let Some(mut proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
+    let chances: Vec<Chances> = (0..proposed.drafts.len())
+        .map(|n| {
+            let mut values = judge::Values::new(false);
+            proposed.tell(g, cast, n, &mut values);
+            judge::chances(&values)
+        })
+        .collect();
+    let known = Known { g, cast, times, units: &proposed.units };
+    let mut made: Vec<Made> = Vec::with_capacity(proposed.drafts.len());
+    for (draft, chances) in proposed.drafts.iter().zip(chances) {
+        if chances.is >= LEAST
+            && let Some(one) = make(&known, &mut proposed.mask, draft, chances, &made)
+        {
             made.push(one);
         }
     }
     number(made)
 }
 
-/// "PORT SELIM (Wire) — A ship sank, officials said": what is said begins behind the dateline.
-fn after_dateline(g: &Grammar<'_>, article: &Article, units: &mut [Unit]) {
-    let Some(line) = &article.dateline else { return };
-    let at = g.token_at(line.span.end);
-    if let Some(unit) = units.iter_mut().find(|u| (u.tokens.start + 1..u.tokens.end).contains(&at)) {
-        unit.tokens.start = at;
-    }
+/// A proposed statement as the trainer sees it.
+pub struct Example {
+    pub cue: Option<Span>,
+    pub source: Option<Span>,
+    pub entity: Option<u32>,
+    pub content: Vec<Span>,
+    /// Rows of its features in the tables of weights.
+    pub rows: Vec<u16>,
+}
+
+/// What is proposed in an article, with its features.
+pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Vec<Example> {
+    let Some(proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
+    let example = |(n, draft): (usize, &Draft)| {
+        let mut values = judge::Values::new(false);
+        proposed.tell(g, cast, n, &mut values);
+        let mut rows = Vec::new();
+        values.rows(judge::PAIRS, |row, _, _| rows.push(row));
+        let direct = proposed::form(g, &proposed.mask, &draft.parts) == Quoting::Direct;
+        Example {
+            cue: draft.cue.map(|c| g.span_of(c)),
+            source: draft.source.map(|s| g.span_of(s)),
+            entity: proposed.entities[n],
+            content: draft.parts.iter().filter_map(|p| words(g, *p, direct)).collect(),
+            rows,
+        }
+    };
+    proposed.drafts.iter().enumerate().map(example).collect()
 }
 
 /// What is known of an article when its drafts become statements.
@@ -75,21 +104,6 @@ struct Made {
 /// Tokens of context on either side that are searched for date and occasion.
 const NEAR: usize = 80;
 
-fn form(g: &Grammar<'_>, mask: &[u32], parts: &[Tokens]) -> Quoting {
-    let (mut inside, mut all) = (0, 0);
-    for k in parts.iter().flat_map(|p| p.indices()) {
-        if matches!(g.kind(k), TokenKind::Word | TokenKind::Number) {
-            all += 1;
-            inside += usize::from(mask[k] != 0);
-        }
-    }
-    match inside {
-        0 => Quoting::Indirect,
-        n if n == all => Quoting::Direct,
-        _ => Quoting::Mixed,
-    }
-}
-
 /// The words of a part, without the marks of a direct quotation at its ends; `None` where none are left.
 fn words(g: &Grammar<'_>, mut part: Tokens, direct: bool) -> Option<Span> {
     while direct && !part.is_empty() && matches!(g.kind(part.start), TokenKind::Open | TokenKind::Close) {
@@ -102,14 +116,14 @@ fn words(g: &Grammar<'_>, mut part: Tokens, direct: bool) -> Option<Span> {
 }
 
 /// A draft with its circumstances; `None` where no words are left of it. `made` are the statements before it.
-fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, made: &[Made]) -> Option<Made> {
+fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, chances: Chances, made: &[Made]) -> Option<Made> {
     let Known { g, cast, units, .. } = *known;
-    let form = form(g, mask, &draft.parts);
+    let form = proposed::form(g, mask, &draft.parts);
     let content: Vec<Span> = draft.parts.iter().filter_map(|part| words(g, *part, form == Quoting::Direct)).collect();
     content.first()?;
     let unit = units[draft.unit];
     let kind = g.sentence_of(unit.tokens.start).kind;
-    let source = source(g, cast, draft);
+    let source = source(g, cast, draft).map(|s| Source { score: Some(score(chances.source)), ..s });
     let entity = source.and_then(|s| s.entity);
     let source_key = draft.source.map_or(String::new(), |source| g.lower_of(g.span_of(source)).to_owned());
     let mut setting = setting(known, mask, draft, &content);
@@ -131,10 +145,15 @@ fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, made: &[Made]) -
         negated: draft.negated,
         key: Key::default(),
         rule: draft.rule.into(),
-        score: (draft.score * 100.0).round().clamp(5.0, 99.0) / 100.0,
+        score: score(chances.whole),
         content,
     };
     Some(Made { statement, setting, block: unit.block, kind, source_key })
+}
+
+/// A chance as a score of the record.
+fn score(chance: f32) -> f32 {
+    (chance * 100.0).round().clamp(1.0, 99.0) / 100.0
 }
 
 /// Who says it; `None` where the source is carried over from words that stand for nobody known.

@@ -1,0 +1,83 @@
+//! Is what the rules propose a statement at all, are its words whole, is its source right? A log-linear judge for each question, over
+//! features of grammar (`features`), learned from articles that were read and annotated (`cargo xtask train statements`,
+//! `weights/statements.bin`).
+//!
+//! What speaks for and against stands in `--why`. The chances are fitted out of fold: of ten statements with a score of .9 nine are right.
+
+mod features;
+mod values;
+
+use onrecord_grammar::weight_files;
+
+pub use features::{F, N, Page, Proposal, fill};
+pub use values::{ROWS, Values};
+
+/// Features that are looked at together.
+pub const PAIRS: &[(u8, u8)] = &[
+    (F::Lemma as u8, F::ContentBegins as u8),
+    (F::Lemma as u8, F::ContentUnderVerb as u8),
+    (F::Lemma as u8, F::SourceKind as u8),
+    (F::Lemma as u8, F::HasObject as u8),
+    (F::Lemma as u8, F::HasClause as u8),
+    (F::Frame as u8, F::ContentBegins as u8),
+    (F::Frame as u8, F::ContentRelation as u8),
+    (F::Rule as u8, F::SourceHead as u8),
+    (F::Rule as u8, F::SourceKind as u8),
+    (F::Rule as u8, F::ContentBegins as u8),
+    (F::SourceHead as u8, F::VerbTag as u8),
+    (F::Source as u8, F::VerbTag as u8),
+    (F::Lemma as u8, F::VerbTag as u8),
+    (F::Rule as u8, F::ContentQuoted as u8),
+    (F::Frame as u8, F::ContentQuoted as u8),
+    (F::SourceKind as u8, F::PageSaid as u8),
+    (F::Rule as u8, F::PageSaid as u8),
+    (F::Source as u8, F::PageYou as u8),
+    (F::Rule as u8, F::SubjectInSource as u8),
+    (F::Lemma as u8, F::SourceHead as u8),
+    (F::VerbRelation as u8, F::Opener as u8),
+    (F::Frame as u8, F::SourceCoarse as u8),
+    (F::Frame as u8, F::ContentCoarse as u8),
+    (F::Rule as u8, F::Elsewhere as u8),
+    (F::Source as u8, F::Elsewhere as u8),
+];
+
+/// What is asked of a proposal.
+const QUESTIONS: usize = 3;
+
+/// Bytes before the tables: scale and shift of each question's sums.
+const CURVES: usize = QUESTIONS * 8;
+
+static WEIGHTS: &[u8; CURVES + QUESTIONS * ROWS] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/statements.bin")));
+
+/// The chances that a proposal is right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chances {
+    /// That it is a statement at all.
+    pub is: f32,
+    /// That it is one and its words are whole.
+    pub whole: f32,
+    /// That its source is right, given that it is one.
+    pub source: f32,
+}
+
+/// Scale and shift of a question's sums.
+fn curve(question: usize) -> [f32; 2] {
+    let at = |i: usize| WEIGHTS.get(i..).and_then(|rest| rest.first_chunk()).map_or(0.0, |b| f32::from_le_bytes(*b));
+    [at(question * 8), at(question * 8 + 4)]
+}
+
+/// Judges what is told of a proposal.
+pub fn chances(values: &Values<N>) -> Chances {
+    let mut sums = [0i32; QUESTIONS];
+    values.rows(PAIRS, |row, _, _| {
+        for (question, sum) in sums.iter_mut().enumerate() {
+            *sum += i32::from(WEIGHTS[CURVES + question * ROWS + usize::from(row)].cast_signed());
+        }
+    });
+    let chance = |question: usize| {
+        let [scale, shift] = curve(question);
+        1.0 / (1.0 + (-(scale * sums[question] as f32 + shift)).exp())
+    };
+    Chances { is: chance(0), whole: chance(1), source: chance(2) }
+}
