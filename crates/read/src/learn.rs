@@ -65,17 +65,40 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
     out
 }
 
-pub use crate::statements::Example;
-pub use crate::statements::ROWS as STATEMENT_ROWS;
+pub use crate::statements::extent::Offer;
+pub use crate::statements::speaker::Choice as Speakers;
+pub use crate::statements::{Example, ROWS as STATEMENT_ROWS, Tables};
 
-/// The statements that are proposed in an article, with their features, and where each entity is named.
-pub fn examples(article: &Article) -> (Vec<Example>, Vec<(u32, Vec<Span>)>) {
-    let g = Grammar::of(article, Lexicon::english());
-    let cast = crate::entities::resolve(&g, &names::find(&g));
-    let named = |e: &onrecord_model::Entity| {
-        let names = e.mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
-        (e.id, names.map(|m| m.span).collect())
-    };
-    let names = cast.entities.iter().map(named).collect();
-    (crate::statements::examples(&g, article, &cast), names)
+/// An article that statements are learned from, read as far as names and pronouns.
+pub struct Lesson<'a> {
+    article: &'a Article,
+    g: Grammar<'a>,
+    cast: crate::cast::Cast,
+}
+
+impl<'a> Lesson<'a> {
+    pub fn of(article: &'a Article) -> Lesson<'a> {
+        let g = Grammar::of(article, Lexicon::english());
+        let cast = crate::entities::resolve(&g, &names::find(&g));
+        Lesson { article, g, cast }
+    }
+
+    /// The statements that are proposed by these weights, with their features.
+    pub fn examples(&self, tables: Tables<'_>) -> Vec<Example> {
+        crate::statements::examples(&self.g, self.article, &self.cast, tables)
+    }
+
+    /// The choices of extents.
+    pub fn offers(&self, tables: Tables<'_>) -> Vec<Offer> {
+        crate::statements::offers(&self.g, self.article, &self.cast, tables)
+    }
+
+    /// Where each entity is named.
+    pub fn names(&self) -> Vec<(u32, Vec<Span>)> {
+        let named = |e: &onrecord_model::Entity| {
+            let names = e.mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
+            (e.id, names.map(|m| m.span).collect())
+        };
+        self.cast.entities.iter().map(named).collect()
+    }
 }

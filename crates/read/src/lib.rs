@@ -139,6 +139,8 @@ mod tests {
             include_bytes!("../weights/names.bin") as &[u8],
             include_bytes!("../weights/pronouns.bin"),
             include_bytes!("../weights/statements.bin"),
+            include_bytes!("../weights/extents.bin"),
+            include_bytes!("../weights/speakers.bin"),
         ] {
             assert_eq!(told_hash(file), Some(blake3::hash(&file[head_len(file)..]).to_hex().as_str()));
         }

@@ -5,6 +5,7 @@ mod averaged;
 mod boost;
 mod clusters;
 mod dumps;
+mod extents;
 mod glove;
 mod learner;
 mod logit;
@@ -90,14 +91,6 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
             write(&path, &syntax_head(&gold, what)?, &table)?;
         }
     }
-    if wants("statements") {
-        let documents = statements::gather(&gold)?;
-        if cross {
-            print!("{}", statements::told(&documents, statements::RIDGE));
-        }
-        let path = tree::root().join("crates/read/weights/statements.bin");
-        write(&path, &statements_head(&gold)?, &statements::grow(&documents, statements::RIDGE))?;
-    }
     // After names and syntax, whose weights it reads by.
     if wants("pronouns") {
         let documents = pronouns::gather(&gold)?;
@@ -109,6 +102,22 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
         }
         let path = tree::root().join("crates/read/weights/pronouns.bin");
         write(&path, &pronouns_head(&gold)?, &pronouns::grow(&documents))?;
+    }
+    // After all of these.
+    if wants("statements") {
+        let documents = statements::gather(&gold)?;
+        let (grown, judges, told) = statements::School::of(&documents).all();
+        if cross {
+            print!("{told}");
+        }
+        for (name, what, weights) in [
+            ("extents", "Where what is reported begins and ends: log-linear choices", grown.extents),
+            ("speakers", "Who says it, of those who may: a log-linear choice", grown.speakers),
+            ("statements", "Is it a statement, are its words whole, is its source right: log-linear", judges),
+        ] {
+            let path = tree::root().join(format!("crates/read/weights/{name}.bin"));
+            write(&path, &statements_head(&gold, what)?, &weights)?;
+        }
     }
     Ok(())
 }
@@ -127,14 +136,14 @@ fn pronouns_head(gold: &Path) -> anyhow::Result<String> {
     Ok(head)
 }
 
-/// What the weights that judge statements say of themselves.
-fn statements_head(gold: &Path) -> anyhow::Result<String> {
-    let hash = |path: &Path| -> anyhow::Result<String> { Ok(blake3::hash(&std::fs::read(path)?).to_hex().to_string()) };
+/// What the weights say of themselves by which statements are read.
+fn statements_head(gold: &Path, what: &str) -> anyhow::Result<String> {
+    let hash = |file: &Path| -> anyhow::Result<String> { Ok(blake3::hash(&std::fs::read(file)?).to_hex().to_string()) };
     let mut head = format!(
-        "# Is it a statement, are its words whole, is its source right: log-linear over hashed features of grammar; behind these lines bytes.\n\
-         # Source: grown by `cargo xtask train statements` from corpus/train (blake3 {}), corpus/real (English Wikinews, CC BY 2.5; each article's\n\
-         # address: corpus/real/CREDITS.md; blake3 of its texts {}) and the verdicts of corpus/judged on texts of Universal Dependencies, English EWT\n\
-         # (CC BY-SA 4.0), and GUM (CC BY, CC BY-SA; blake3 of each file):\n",
+        "# {what} over hashed features of grammar; behind these lines bytes.\n\
+         # Source: grown by `cargo xtask train statements` from corpus/train (blake3 {}) and corpus/real (English Wikinews, CC BY 2.5; each article's\n\
+         # address: corpus/real/CREDITS.md; blake3 of its texts {}),\n\
+         # and the verdicts of corpus/judged on texts of Universal Dependencies, English EWT (CC BY-SA 4.0), and GUM (CC BY, CC BY-SA; blake3 of each file):\n",
         corpus_hash()?,
         hash(&gold.join("news_free/articles.jsonl"))?
     );

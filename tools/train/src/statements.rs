@@ -1,5 +1,6 @@
-//! Grows the weights that judge statements (`crates/read/weights/statements.bin`): what the rules propose in articles that people or
-//! readers annotated, held against what is annotated.
+//! Grows the weights by which statements are read, from what the rules propose in annotated articles and in texts whose proposals were judged:
+//! where what is reported begins and ends (`crates/read/weights/extents.bin`), who says it (`speakers.bin`), and whether it is right
+//! (`statements.bin`). The judges see each article as it is read by extents and speakers that never saw it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,36 +8,59 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use onrecord_corpus::{self as corpus, Compiled, conllu};
 use onrecord_model::{Article, Facts, Span, Statement};
-use onrecord_read::learn::{self, Example};
+use onrecord_read::learn::{self, Example, Lesson, Tables};
 use xtask::tree;
 
+use crate::extents;
 use crate::logit::{self, Choice};
 
-/// A proposed statement with what is right of it.
+/// An article that is learned from.
+pub struct Document {
+    pub id: String,
+    pub article: Article,
+    truth: Truth,
+}
+
+/// What is known of an article's statements.
+enum Truth {
+    Annotated(Facts),
+    /// Verdicts on what was proposed once.
+    Judged(Vec<Verdict>),
+}
+
+/// A verdict on a proposal; spans are `FROM-TO`.
+struct Verdict {
+    cue: String,
+    source: String,
+    content: String,
+    verdict: String,
+}
+
+/// A proposed statement with what is right of it, as far as that is known.
 pub struct Judged {
     pub rows: Vec<u16>,
-    /// It is a statement.
-    pub is: bool,
-    /// Its content is whole and no more.
-    pub whole: bool,
-    /// Its source is right.
-    pub source: bool,
+    /// It is a statement; its content is whole and no more; its source is right.
+    pub truth: [Option<bool>; 3],
+    /// Who was to be chosen from as its source, where one of them is right.
+    pub speakers: Option<Choice>,
 }
 
 /// Strength of the penalty on weights, chosen by ten folds.
-pub const RIDGE: f64 = 8.0;
+const RIDGE: f64 = 12.0;
+const SPEAKERS_RIDGE: f64 = 8.0;
 
 /// Sets whose proposals were judged, in `corpus/judged`.
 pub const SETS: [&str; 3] = ["ud_ewt_train", "gum_by", "gum_bysa"];
 
-/// All that is learned from.
+/// All that is learned from: annotated articles, invented and real, and judged proposals.
 pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     let mut all = Vec::new();
+    let mut add = |id: String, compiled: Compiled| {
+        all.push(Document { id, article: compiled.article, truth: Truth::Annotated(compiled.facts) });
+    };
     for path in corpus::files("train") {
         match corpus::article(&path) {
-            Ok(compiled) => {
-                all.push(of_article(path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), &compiled))
-            }
+            Ok(compiled) => add(path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), compiled),
             Err(faults) => bail!(faults.join("; ")),
         }
     }
@@ -44,7 +68,7 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     if real.is_empty() {
         bail!("the texts of corpus/real are absent (gold/news_free)");
     }
-    all.extend(real.into_iter().map(|(id, compiled)| of_article(id, &compiled)));
+    real.into_iter().for_each(|(id, compiled)| add(id, compiled));
     for set in SETS {
         let file = gold.join(format!("lang/{set}.conllu.gz"));
         let sheet = std::fs::read_to_string(tree::root().join(format!("corpus/judged/{set}.tsv")))?;
@@ -56,27 +80,33 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     Ok(all)
 }
 
-/// The proposals of one article.
-pub struct Document {
-    pub id: String,
-    pub judged: Vec<Judged>,
+/// Verdicts on proposals of treebanks' texts: document, cue, source and content (bytes), verdict.
+fn of_sheet(sheet: &str, texts: &BTreeMap<String, String>) -> anyhow::Result<Vec<Document>> {
+    let mut all: BTreeMap<&str, Vec<Verdict>> = BTreeMap::new();
+    for line in sheet.lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        let [_, cue, source, content, verdict] =
+            cells.try_into().map_err(|_| anyhow::anyhow!("{line:?} has not five cells"))?;
+        let document = line.split('\t').next().unwrap_or_default();
+        all.entry(document).or_default().push(Verdict { cue, source, content, verdict });
+    }
+    let mut documents = Vec::new();
+    for (id, verdicts) in all {
+        let text = texts.get(id).with_context(|| format!("{id} is no document"))?;
+        let opened = onrecord_page::open(text.as_bytes(), onrecord_page::Kind::Clean, &onrecord_page::Given::default());
+        documents.push(Document { id: id.to_owned(), article: opened.article, truth: Truth::Judged(verdicts) });
+    }
+    Ok(documents)
 }
 
-/// Bytes of content that two statements share, and of both.
+/// Words of content that two statements share, and of both.
 fn shared(text: &str, a: &[Span], b: &[Span]) -> (usize, usize, usize) {
+    let bytes = text.as_bytes();
     let words = |parts: &[Span]| -> Vec<usize> {
-        let mut out = Vec::new();
-        for part in parts {
-            let bytes = text.as_bytes();
-            for i in part.range() {
-                if bytes[i].is_ascii_alphanumeric()
-                    && (i == part.start as usize || !bytes[i - 1].is_ascii_alphanumeric())
-                {
-                    out.push(i);
-                }
-            }
-        }
-        out
+        let begins = |part: &Span, i: &usize| {
+            bytes[*i].is_ascii_alphanumeric() && (*i == part.start as usize || !bytes[*i - 1].is_ascii_alphanumeric())
+        };
+        parts.iter().flat_map(|part| part.range().filter(move |i| begins(part, i))).collect()
     };
     let (a, b) = (words(a), words(b));
     (a.iter().filter(|i| b.contains(i)).count(), a.len(), b.len())
@@ -86,8 +116,13 @@ fn touch(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn judge(article: &Article, gold: &Facts, example: Example, mine: &[(u32, Vec<Span>)]) -> Judged {
-    let text = article.text.as_str();
+/// Four fifths of the words of either.
+fn whole((both, a, b): (usize, usize, usize)) -> bool {
+    both > 0 && both * 5 >= a * 4 && both * 5 >= b * 4
+}
+
+/// Holds a proposal against an annotated article; `mine`: where each entity is named.
+fn annotated(text: &str, gold: &Facts, example: Example, mine: &[(u32, Vec<Span>)]) -> Judged {
     let mut best: Option<(bool, usize, &Statement)> = None;
     for s in &gold.statements {
         let (both, a, b) = shared(text, &example.content, &s.content);
@@ -95,119 +130,284 @@ fn judge(article: &Article, gold: &Facts, example: Example, mine: &[(u32, Vec<Sp
         if both == 0 || !(cue || both * 2 >= a.max(1) && both * 2 >= b.max(1)) {
             continue;
         }
-        let whole = both * 5 >= a * 4 && both * 5 >= b * 4;
+        let whole = whole((both, a, b));
         if best.is_none_or(|(w, n, _)| (whole, both) > (w, n)) {
             best = Some((whole, both, s));
         }
     }
-    let source = best.is_some_and(|(_, _, s)| {
-        let theirs = s.source.as_ref();
-        let span = theirs.and_then(|x| x.span);
-        let words = match (example.source, span) {
-            (Some(a), Some(b)) => touch(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        // Of somebody who is known the name must be right, too.
-        let gold_entity = theirs.and_then(|x| x.entity);
-        let mentions = |e: u32| {
-            gold.entities[e as usize]
-                .mentions
-                .iter()
-                .filter(|m| m.form == onrecord_model::Form::Name)
-                .map(|m| m.span)
-                .collect::<Vec<_>>()
-        };
-        let entity = match (example.entity, gold_entity.map(mentions)) {
-            (Some(e), Some(names)) if !names.is_empty() => {
-                let own = mine.iter().find(|(id, _)| *id == e).map(|(_, spans)| spans.as_slice()).unwrap_or_default();
-                own.is_empty() || own.iter().any(|m| names.iter().any(|n| touch(*m, *n)))
-            }
-            _ => true,
-        };
-        words && entity
-    });
-    Judged { rows: example.rows, is: best.is_some(), whole: best.is_some_and(|b| b.0), source }
+    let right = |span: Option<Span>, entity: Option<u32>| {
+        best.is_some_and(|(_, _, s)| same_source(s, gold, mine, span, entity))
+    };
+    let flags: Vec<bool> = example.speakers.candidates.iter().map(|(span, entity)| right(*span, *entity)).collect();
+    // Some annotators left the source of a verb that shares its subject unmarked.
+    let unmarked = example.shared && best.is_some_and(|(_, _, s)| s.source.is_none());
+    let speakers = (flags.contains(&true) && !unmarked).then_some(Choice { rows: example.speakers.rows, right: flags });
+    let source = (best.is_some() && !unmarked).then(|| right(example.source, example.entity));
+    Judged { rows: example.rows, truth: [Some(best.is_some()), Some(best.is_some_and(|b| b.0)), source], speakers }
 }
 
-/// The proposals of an annotated article.
-fn of_article(id: String, compiled: &Compiled) -> Document {
-    let (examples, names) = learn::examples(&compiled.article);
-    let judged = examples.into_iter().map(|e| judge(&compiled.article, &compiled.facts, e, &names)).collect();
-    Document { id, judged }
+/// Is this the source of an annotated statement: the same words, and the same entity where it has a name?
+fn same_source(
+    s: &Statement,
+    gold: &Facts,
+    mine: &[(u32, Vec<Span>)],
+    span: Option<Span>,
+    entity: Option<u32>,
+) -> bool {
+    let theirs = s.source.as_ref();
+    let words = match (span, theirs.and_then(|x| x.span)) {
+        (Some(a), Some(b)) => touch(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    let names = |e: u32| -> Vec<Span> {
+        let named = gold.entities[e as usize].mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
+        named.map(|m| m.span).collect()
+    };
+    let gold_names = theirs.and_then(|x| x.entity).map(names).unwrap_or_default();
+    let own = entity.and_then(|e| mine.iter().find(|(id, _)| *id == e));
+    let own = own.map(|(_, spans)| spans.as_slice()).unwrap_or_default();
+    let entity = match (own.is_empty(), gold_names.is_empty()) {
+        (true, true) => true,
+        (false, false) => own.iter().any(|m| gold_names.iter().any(|n| touch(*m, *n))),
+        _ => false,
+    };
+    words && entity
 }
 
-/// Verdicts on proposals of treebanks' texts: document, cue, source and content (bytes), verdict.
-fn of_sheet(sheet: &str, texts: &BTreeMap<String, String>) -> anyhow::Result<Vec<Document>> {
-    let mut all: BTreeMap<&str, Vec<[&str; 4]>> = BTreeMap::new();
-    for line in sheet.lines().filter(|l| !l.starts_with('#')) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [document, cue, source, content, verdict] = cells[..] else { bail!("{line:?} has not five cells") };
-        all.entry(document).or_default().push([cue, source, content, verdict]);
-    }
-    let mut documents = Vec::new();
-    for (id, rows) in all {
-        let text = texts.get(id).with_context(|| format!("{id} is no document"))?;
-        let opened = onrecord_page::open(text.as_bytes(), onrecord_page::Kind::Clean, &onrecord_page::Given::default());
-        let (examples, _) = learn::examples(&opened.article);
-        let mut judged = Vec::new();
-        for e in examples {
-            let span = |s: Option<Span>| s.map_or("-1--1".to_owned(), |s| format!("{}-{}", s.start, s.end));
-            let content = e.content.iter().map(|c| format!("{}-{}", c.start, c.end)).collect::<Vec<_>>().join(";");
-            let (cue, source) = (span(e.cue), span(e.source));
-            let same = rows.iter().find(|r| r[0] == cue && r[1] == source && r[2] == content);
-            let Some(row) = same.or_else(|| rows.iter().find(|r| r[0] == cue && cue != "-1--1" && r[3] == "not"))
-            else {
-                continue;
-            };
-            let v = row[3];
-            if v == "dup" {
-                continue;
-            }
-            judged.push(Judged {
-                rows: e.rows,
-                is: v != "not",
-                whole: matches!(v, "ok" | "src"),
-                source: matches!(v, "ok" | "ext"),
-            });
+fn written(span: Option<Span>) -> String {
+    span.map_or("-1--1".to_owned(), |s| format!("{}-{}", s.start, s.end))
+}
+
+/// Spans from `FROM-TO;FROM-TO`.
+fn spans(written: &str) -> Vec<Span> {
+    let one = |part: &str| {
+        let (from, to) = part.split_once('-')?;
+        Some(Span::new(from.parse().ok()?, to.parse().ok()?))
+    };
+    written.split(';').filter_map(one).collect()
+}
+
+/// Holds a proposal against the verdict on what was once proposed for its cue; what differs from that is known only where that was right.
+fn judged(text: &str, verdicts: &[Verdict], example: Example) -> Option<Judged> {
+    let cue = written(example.cue);
+    let near = |v: &&Verdict| {
+        if example.cue.is_some() { v.cue == cue } else { whole(shared(text, &example.content, &spans(&v.content))) }
+    };
+    let v = verdicts.iter().find(near)?;
+    let (content_right, source_right) = match v.verdict.as_str() {
+        "not" => return Some(Judged { rows: example.rows, truth: [Some(false), Some(false), None], speakers: None }),
+        "ok" => (true, true),
+        "src" => (true, false),
+        "ext" => (false, true),
+        "both" => (false, false),
+        _ => return None,
+    };
+    let same = |is: bool, right: bool| if is { Some(right) } else { right.then_some(false) };
+    let content = same(whole(shared(text, &example.content, &spans(&v.content))), content_right);
+    let first = example.speakers.candidates.first().map(|c| written(c.0)) == Some(v.source.clone());
+    let chosen = example.speakers.candidates.first() == Some(&(example.source, example.entity));
+    let source = if first { same(chosen, source_right) } else { None };
+    // Of those who may be its source the one once proposed is right, or any other but nobody is.
+    let flag = |(k, (span, _)): (usize, &(Option<Span>, Option<u32>))| {
+        if source_right { k == 0 } else { k > 0 && span.is_some() }
+    };
+    let flags: Vec<bool> = example.speakers.candidates.iter().enumerate().map(flag).collect();
+    let speakers = (first && flags.contains(&true)).then_some(Choice { rows: example.speakers.rows, right: flags });
+    Some(Judged { rows: example.rows, truth: [Some(true), content, source], speakers })
+}
+
+/// The proposals of a document as these weights read it.
+fn proposals(document: &Document, lesson: &Lesson<'_>, tables: Tables<'_>) -> Vec<Judged> {
+    let text = document.article.text.as_str();
+    let examples = lesson.examples(tables).into_iter();
+    match &document.truth {
+        Truth::Annotated(facts) => {
+            let names = lesson.names();
+            examples.map(|e| annotated(text, facts, e, &names)).collect()
         }
-        documents.push(Document { id: id.to_owned(), judged });
+        Truth::Judged(verdicts) => examples.filter_map(|e| judged(text, verdicts, e)).collect(),
     }
-    Ok(documents)
 }
 
-/// Share of rows that are held out at once.
-const FOLDS: u32 = 10;
+/// Share of documents that are held out at once.
+const FOLDS: usize = 10;
 
-/// What the judges say of every proposal, by judges that never saw its document, with the truth.
-pub fn cross(documents: &[Document], ridge: f64) -> Vec<[(f64, bool); 3]> {
-    let fold = |d: &Document| d.id.bytes().fold(7u32, |h, b| h.wrapping_mul(31).wrapping_add(u32::from(b))) % FOLDS;
-    let mut out = Vec::new();
-    for k in 0..FOLDS {
-        let train: Vec<&Judged> = documents.iter().filter(|d| fold(d) != k).flat_map(|d| &d.judged).collect();
-        let weights = questions(&train, ridge);
-        for j in documents.iter().filter(|d| fold(d) == k).flat_map(|d| &d.judged) {
-            let truth = [j.is, j.whole, j.source];
-            out.push(std::array::from_fn(|q| (logit::sum(&weights[q], &j.rows), truth[q])));
+/// The documents with what is read of them before anything is learned.
+pub struct School<'a> {
+    documents: &'a [Document],
+    lessons: Vec<Lesson<'a>>,
+}
+
+/// Weights of extents and speakers.
+pub struct Grown {
+    pub extents: Vec<u8>,
+    pub speakers: Vec<u8>,
+}
+
+impl Grown {
+    fn tables(&self) -> Tables<'_> {
+        Tables { extents: &self.extents, speakers: &self.speakers }
+    }
+}
+
+impl<'a> School<'a> {
+    pub fn of(documents: &'a [Document]) -> School<'a> {
+        School { documents, lessons: documents.iter().map(|d| Lesson::of(&d.article)).collect() }
+    }
+
+    fn fold(&self, n: usize) -> usize {
+        self.documents[n].id.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(usize::from(b))) % FOLDS
+    }
+
+    /// Numbers of the documents in a fold, or outside it; all where there is none.
+    fn which(&self, fold: Option<usize>, inside: bool) -> Vec<usize> {
+        (0..self.documents.len()).filter(|n| fold.is_none_or(|k| (self.fold(*n) == k) == inside)).collect()
+    }
+
+    /// The choices of extents as these weights meet them.
+    fn offers(&self, of: &[usize], tables: Tables<'_>) -> Vec<extents::Example> {
+        let one = |n: &usize| match &self.documents[*n].truth {
+            Truth::Annotated(facts) => {
+                extents::examples(&self.documents[*n].article, facts, self.lessons[*n].offers(tables))
+            }
+            Truth::Judged(_) => Vec::new(),
+        };
+        of.iter().flat_map(one).collect()
+    }
+
+    fn proposals(&self, of: &[usize], tables: Tables<'_>) -> Vec<Judged> {
+        of.iter().flat_map(|n| proposals(&self.documents[*n], &self.lessons[*n], tables)).collect()
+    }
+
+    /// Weights of extents and speakers from these documents.
+    fn grow(&self, of: &[usize]) -> Grown {
+        let mut grown = Grown { extents: Vec::new(), speakers: Vec::new() };
+        // Where the end is looked for depends on where the beginning was found.
+        for _ in 0..2 {
+            grown.extents = extents::grow(&self.offers(of, grown.tables()));
         }
+        let judged = self.proposals(of, grown.tables());
+        let choices: Vec<&Choice> =
+            judged.iter().filter_map(|j| j.speakers.as_ref()).filter(|c| c.rows.len() > 1).collect();
+        grown.speakers = bytes(&logit::learned(&choices, learn::STATEMENT_ROWS, SPEAKERS_RIDGE));
+        grown
     }
-    out
+
+    /// All weights, and what can be told of them by documents that they never saw.
+    pub fn all(&self) -> (Grown, Vec<u8>, String) {
+        let mut told = Told::default();
+        let mut unseen: Vec<(usize, Judged)> = Vec::new();
+        let one = |k: usize| {
+            let grown = self.grow(&self.which(Some(k), false));
+            let held_out = self.which(Some(k), true);
+            let offers = extents::tally(&self.offers(&held_out, grown.tables()), &grown.extents);
+            (k, offers, self.proposals(&held_out, grown.tables()), grown)
+        };
+        for (k, offers, proposals, grown) in (0..FOLDS).map(one) {
+            told.extents.iter_mut().zip(offers).for_each(|(sum, n)| *sum += n);
+            for choice in proposals.iter().filter_map(|j| j.speakers.as_ref()).filter(|c| c.rows.len() > 1) {
+                told.speakers[0] += usize::from(choice.right[chosen(&choice.rows, &grown.speakers)]);
+                told.speakers[1] += usize::from(choice.right[0]);
+                told.speakers[2] += 1;
+            }
+            unseen.extend(proposals.into_iter().map(|j| (k, j)));
+        }
+        let (judges, chances) = judges(&unseen);
+        told.chances = chances;
+        (self.grow(&self.which(None, true)), judges, told.words())
+    }
 }
 
-/// The weights of each question.
-fn questions(judged: &[&Judged], ridge: f64) -> [Vec<f64>; 3] {
-    std::array::from_fn(|q| {
-        let choices: Vec<Choice> = judged
-            .iter()
-            .filter(|j| q < 2 || j.is)
-            .map(|j| {
-                // The last row is the same for all: how often the answer is yes.
-                let mut rows = j.rows.clone();
-                rows.push(learn::STATEMENT_ROWS as u16);
-                Choice::yes_or_no(rows, [j.is, j.whole, j.source][q])
-            })
-            .collect();
-        logit::learned(&choices.iter().collect::<Vec<_>>(), learn::STATEMENT_ROWS + 1, ridge)
-    })
+/// The candidate of the largest sum; of equals the first.
+pub fn chosen(rows: &[Vec<u16>], weights: &[u8]) -> usize {
+    let sum = |rows: &Vec<u16>| -> i32 { rows.iter().map(|r| i32::from(weights[usize::from(*r)].cast_signed())).sum() };
+    (0..rows.len()).rev().max_by_key(|k| sum(&rows[*k])).unwrap_or(0)
+}
+
+/// Weights in bytes, the largest as large as they go.
+pub fn bytes(weights: &[f64]) -> Vec<u8> {
+    let most = weights.iter().fold(1e-6f64, |most, w| most.max(w.abs()));
+    weights.iter().map(|w| (w / most * 127.0).round() as i8 as u8).collect()
+}
+
+/// What is told of weights by documents that they never saw.
+#[derive(Default)]
+struct Told {
+    /// Beginnings: right, nearly, by rules right, nearly, all; then ends.
+    extents: [usize; 10],
+    /// Right, by rules, all.
+    speakers: [usize; 3],
+    chances: String,
+}
+
+impl Told {
+    fn words(&self) -> String {
+        let mut out = String::new();
+        for (what, [right, nearly, by_rule, nearly_by_rule, all]) in
+            ["begins", "ends"].iter().zip(self.extents.as_chunks::<5>().0)
+        {
+            out += &format!(
+                "where what is reported {what}: {right} of {all} right, {nearly} nearly; by rules {by_rule}, {nearly_by_rule}\n"
+            );
+        }
+        let [right, by_rule, all] = self.speakers;
+        out += &format!("speakers: {right} of {all} right; by rules {by_rule}\n");
+        out + &self.chances
+    }
+}
+
+/// The weights of a question.
+fn question(judged: &[&Judged], question: usize) -> Vec<f64> {
+    let choice = |j: &&Judged| {
+        // The last row is the same for all: how often the answer is yes.
+        let mut rows = j.rows.clone();
+        rows.push(learn::STATEMENT_ROWS as u16);
+        j.truth[question].map(|yes| Choice::yes_or_no(rows, yes))
+    };
+    let choices: Vec<Choice> = judged.iter().filter_map(choice).collect();
+    logit::learned(&choices.iter().collect::<Vec<_>>(), learn::STATEMENT_ROWS + 1, RIDGE)
+}
+
+/// The weights of the judges in bytes (of each question scale and shift of its sums, then a byte a row), and how right judges are that never
+/// saw the document.
+fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String) {
+    let (mut out, mut tables, mut told) = (Vec::new(), Vec::new(), String::new());
+    for (q, name) in ["a statement", "whole", "source right"].iter().enumerate() {
+        let mut said: Vec<(f64, bool)> = Vec::new();
+        for k in 0..FOLDS {
+            let train: Vec<&Judged> = unseen.iter().filter(|(f, _)| *f != k).map(|(_, j)| j).collect();
+            let weights = question(&train, q);
+            let held_out = unseen.iter().filter(|(f, _)| *f == k).map(|(_, j)| j);
+            said.extend(held_out.filter_map(|j| Some((logit::sum(&weights, &j.rows), j.truth[q]?))));
+        }
+        let (a, b) = curve(&said);
+        told += &bands(name, &said, (a, b));
+        let weights = question(&unseen.iter().map(|(_, j)| j).collect::<Vec<_>>(), q);
+        // The shift was fitted on sums without the last row.
+        let weights = &weights[..learn::STATEMENT_ROWS];
+        let most = weights.iter().fold(1e-6f64, |most, w| most.max(w.abs()));
+        out.extend(((a * most / 127.0) as f32).to_le_bytes());
+        out.extend((b as f32).to_le_bytes());
+        tables.extend(bytes(weights));
+    }
+    out.extend(tables);
+    (out, told)
+}
+
+/// The share of rights by step of the chance told.
+fn bands(name: &str, said: &[(f64, bool)], (a, b): (f64, f64)) -> String {
+    let chances: Vec<(f64, bool)> = said.iter().map(|(s, r)| (1.0 / (1.0 + (-(a * s + b)).exp()), *r)).collect();
+    let loss: f64 = chances.iter().map(|(p, r)| -(if *r { *p } else { 1.0 - p }).max(1e-9).ln()).sum();
+    let mut out = format!(
+        "{name}: {} proposals, log loss {:.4}; right by chance told:",
+        chances.len(),
+        loss / chances.len() as f64
+    );
+    for (low, high) in [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)] {
+        let band: Vec<bool> = chances.iter().filter(|(p, _)| *p >= low && *p < high).map(|(_, r)| *r).collect();
+        out += &format!(" {low} {}/{}", band.iter().filter(|r| **r).count(), band.len());
+    }
+    out + "\n"
 }
 
 /// Slope and shift of the logistic curve that turns sums into chances (Platt 1999), fitted on sums of judges that never saw the document.
@@ -225,45 +425,4 @@ fn curve(said: &[(f64, bool)]) -> (f64, f64) {
         (a, b) = (a - (hbb * ga - hab * gb) / det, b - (haa * gb - hab * ga) / det);
     }
     (a, b)
-}
-
-/// The weights in bytes: of each question scale and shift of its sums, then a byte a row.
-pub fn grow(documents: &[Document], ridge: f64) -> Vec<u8> {
-    let said = cross(documents, ridge);
-    let all: Vec<&Judged> = documents.iter().flat_map(|d| &d.judged).collect();
-    let weights = questions(&all, ridge);
-    let mut out = Vec::new();
-    let mut tables = Vec::new();
-    for (q, weights) in weights.iter().enumerate() {
-        let of: Vec<(f64, bool)> = said.iter().filter(|s| q < 2 || s[0].1).map(|s| s[q]).collect();
-        let (a, b) = curve(&of);
-        let (bias, weights) = (weights[learn::STATEMENT_ROWS], &weights[..learn::STATEMENT_ROWS]);
-        let most = weights.iter().fold(1e-6f64, |most, w| most.max(w.abs()));
-        out.extend(((a * most / 127.0) as f32).to_le_bytes());
-        out.extend(((a * bias + b) as f32).to_le_bytes());
-        tables.extend(weights.iter().map(|w| (w / most * 127.0).round() as i8 as u8));
-    }
-    out.extend(tables);
-    out
-}
-
-/// How right the judges are that never saw the document: of each question the share of rights by step of the chance told.
-pub fn told(documents: &[Document], ridge: f64) -> String {
-    let said = cross(documents, ridge);
-    let mut out = String::new();
-    for (q, name) in ["a statement", "whole", "source"].iter().enumerate() {
-        let of: Vec<(f64, bool)> = said.iter().filter(|s| q < 2 || s[0].1).map(|s| s[q]).collect();
-        let (a, b) = curve(&of);
-        let mut sorted: Vec<(f64, bool)> = of.iter().map(|(s, r)| (1.0 / (1.0 + (-(a * s + b)).exp()), *r)).collect();
-        let loss: f64 = sorted.iter().map(|(p, r)| -(if *r { *p } else { 1.0 - p }).max(1e-9).ln()).sum();
-        out += &format!("{name}: {} proposals, log loss {:.4};", sorted.len(), loss / sorted.len() as f64);
-        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (low, high) in [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)] {
-            let band: Vec<bool> = sorted.iter().filter(|(p, _)| *p >= low && *p < high).map(|(_, r)| *r).collect();
-            let right = band.iter().filter(|r| **r).count();
-            out += &format!(" {low}: {right}/{}", band.len());
-        }
-        out.push('\n');
-    }
-    out
 }

@@ -1,11 +1,14 @@
 //! Statements as ranges of tokens, unit by unit, before circumstances are added.
 
+use std::cell::RefCell;
+
 use onrecord_grammar::complements::{reported_end, reported_start};
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
+use super::extent::{self, Offer, Reach};
 use super::unit::Unit;
 use onrecord_grammar::phrases::*;
 use onrecord_words::TokenKind;
@@ -58,6 +61,10 @@ pub struct Passage<'a, 'w> {
     pub quotes: &'a [Quote],
     pub mask: &'a [u32],
     pub units: &'a [Unit],
+    /// Weights by which extents are chosen.
+    pub extents: &'a [u8],
+    /// Takes down the choices of extents, for the trainer.
+    pub offers: Option<&'a RefCell<Vec<Offer>>>,
 }
 
 /// One unit of a passage, its number, and where in it a cue without a subject of its own takes over.
@@ -124,7 +131,10 @@ fn of_unit(
     for cue in &cues {
         if let Some(draft) = of_cue(&scope, cue, region, used) {
             region = draft.parts.last().map_or(region, |p| p.end.max(cue.verb.tokens.end)).max(region);
+            let behind = behind_colon(&scope, &draft, used);
+            region = behind.as_ref().map_or(region, |b| b.parts[0].end);
             drafts.push(draft);
+            drafts.extend(behind);
         }
     }
     according(&scope, drafts);
@@ -139,6 +149,18 @@ fn of_unit(
             }
         }
     }
+}
+
+/// "Venn said the pier was closed: “We had no choice.”": the quotation behind the colon is the same speaker's.
+fn behind_colon(scope: &Scope<'_, '_, '_>, draft: &Draft, used: &mut [bool]) -> Option<Draft> {
+    let Scope { passage, n, unit, .. } = *scope;
+    let end = draft.parts.last()?.end;
+    let colon = end + 1 < unit.tokens.end && passage.g.word(end) == ":" && passage.mask[end] == 0;
+    let (q, quote) = quote_at(passage, end + 1).filter(|(q, x)| colon && x.open == end + 1 && !used[*q])?;
+    (quote.n_tokens() > 2).then(|| {
+        used[q] = true;
+        Draft { parts: vec![inside(quote)], source: draft.source, carried: true, ..Draft::of(n, "carried-on") }
+    })
 }
 
 /// Back over the comma or conjunction that joins a cue to what is before it.
@@ -332,6 +354,12 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         }
     }
     let end = reported_end(g, passage.mask, at, unit.tokens.end, cuts);
+    if end <= at {
+        return None;
+    }
+    let limit = cuts.iter().copied().find(|c| *c > at).unwrap_or(unit.tokens.end);
+    let reach = Reach { mask: passage.mask, cue, rule: Tokens::from(at..end), limit: limit.max(end) };
+    let (from, Tokens { start: at, end }) = (at, extent::choose(g, &reach, passage.extents, passage.offers));
     let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
         return None;
@@ -340,6 +368,15 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         if passage.mask[k] != 0 {
             used[passage.mask[k] as usize - 1] = true;
         }
+    }
+    // "warned ministers to act": what the words begin behind is who was told.
+    if draft.addressee.is_none()
+        && at > from
+        && cue.verb.frame.that | cue.verb.frame.infinitive
+        && matches!(g.lower(at), "to" | "that" | "of" | "for")
+        && passage.mask[from..at].iter().all(|m| *m == 0)
+    {
+        draft.addressee = Some(Tokens::from(from..at));
     }
     draft.parts.push(Tokens::from(at..end));
     let that = g.lower(at) == "that";

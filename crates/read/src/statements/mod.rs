@@ -7,9 +7,13 @@
 mod context;
 mod cue;
 mod draft;
+pub mod extent;
 mod judge;
 mod proposed;
+pub mod speaker;
 mod unit;
+
+use std::cell::RefCell;
 
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
@@ -26,6 +30,7 @@ use judge::Chances;
 pub use judge::ROWS;
 use onrecord_words::TokenKind;
 use proposed::Proposed;
+pub use proposed::Tables;
 use unit::Unit;
 
 /// Least chance of being a statement of what is kept.
@@ -43,9 +48,10 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
         .collect();
     let known = Known { g, cast, times, units: &proposed.units };
     let mut made: Vec<Made> = Vec::with_capacity(proposed.drafts.len());
-    for (draft, chances) in proposed.drafts.iter().zip(chances) {
+    for ((draft, entity), chances) in proposed.drafts.iter().zip(&proposed.entities).zip(chances) {
+        let entity = *entity;
         if chances.is >= LEAST
-            && let Some(one) = make(&known, &mut proposed.mask, draft, chances, &made)
+            && let Some(one) = make(&known, &mut proposed.mask, draft, entity, chances, &made)
         {
             made.push(one);
         }
@@ -61,11 +67,24 @@ pub struct Example {
     pub content: Vec<Span>,
     /// Rows of its features in the tables of weights.
     pub rows: Vec<u16>,
+    /// Its verb has no subject of its own ("..., adding that").
+    pub shared: bool,
+    /// Who was to be chosen from as its source, the rules' choice first.
+    pub speakers: speaker::Choice,
+}
+
+/// The choices of extents in an article.
+pub fn offers(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<'_>) -> Vec<extent::Offer> {
+    let offers = RefCell::default();
+    let _ = Proposed::offering(g, article, cast, tables, Some(&offers));
+    offers.into_inner()
 }
 
 /// What is proposed in an article, with its features.
-pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Vec<Example> {
-    let Some(proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
+pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<'_>) -> Vec<Example> {
+    let offers = RefCell::default();
+    let Some(mut proposed) = Proposed::offering(g, article, cast, tables, Some(&offers)) else { return Vec::new() };
+    let mut choices = std::mem::take(&mut proposed.choices).into_iter();
     let example = |(n, draft): (usize, &Draft)| {
         let mut values = judge::Values::new(false);
         proposed.tell(g, cast, n, &mut values);
@@ -78,6 +97,8 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Vec<Example>
             entity: proposed.entities[n],
             content: draft.parts.iter().filter_map(|p| words(g, *p, direct)).collect(),
             rows,
+            shared: draft.verb.is_some_and(|cue| cue.shared),
+            speakers: choices.next().unwrap_or_default(),
         }
     };
     proposed.drafts.iter().enumerate().map(example).collect()
@@ -116,15 +137,21 @@ fn words(g: &Grammar<'_>, mut part: Tokens, direct: bool) -> Option<Span> {
 }
 
 /// A draft with its circumstances; `None` where no words are left of it. `made` are the statements before it.
-fn make(known: &Known<'_, '_>, mask: &mut [u32], draft: &Draft, chances: Chances, made: &[Made]) -> Option<Made> {
+fn make(
+    known: &Known<'_, '_>,
+    mask: &mut [u32],
+    draft: &Draft,
+    entity: Option<u32>,
+    chances: Chances,
+    made: &[Made],
+) -> Option<Made> {
     let Known { g, cast, units, .. } = *known;
     let form = proposed::form(g, mask, &draft.parts);
     let content: Vec<Span> = draft.parts.iter().filter_map(|part| words(g, *part, form == Quoting::Direct)).collect();
     content.first()?;
     let unit = units[draft.unit];
     let kind = g.sentence_of(unit.tokens.start).kind;
-    let source = source(g, cast, draft).map(|s| Source { score: Some(score(chances.source)), ..s });
-    let entity = source.and_then(|s| s.entity);
+    let source = source(g, cast, draft, entity).map(|s| Source { score: Some(score(chances.source)), ..s });
     let source_key = draft.source.map_or(String::new(), |source| g.lower_of(g.span_of(source)).to_owned());
     let mut setting = setting(known, mask, draft, &content);
     carry(&mut setting, made, unit.block, kind, entity, &source_key);
@@ -157,10 +184,9 @@ fn score(chance: f32) -> f32 {
 }
 
 /// Who says it; `None` where the source is carried over from words that stand for nobody known.
-fn source(g: &Grammar<'_>, cast: &Cast, draft: &Draft) -> Option<Source> {
+fn source(g: &Grammar<'_>, cast: &Cast, draft: &Draft, entity: Option<u32>) -> Option<Source> {
     let tokens = draft.source?;
     let span = g.span_of(tokens);
-    let entity = source_entity(g, cast, draft, span);
     let source = Source {
         span: (!draft.carried).then_some(span),
         entity,
@@ -221,7 +247,8 @@ fn act(sense: Sense) -> Act {
 }
 
 /// The entity of a source; of "who", that of the words before it.
-fn source_entity(g: &Grammar<'_>, cast: &Cast, draft: &Draft, span: Span) -> Option<u32> {
+fn source_entity(g: &Grammar<'_>, cast: &Cast, draft: &Draft) -> Option<u32> {
+    let span = g.span_of(draft.source?);
     // "Prentice's lawyer", "an Orsk official": a name that only says whose or which speaks for nobody.
     let last = g.token_at(span.end.saturating_sub(1));
     let heads = cast.within(span).filter(|m| !tells_whose(g, m.span, last));

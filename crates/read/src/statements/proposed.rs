@@ -1,15 +1,31 @@
 //! What the rules propose in an article, before any of it is judged.
 
+use std::cell::RefCell;
+
 use onrecord_grammar::{Grammar, Tokens};
 use onrecord_model::{Article, Quoting};
 use onrecord_words::{TokenKind, quotes};
 use rustc_hash::FxHashMap;
 
 use super::draft::{self, Draft, Passage};
+use super::extent::{self, Offer};
 use super::judge;
-use super::source;
+use super::source_entity;
+use super::speaker::{self, Scene};
 use super::unit::{self, Unit};
 use crate::cast::Cast;
+
+/// The weights by which extents and speakers are chosen; none: as the rules have it.
+#[derive(Clone, Copy)]
+pub struct Tables<'t> {
+    pub extents: &'t [u8],
+    pub speakers: &'t [u8],
+}
+
+impl Tables<'_> {
+    /// Those that ship.
+    pub const SHIPPED: Tables<'static> = Tables { extents: extent::WEIGHTS, speakers: speaker::WEIGHTS };
+}
 
 /// Drafts with all that is known around them.
 pub struct Proposed {
@@ -22,10 +38,23 @@ pub struct Proposed {
     /// How often each entity is the subject of a verb that does nothing but report.
     speaks: FxHashMap<u32, u32>,
     page: judge::Page,
+    /// The choices of sources, for the trainer.
+    pub choices: Vec<speaker::Choice>,
 }
 
 impl Proposed {
     pub fn of(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Option<Proposed> {
+        Proposed::offering(g, article, cast, Tables::SHIPPED, None)
+    }
+
+    /// The same by other weights than those that ship; the choices of extents are put into `offers`.
+    pub fn offering(
+        g: &Grammar<'_>,
+        article: &Article,
+        cast: &Cast,
+        tables: Tables<'_>,
+        offers: Option<&RefCell<Vec<Offer>>>,
+    ) -> Option<Proposed> {
         if g.tokens.is_empty() {
             return None;
         }
@@ -33,19 +62,35 @@ impl Proposed {
         let mask = quotes::mask(g, &quotes);
         let mut units = unit::units(g, &quotes);
         after_dateline(g, article, &mut units);
-        let mut drafts = draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units });
+        let mut drafts =
+            draft::drafts(&Passage { g, quotes: &quotes, mask: &mask, units: &units, extents: tables.extents, offers });
         drafts.retain(|d| !d.parts.is_empty());
         drafts.sort_by_key(|d| (d.parts[0].start, d.parts.last().map_or(0, |p| p.end)));
-        let entities: Vec<Option<u32>> = drafts.iter().map(|d| source(g, cast, d).and_then(|s| s.entity)).collect();
+        let by_rule: Vec<Option<u32>> = drafts.iter().map(|d| source_entity(g, cast, d)).collect();
         let mut speaks = FxHashMap::default();
-        for (draft, entity) in drafts.iter().zip(&entities) {
+        for (draft, entity) in drafts.iter().zip(&by_rule) {
             let says = draft.verb.is_some_and(|v| matches!(v.verb.lemma, "say" | "tell"));
             if let Some(entity) = entity.filter(|_| says) {
                 *speaks.entry(entity).or_insert(0) += 1;
             }
         }
+        let mut entities: Vec<Option<u32>> = Vec::with_capacity(drafts.len());
+        let mut choices = Vec::new();
+        for (n, by_rule) in by_rule.into_iter().enumerate() {
+            let (before, rest) = drafts.split_at_mut(n);
+            let scene = Scene { g, cast, mask: &mask, units: &units, before, entities: &entities, speaks: &speaks };
+            let candidates = speaker::candidates(&scene, &rest[0], by_rule);
+            let rows = speaker::rows(&scene, &rest[0], &candidates);
+            let chosen = candidates[extent::best(&rows, tables.speakers, 0)];
+            if offers.is_some() {
+                let told = candidates.iter().map(|c| (c.source.map(|s| g.span_of(s)), c.entity)).collect();
+                choices.push(speaker::Choice { candidates: told, rows });
+            }
+            rest[0].source = chosen.source;
+            entities.push(chosen.entity);
+        }
         let page = judge::Page::of(g, &mask);
-        Some(Proposed { mask, units, drafts, entities, speaks, page })
+        Some(Proposed { mask, units, drafts, entities, speaks, page, choices })
     }
 
     /// Tells all that is known of draft `n`.

@@ -4,6 +4,7 @@
 //! lemma in the lexicon, other words by their classes and clusters.
 
 use onrecord_grammar::syntax::{Label, Tag, glove};
+use onrecord_grammar::verbs::Frame;
 use onrecord_grammar::{Class, Grammar, List, Tokens};
 use onrecord_model::{BlockKind, EntityKind, Form, Quoting};
 use onrecord_words::TokenKind;
@@ -182,7 +183,7 @@ fn grown(value: usize) -> u32 {
 }
 
 /// A word of a closed class by itself, any other by its tag, a mark by its kind.
-fn kind_of<'g>(g: &'g Grammar<'_>, k: usize) -> &'g str {
+pub fn kind_of<'g>(g: &'g Grammar<'_>, k: usize) -> &'g str {
     match g.class(k) {
         Class::Name | Class::Word | Class::Number | Class::Said | Class::Adverb => g.tag(k).name(),
         Class::Open => "opening mark",
@@ -214,6 +215,13 @@ fn label(g: &Grammar<'_>, k: usize) -> &'static str {
     g.arc(k).map_or("none", |arc| arc.label.name())
 }
 
+/// The frame of a verb as a number of bits.
+pub fn frame(f: Frame) -> u32 {
+    let flags =
+        [f.that, f.quote, f.object, f.infinitive, f.addressee, f.question, f.noun, f.only_quoted, f.only_with_tail];
+    flags.iter().enumerate().map(|(bit, on)| u32::from(*on) << bit).sum()
+}
+
 fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>) {
     let at = cue.at;
     let verb = &cue.verb;
@@ -229,11 +237,7 @@ fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>)
             onrecord_grammar::verbs::Sense::Find => "find",
         },
     );
-    let f = verb.frame;
-    let flags =
-        [f.that, f.quote, f.object, f.infinitive, f.addressee, f.question, f.noun, f.only_quoted, f.only_with_tail];
-    let frame: String = flags.iter().zip("tqoiawnzx".chars()).filter(|(on, _)| **on).map(|(_, c)| c).collect();
-    sink.put(F::Frame, frame.as_str());
+    sink.put(F::Frame, frame(verb.frame));
     sink.put(F::VerbTag, g.tag(at).name());
     sink.put(F::VerbRelation, label(g, at));
     let over = g.head(at);

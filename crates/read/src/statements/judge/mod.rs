@@ -9,7 +9,7 @@ mod values;
 
 use onrecord_grammar::weight_files;
 
-pub use features::{F, N, Page, Proposal, fill};
+pub use features::{F, N, Page, Proposal, fill, frame, kind_of};
 pub use values::{ROWS, Values};
 
 /// Features that are looked at together.
@@ -38,6 +38,19 @@ pub const PAIRS: &[(u8, u8)] = &[
     (F::Frame as u8, F::SourceCoarse as u8),
     (F::Frame as u8, F::ContentCoarse as u8),
     (F::Rule as u8, F::Elsewhere as u8),
+    (F::Sense as u8, F::SourceNoun as u8),
+    (F::Sense as u8, F::SourceKind as u8),
+    (F::Sense as u8, F::SourceCoarse as u8),
+    (F::Sense as u8, F::ContentBegins as u8),
+    (F::Sense as u8, F::ContentFinite as u8),
+    (F::Lemma as u8, F::SourceNoun as u8),
+    (F::Lemma as u8, F::ContentFinite as u8),
+    (F::Frame as u8, F::ContentFinite as u8),
+    (F::Frame as u8, F::ContentSubject as u8),
+    (F::Lemma as u8, F::SubjectTag as u8),
+    (F::Source as u8, F::ContentFinite as u8),
+    (F::SourceCoarse as u8, F::ContentFinite as u8),
+    (F::Carried as u8, F::SourceKind as u8),
     (F::Source as u8, F::Elsewhere as u8),
 ];
 

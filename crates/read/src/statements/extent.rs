@@ -1,0 +1,371 @@
+//! Where what a verb reports begins and ends: among the places where a phrase or clause could, the likeliest by a log-linear choice
+//! (`weights/extents.bin`, `cargo xtask train statements`).
+//!
+//! Candidates to begin: where the rules begin, each phrase that depends on the verb, the first quotation mark. Candidates to end: where the
+//! rules end, each mark, conjunction and relative outside quotations, the end of the sentence.
+
+use std::cell::RefCell;
+
+use onrecord_grammar::syntax::{Label, Tag};
+use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
+use onrecord_model::Span;
+use onrecord_words::TokenKind;
+
+use super::cue::Cue;
+use super::judge::{Values, kind_of};
+
+/// Rows of each table of weights.
+pub const ROWS: usize = super::judge::ROWS;
+
+/// Byte tables of the two choices: where to begin, where to end.
+pub static WEIGHTS: &[u8; 2 * ROWS] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/extents.bin")));
+
+/// A choice that was offered, for the trainer.
+pub struct Offer {
+    pub cue: Span,
+    /// It is about the beginning.
+    pub start: bool,
+    /// Where each candidate begins or ends.
+    pub at: Vec<u32>,
+    pub rows: Vec<Vec<u16>>,
+    /// The candidate of the rules.
+    pub rule: usize,
+}
+
+/// What a verb may report.
+pub struct Reach<'a> {
+    pub mask: &'a [u32],
+    pub cue: &'a Cue,
+    /// Where the rules begin and end.
+    pub rule: Tokens,
+    /// End of the sentence or unit.
+    pub limit: usize,
+}
+
+/// No more candidates are looked at.
+const MOST: usize = 14;
+
+macro_rules! features {
+    ($($name:ident),* $(,)?) => {
+        #[derive(Clone, Copy)]
+        enum F { $($name),* }
+
+        const N: usize = [$(F::$name),*].len();
+
+        impl From<F> for u8 {
+            fn from(feature: F) -> u8 {
+                feature as u8
+            }
+        }
+    };
+}
+
+features! {
+    IsRule, Rank, Lemma, Frame, Sense, Passive, Shared, Begins, Before, Relation, Far, Quote, Between, Behind, Behind2, Last, Attached,
+    AttachedBy, IsLimit, IsFirst, Skipped, Words, Left, LeftFinite, LeftSubject, Finite, Inside, CloseQuote, AnyQuote, QuoteLeft, Says, Cut,
+    That, Tense, RuleWord, Main,
+}
+
+/// Pairs for the beginning.
+const START_PAIRS: &[(u8, u8)] = &[
+    (F::Lemma as u8, F::Relation as u8),
+    (F::Lemma as u8, F::Begins as u8),
+    (F::Lemma as u8, F::IsRule as u8),
+    (F::Frame as u8, F::Relation as u8),
+    (F::Frame as u8, F::Begins as u8),
+    (F::Sense as u8, F::Begins as u8),
+    (F::Sense as u8, F::Relation as u8),
+    (F::IsRule as u8, F::Begins as u8),
+    (F::Begins as u8, F::Before as u8),
+    (F::Begins as u8, F::Between as u8),
+    (F::Quote as u8, F::Lemma as u8),
+    (F::Quote as u8, F::Frame as u8),
+    (F::RuleWord as u8, F::Begins as u8),
+    (F::RuleWord as u8, F::Relation as u8),
+];
+
+/// Pairs for the end.
+const END_PAIRS: &[(u8, u8)] = &[
+    (F::Between as u8, F::Behind as u8),
+    (F::Between as u8, F::Attached as u8),
+    (F::Behind as u8, F::Attached as u8),
+    (F::Behind as u8, F::AttachedBy as u8),
+    (F::Behind as u8, F::Behind2 as u8),
+    (F::IsRule as u8, F::Behind as u8),
+    (F::Between as u8, F::AttachedBy as u8),
+    (F::IsRule as u8, F::Between as u8),
+    (F::IsRule as u8, F::Attached as u8),
+    (F::IsLimit as u8, F::Frame as u8),
+    (F::IsLimit as u8, F::That as u8),
+    (F::IsLimit as u8, F::Skipped as u8),
+    (F::IsLimit as u8, F::Lemma as u8),
+    (F::Behind as u8, F::LeftFinite as u8),
+    (F::Behind as u8, F::LeftSubject as u8),
+    (F::Behind as u8, F::Frame as u8),
+    (F::Between as u8, F::QuoteLeft as u8),
+    (F::Between as u8, F::AnyQuote as u8),
+    (F::Inside as u8, F::Between as u8),
+    (F::CloseQuote as u8, F::Between as u8),
+    (F::Finite as u8, F::Frame as u8),
+    (F::Finite as u8, F::Between as u8),
+    (F::Words as u8, F::Between as u8),
+    (F::Tense as u8, F::Behind as u8),
+    (F::That as u8, F::Behind as u8),
+    (F::Main as u8, F::Between as u8),
+    (F::Main as u8, F::Behind as u8),
+    (F::Main as u8, F::That as u8),
+    (F::Main as u8, F::LeftSubject as u8),
+];
+
+/// Where what is reported begins and ends.
+pub fn choose(g: &Grammar<'_>, of: &Reach<'_>, weights: &[u8], offers: Option<&RefCell<Vec<Offer>>>) -> Tokens {
+    let (for_start, for_end) = weights.split_at(ROWS.min(weights.len()));
+    let starts = starts(g, of);
+    let rows: Vec<Vec<u16>> = (0..starts.len()).map(|n| start_rows(g, of, &starts, n)).collect();
+    let start = starts[best(&rows, for_start, 0)];
+    if let Some(offers) = offers {
+        let at = starts.iter().map(|s| g.tokens[*s].span.start).collect();
+        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.verb.tokens), start: true, at, rows, rule: 0 });
+    }
+    let ends = ends(g, of, start);
+    if ends.is_empty() {
+        return Tokens::from(start..of.rule.end.max(start));
+    }
+    let rows: Vec<Vec<u16>> = (0..ends.len()).map(|n| end_rows(g, of, start, &ends, n)).collect();
+    let rule = ends.iter().position(|e| *e == of.rule.end).unwrap_or(0);
+    let end = ends[best(&rows, for_end, rule)];
+    if let Some(offers) = offers {
+        let at = ends.iter().map(|e| g.tokens[e - 1].span.end).collect();
+        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.verb.tokens), start: false, at, rows, rule });
+    }
+    Tokens::from(start..end)
+}
+
+/// The candidate of the largest sum; of equals the rules', then the first.
+pub fn best(rows: &[Vec<u16>], weights: &[u8], rule: usize) -> usize {
+    let weight = |row: &u16| weights.get(usize::from(*row)).map_or(0, |w| i32::from(w.cast_signed()));
+    let sums: Vec<i32> = rows.iter().map(|rows| rows.iter().map(weight).sum()).collect();
+    let most = sums.iter().copied().max().unwrap_or(0);
+    if sums.get(rule) == Some(&most) {
+        return rule;
+    }
+    sums.iter().position(|s| *s == most).unwrap_or(rule)
+}
+
+/// Where it may begin, the rules' choice first.
+fn starts(g: &Grammar<'_>, of: &Reach<'_>) -> Vec<usize> {
+    let from = of.rule.start;
+    let mut all = vec![from];
+    let mut add = |k: usize| {
+        if k >= from && k + 1 < of.limit && !all.contains(&k) && all.len() < MOST {
+            all.push(k);
+        }
+    };
+    // What depends on the verb.
+    let around = g.around(of.cue.at);
+    for k in from.max(around.start)..of.limit.min(around.end) {
+        let under = g.arc(k).is_some_and(|arc| arc.head == Some(of.cue.at as u32) && arc.label != Label::Punct);
+        if under {
+            add(g.phrase(k).start.max(from));
+        }
+    }
+    // "called the plan “a gift”", "told the crowd of ...": behind the first phrase.
+    let near = of.limit.min(from + 14);
+    if let Some(quote) = (from + 1..near).find(|k| of.mask[*k] != 0 && of.mask[k - 1] == 0) {
+        add(quote);
+    }
+    for k in from + 1..near {
+        if of.mask[k] == 0 && matches!(g.lower(k), "to" | "of" | "for" | "that" | "as" | "a" | "an") {
+            add(k);
+        }
+    }
+    all
+}
+
+/// Where what begins at `start` may end, in text order.
+fn ends(g: &Grammar<'_>, of: &Reach<'_>, start: usize) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    let limit = trimmed(g, start, of.limit);
+    for k in start + 2..limit {
+        if all.len() >= MOST {
+            break;
+        }
+        let quoted = of.mask[k] != 0;
+        // A mark of quotation that opens begins something new; one that closes ends.
+        let opens = quoted && of.mask[k - 1] != of.mask[k];
+        let closed = !quoted && of.mask[k - 1] != 0;
+        let boundary = match g.class(k) {
+            Class::Comma | Class::Stop | Class::Mark if g.kind(k) == TokenKind::Mark => true,
+            Class::And | Class::Subordinator | Class::Relative => true,
+            _ => false,
+        };
+        if (boundary && !quoted) || opens || closed {
+            let end = trimmed(g, start, k);
+            if end > start + 1 && all.last() != Some(&end) {
+                all.push(end);
+            }
+        }
+    }
+    for end in [of.rule.end, limit] {
+        if end > start && !all.contains(&end) {
+            all.push(end);
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+/// Without stops, commas and dashes at the end.
+fn trimmed(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
+    while end > from
+        && g.kind(end - 1) == TokenKind::Mark
+        && matches!(g.word(end - 1), "." | "," | ":" | ";" | "…" | "..." | "—" | "–" | "-" | "(")
+    {
+        end -= 1;
+    }
+    end
+}
+
+fn grown(value: usize) -> u32 {
+    match value {
+        0..=3 => value as u32,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=22 => 7,
+        _ => 8,
+    }
+}
+
+fn label(g: &Grammar<'_>, k: usize) -> &'static str {
+    g.arc(k).map_or("none", |arc| arc.label.name())
+}
+
+fn finite(g: &Grammar<'_>, k: usize) -> bool {
+    matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)
+}
+
+/// What both choices are told.
+fn common(of: &Reach<'_>, values: &mut Values<N>) {
+    let verb = &of.cue.verb;
+    values.put(F::Lemma, verb.lemma);
+    values.put(F::Frame, super::judge::frame(verb.frame));
+    values.put(F::Sense, verb.sense as u32);
+    values.put(F::Passive, verb.passive);
+    values.put(F::Shared, of.cue.shared);
+}
+
+fn rows(values: &Values<N>, pairs: &[(u8, u8)]) -> Vec<u16> {
+    let mut rows = Vec::with_capacity(60);
+    values.rows(pairs, |row, _, _| rows.push(row));
+    rows
+}
+
+fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Vec<u16> {
+    let at = starts[n];
+    let mut values = Values::new(false);
+    common(of, &mut values);
+    values.put(F::IsRule, n == 0);
+    values.put(F::Begins, kind_of(g, at));
+    values.put(F::Before, kind_of(g, at - 1));
+    values.put(F::RuleWord, kind_of(g, of.rule.start));
+    // The child of the verb that begins here.
+    let child = (at..of.limit.min(at + 12)).find(|k| g.head(*k) == Some(of.cue.at));
+    values.put(F::Relation, child.map_or("none", |k| label(g, k)));
+    values.put(F::Far, grown(at - of.rule.start));
+    values.put(F::Quote, of.mask[at] != 0);
+    let passed = of.rule.start..at;
+    values.put(F::Finite, passed.clone().any(|k| finite(g, k)));
+    values.put(F::Between, if n == 0 { "nothing" } else { kind_of(g, of.rule.start) });
+    values.put(F::Skipped, passed.filter(|k| g.class(*k) == Class::Comma).count().min(3) as u32);
+    rows(&values, START_PAIRS)
+}
+
+/// Arcs that are followed upwards.
+const CLIMB: usize = 12;
+
+fn end_rows(g: &Grammar<'_>, of: &Reach<'_>, start: usize, ends: &[usize], n: usize) -> Vec<u16> {
+    let end = ends[n];
+    let mut values = Values::new(false);
+    common(of, &mut values);
+    values.put(F::IsRule, end == of.rule.end);
+    values.put(F::IsLimit, n + 1 == ends.len());
+    values.put(F::IsFirst, n == 0);
+    values.put(F::Skipped, n.min(5) as u32);
+    values.put(F::Rank, (ends.len() - n).min(5) as u32);
+    values.put(F::Words, grown((end - start) / 2));
+    values.put(F::Begins, kind_of(g, start));
+    values.put(F::That, g.lower(start) == "that");
+    values.put(F::Last, kind_of(g, end - 1));
+    let behind = |k: usize| if k < of.limit { kind_of(g, k) } else { "end" };
+    values.put(F::Between, if end < of.limit && g.kind(end) == TokenKind::Mark { g.word(end) } else { behind(end) });
+    let next = (end..of.limit).find(|k| g.kind(*k) == TokenKind::Word);
+    let follows = |k: usize| if g.on(k, List::CommentVerb) { "comment" } else { kind_of(g, k) };
+    values.put(F::Behind, next.map_or("end", follows));
+    values.put(F::Behind2, next.map_or("end", |k| behind(k + 1)));
+    values.put(F::Inside, end < g.tokens.len() && of.mask[end - 1] != 0 && of.mask[end] == of.mask[end - 1]);
+    values.put(F::CloseQuote, of.mask[end - 1] != 0 && (end >= of.limit || of.mask[end] == 0));
+    values.put(F::AnyQuote, (start..end).any(|k| of.mask[k] != 0));
+    // What is left out by this end, as far as the next.
+    let upto = ends.get(n + 1).copied().unwrap_or(of.limit).min(of.limit);
+    let left = end.min(upto)..upto;
+    values.put(F::QuoteLeft, left.clone().any(|k| of.mask[k] != 0));
+    values.put(F::Left, grown(left.len()));
+    values.put(F::LeftFinite, left.clone().filter(|k| finite(g, *k)).count().min(2) as u32);
+    let subject = left.clone().find(|k| matches!(label(g, *k), "nsubj" | "nsubj:pass" | "expl"));
+    values.put(F::LeftSubject, subject.map_or("none", |k| kind_of(g, k)));
+    values.put(F::Says, (end..of.limit.min(end + 12)).any(|k| g.class(k) == Class::Said));
+    values.put(F::Finite, (start..end).filter(|k| finite(g, *k)).count().min(2) as u32);
+    let tense = |mut range: std::ops::Range<usize>| {
+        range
+            .find(|k| finite(g, *k))
+            .map_or("none", |k| if g.tag(k) == Tag::AuxFinite { g.lower(k) } else { g.tag(k).name() })
+    };
+    if next.is_some() {
+        let (inner, outer) = (tense(start..end), tense(left));
+        values.put(F::Tense, if inner == outer { "same" } else { outer });
+    }
+    // Is the verb of what is reported in it yet?
+    let main = g.child(of.cue.at, &[Label::Ccomp, Label::Xcomp, Label::Parataxis, Label::Obj]);
+    let main = match main.filter(|m| *m >= start) {
+        None => "none",
+        Some(m) if m >= end => "behind",
+        Some(m) if m + 1 == end => "last",
+        Some(_) => "in",
+    };
+    values.put(F::Main, main);
+    add_attachment(g, of, start..end, next, &mut values);
+    rows(&values, END_PAIRS)
+}
+
+/// Where the tree has what follows, at token `next`: under what is reported, under the verb, above it?
+fn add_attachment(
+    g: &Grammar<'_>,
+    of: &Reach<'_>,
+    said: std::ops::Range<usize>,
+    next: Option<usize>,
+    values: &mut Values<N>,
+) {
+    let Some(next) = next else { return };
+    let std::ops::Range { start, end } = said;
+    let mut top = next;
+    for _ in 0..CLIMB {
+        match g.head(top) {
+            Some(head) if head >= end => top = head,
+            _ => break,
+        }
+    }
+    let to =
+        match g.head(top) {
+            None => "root",
+            Some(head) if head == of.cue.at => "verb",
+            Some(head) if (start..end).contains(&head) => {
+                if g.head(head).is_none_or(|over| !(start..end).contains(&over)) { "its head" } else { "content" }
+            }
+            Some(head) if head < start => "above",
+            Some(_) => "behind",
+        };
+    values.put(F::Attached, to);
+    values.put(F::AttachedBy, label(g, top));
+}

@@ -1,0 +1,364 @@
+//! Who says it: of those who may, the likeliest by a log-linear choice (`weights/speakers.bin`, `cargo xtask train speakers`).
+//!
+//! Candidates: the noun phrase that the rules find, the subject of the verb by the tree, the agent of a passive, the noun that a relative
+//! pronoun stands for, the one who spoke last, the subject of the sentence before, nobody. A phrase stands for the entity that its head names,
+//! not for one that is mentioned inside it ("a lawyer for Tom Ode").
+
+use onrecord_grammar::syntax::{Label, Tag, glove};
+use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
+use onrecord_model::{EntityKind, Form, Span};
+
+use super::draft::Draft;
+use super::judge::{Values, frame, kind_of};
+use super::unit::Unit;
+use crate::cast::Cast;
+
+/// Rows of the table of weights.
+pub const ROWS: usize = super::judge::ROWS;
+
+pub static WEIGHTS: &[u8; ROWS] =
+    weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/speakers.bin")));
+
+/// Somebody who may be the source of a draft.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// How it was found.
+    pub way: Way,
+    pub source: Option<Tokens>,
+    pub entity: Option<u32>,
+}
+
+/// How a candidate was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Rules,
+    Whole,
+    Subject,
+    Agent,
+    Antecedent,
+    Last,
+    Before,
+    Nobody,
+}
+
+/// A choice of source, for the trainer.
+#[derive(Debug, Default)]
+pub struct Choice {
+    pub candidates: Vec<(Option<Span>, Option<u32>)>,
+    pub rows: Vec<Vec<u16>>,
+}
+
+/// What the choice looks at.
+pub struct Scene<'a, 'w> {
+    pub g: &'a Grammar<'w>,
+    pub cast: &'a Cast,
+    pub mask: &'a [u32],
+    pub units: &'a [Unit],
+    /// The drafts before this one with what was chosen for them.
+    pub before: &'a [Draft],
+    pub entities: &'a [Option<u32>],
+    /// How often an entity is the subject of "say".
+    pub speaks: &'a rustc_hash::FxHashMap<u32, u32>,
+}
+
+macro_rules! features {
+    ($($name:ident),* $(,)?) => {
+        #[derive(Clone, Copy)]
+        enum F { $($name),* }
+
+        const N: usize = [$(F::$name),*].len();
+
+        impl From<F> for u8 {
+            fn from(feature: F) -> u8 {
+                feature as u8
+            }
+        }
+    };
+}
+
+features! {
+    Way, Lemma, Frame, Rule, Shared, Inverted, Passive, Ing, Begins, Head, HeadTag, Relation, Kind, Form, Coarse, Cluster, Noun, Gap, Side,
+    Words, Finite, Speaks, SameAsSubject, SameAsRule, Quoted, Carried, Ways, BeforeVerb, OfVerb, Plural, LastSame, Block, Mentions, First,
+    SubjectHead,
+}
+
+const PAIRS: &[(u8, u8)] = &[
+    (F::Way as u8, F::Lemma as u8),
+    (F::Way as u8, F::Frame as u8),
+    (F::Way as u8, F::Rule as u8),
+    (F::Way as u8, F::Shared as u8),
+    (F::Way as u8, F::Inverted as u8),
+    (F::Way as u8, F::Passive as u8),
+    (F::Way as u8, F::Head as u8),
+    (F::Way as u8, F::Relation as u8),
+    (F::Way as u8, F::Kind as u8),
+    (F::Way as u8, F::Form as u8),
+    (F::Way as u8, F::Coarse as u8),
+    (F::Way as u8, F::SameAsSubject as u8),
+    (F::Way as u8, F::SameAsRule as u8),
+    (F::Way as u8, F::Speaks as u8),
+    (F::Way as u8, F::Ways as u8),
+    (F::Way as u8, F::BeforeVerb as u8),
+    (F::Way as u8, F::OfVerb as u8),
+    (F::Way as u8, F::Gap as u8),
+    (F::Way as u8, F::Begins as u8),
+    (F::Way as u8, F::Carried as u8),
+    (F::Way as u8, F::Block as u8),
+    (F::Kind as u8, F::Head as u8),
+    (F::Kind as u8, F::Coarse as u8),
+    (F::Kind as u8, F::Noun as u8),
+    (F::Kind as u8, F::SameAsSubject as u8),
+    (F::Head as u8, F::SubjectHead as u8),
+    (F::Head as u8, F::Relation as u8),
+    (F::Form as u8, F::Speaks as u8),
+    (F::Shared as u8, F::Ing as u8),
+    (F::SameAsSubject as u8, F::Shared as u8),
+    (F::SameAsSubject as u8, F::Head as u8),
+];
+
+/// Those who may be the source of a draft, the rules' choice first.
+pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Vec<Candidate> {
+    let g = of.g;
+    let mut all: Vec<Candidate> = Vec::with_capacity(6);
+    let mut add = |way: Way, source: Option<Tokens>, entity: Option<u32>| {
+        let same = |c: &Candidate| {
+            c.entity == entity
+                && c.source.map(|s| g.top(s)) == source.map(|s| g.top(s))
+                && c.source.is_none() == source.is_none()
+        };
+        if !all.iter().any(same) {
+            all.push(Candidate { way, source, entity });
+        }
+    };
+    if draft.source.is_some() {
+        add(Way::Rules, draft.source, by_rule);
+        add(Way::Whole, draft.source, draft.source.and_then(|s| entity_of(g, of.cast, s)));
+    }
+    if let Some(cue) = &draft.verb {
+        if cue.verb.passive {
+            let agent = g.child(cue.at, &[Label::Agent, Label::Obl]);
+            if let Some(agent) = agent.filter(|a| g.child(*a, &[Label::Case]).is_some_and(|by| g.lower(by) == "by")) {
+                let phrase = noun_phrase(g, agent, of.units[draft.unit].tokens, cue.verb.tokens);
+                add(Way::Agent, Some(phrase), entity_of(g, of.cast, phrase));
+            }
+        } else if let Some(subject) = g.subject_head(cue.at).filter(|s| of.mask[*s] == 0) {
+            let phrase = noun_phrase(g, subject, of.units[draft.unit].tokens, cue.verb.tokens);
+            add(Way::Subject, Some(phrase), entity_of(g, of.cast, phrase));
+        }
+    }
+    // "who said": the noun before.
+    if let Some(source) = draft.source.filter(|s| s.len() == 1 && matches!(g.lower(s.start), "who" | "which" | "that"))
+    {
+        let noun = relative_noun(g, source.start);
+        if let Some(noun) = noun {
+            let phrase = noun_phrase(g, noun, of.units[draft.unit].tokens, source);
+            add(Way::Antecedent, Some(source), entity_of(g, of.cast, phrase));
+        }
+    }
+    // A noun of speech or "according to" names its own.
+    if draft.verb.is_none() && draft.cue.is_some() {
+        return all;
+    }
+    if let Some((last, entity)) = of.before.iter().zip(of.entities).next_back()
+        && last.unit + 6 >= draft.unit
+        && last.source.is_some()
+    {
+        add(Way::Last, last.source, *entity);
+    }
+    if draft.verb.is_none()
+        && let Some(before) = draft.unit.checked_sub(1)
+        && let Some(subject) = main_subject(g, of.units[before].tokens)
+    {
+        let phrase = noun_phrase(g, subject, of.units[before].tokens, Tokens::one(of.units[before].tokens.end));
+        add(Way::Before, Some(phrase), entity_of(g, of.cast, phrase));
+    }
+    add(Way::Nobody, None, None);
+    all
+}
+
+/// The noun that the relative clause around a pronoun is about.
+fn relative_noun(g: &Grammar<'_>, pronoun: usize) -> Option<usize> {
+    let mut at = pronoun;
+    for _ in 0..5 {
+        let arc = g.arc(at)?;
+        let head = arc.head? as usize;
+        if arc.label == Label::Relative {
+            return (head < pronoun).then_some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// The subject of a sentence's main verb.
+fn main_subject(g: &Grammar<'_>, unit: Tokens) -> Option<usize> {
+    let root =
+        unit.indices().take(80).find(|k| g.arc(*k).is_some_and(|a| a.head.is_none() && a.label == Label::Root))?;
+    g.child(root, &[Label::Nsubj, Label::NsubjPassive])
+}
+
+/// The phrase around its head: within the unit, off the verb, without relative clauses.
+fn noun_phrase(g: &Grammar<'_>, head: usize, unit: Tokens, verb: Tokens) -> Tokens {
+    let phrase = g.phrase(head);
+    let (mut start, mut end) = (phrase.start.max(unit.start), phrase.end.min(unit.end));
+    if verb.start > head {
+        end = end.min(verb.start);
+    } else {
+        start = start.max(verb.end.min(head));
+    }
+    let relative = |k: usize| {
+        g.class(k) == Class::Relative
+            || g.arc(k)
+                .is_some_and(|a| matches!(a.label, Label::Relative | Label::Acl | Label::Advcl | Label::Parataxis))
+    };
+    if let Some(cut) = (head + 1..end).find(|k| relative(*k)) {
+        end = cut;
+    }
+    while end > head + 1
+        && !matches!(g.kind(end - 1), onrecord_words::TokenKind::Word | onrecord_words::TokenKind::Number)
+    {
+        end -= 1;
+    }
+    while start < head && !matches!(g.kind(start), onrecord_words::TokenKind::Word | onrecord_words::TokenKind::Number)
+    {
+        start += 1;
+    }
+    Tokens::from(start..end.max(head + 1))
+}
+
+/// The entity that the head of a phrase names or stands for, itself or by its apposition.
+pub fn entity_of(g: &Grammar<'_>, cast: &Cast, phrase: Tokens) -> Option<u32> {
+    let span = g.span_of(phrase);
+    let top = g.top(phrase);
+    let at = g.tokens[top].span;
+    let mentions: Vec<_> = cast.within(span).collect();
+    // The head itself.
+    if let Some(m) = mentions.iter().filter(|m| m.span.holds(at)).max_by_key(|m| (m.form == Form::Name, m.span.len())) {
+        return Some(m.entity);
+    }
+    // "the mayor, Ana Ruiz", "spokeswoman Ana Ruiz".
+    let beside = |m: &&crate::cast::Seen| {
+        let (first, last) = (g.token_at(m.span.start), g.token_at(m.span.end.saturating_sub(1)));
+        let own = g.top(Tokens::from(first..last + 1));
+        let person = cast.entity(m.entity).kind == EntityKind::Person;
+        g.arc(own).is_some_and(|arc| {
+            arc.head == Some(top as u32)
+                && (matches!(arc.label, Label::Appos | Label::Flat | Label::NmodDesc)
+                    || person && matches!(arc.label, Label::Compound) && last + 1 >= phrase.end)
+        })
+    };
+    mentions.iter().filter(beside).max_by_key(|m| m.span.len()).map(|m| m.entity)
+}
+
+fn grown(value: usize) -> u32 {
+    match value {
+        0..=3 => value as u32,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=22 => 7,
+        _ => 8,
+    }
+}
+
+/// The rows of each candidate's features.
+pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<Vec<u16>> {
+    let g = of.g;
+    let subject = draft.verb.as_ref().and_then(|cue| g.subject_head(cue.at));
+    let by_rule = draft.source.map(|s| g.top(s));
+    let ways: u32 = candidates.iter().map(|c| 1 << c.way as u32).sum();
+    let one = |c: &Candidate| {
+        let mut values = Values::<N>::new(false);
+        values.put(F::Way, c.way as u32);
+        values.put(F::Rule, draft.rule);
+        values.put(F::Ways, ways);
+        values.put(F::Carried, draft.carried);
+        if let Some(cue) = &draft.verb {
+            values.put(F::Lemma, cue.verb.lemma);
+            values.put(F::Frame, frame(cue.verb.frame));
+            values.put(F::Shared, cue.shared);
+            values.put(F::Inverted, cue.inverted);
+            values.put(F::Passive, cue.verb.passive);
+            values.put(F::Ing, g.tag(cue.at) == Tag::VerbIng);
+            let first = cue.verb.tokens.start;
+            values.put(F::BeforeVerb, if first > 0 { kind_of(g, first - 1) } else { "none" });
+            values.put(F::OfVerb, g.arc(cue.at).map_or("none", |a| a.label.name()));
+            values.put(F::SubjectHead, subject.map_or("none", |s| kind_of(g, s)));
+        }
+        add_entity(of, c, draft, &mut values);
+        if let Some(source) = c.source {
+            add_phrase(of, source, draft, &mut values);
+            let head = g.top(source);
+            values.put(
+                F::SameAsSubject,
+                if subject == Some(head) {
+                    "yes"
+                } else if subject.is_none() {
+                    "none"
+                } else {
+                    "no"
+                },
+            );
+            values.put(F::SameAsRule, by_rule == Some(head));
+        }
+        let mut rows = Vec::with_capacity(64);
+        values.rows(PAIRS, |row, _, _| rows.push(row));
+        rows
+    };
+    candidates.iter().map(one).collect()
+}
+
+/// What is known of a candidate's entity.
+fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Values<N>) {
+    let kind = match c.entity.map(|e| of.cast.entity(e).kind) {
+        None => "none",
+        Some(EntityKind::Person) => "person",
+        Some(EntityKind::Organization) => "organization",
+        Some(EntityKind::Group) => "group",
+        Some(EntityKind::Place) => "place",
+        Some(_) => "thing",
+    };
+    values.put(F::Kind, kind);
+    if let Some(entity) = c.entity {
+        let span = c.source.map(|s| of.g.span_of(s));
+        let mentions = &of.cast.entity(entity).mentions;
+        let own = mentions.iter().filter(|m| span.is_some_and(|s| s.holds(m.span))).map(|m| m.form).next_back();
+        values.put(F::Form, own.map_or(9, |form| form as u32));
+        values.put(F::Speaks, of.speaks.get(&entity).copied().unwrap_or(0).min(3));
+        values.put(F::Mentions, grown(mentions.len()));
+    }
+    if let Some((last, entity)) = of.before.iter().zip(of.entities).next_back() {
+        values.put(F::LastSame, entity.is_some() && *entity == c.entity);
+        let (a, b) = (of.units[last.unit], of.units[draft.unit]);
+        values.put(F::Block, (b.block - a.block.min(b.block)).min(3));
+    }
+}
+
+/// What is known of a candidate's words.
+fn add_phrase(of: &Scene<'_, '_>, source: Tokens, draft: &Draft, values: &mut Values<N>) {
+    let g = of.g;
+    let head = g.top(source);
+    values.put(F::Begins, kind_of(g, source.start));
+    values.put(F::Head, kind_of(g, head));
+    values.put(F::HeadTag, g.tag(head).name());
+    values.put(F::Relation, g.arc(head).map_or("none", |a| a.label.name()));
+    let clusters = glove(g.lower(head));
+    values.put(F::Cluster, u32::from(clusters[1]));
+    values.put(F::Coarse, u32::from(clusters[2]));
+    values.put(F::Words, grown(source.len()));
+    values.put(F::Plural, g.tag(head) == Tag::Nouns);
+    values.put(
+        F::Finite,
+        source.indices().any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)),
+    );
+    values.put(F::Quoted, of.mask[head] != 0);
+    values.put(F::First, g.first_of_sentence(source.start));
+    let lists = [List::OfficialNoun, List::DocumentNoun, List::WitnessNoun, List::CrowdNoun];
+    let noun = lists.iter().position(|list| source.indices().any(|k| g.on(k, *list)));
+    values.put(F::Noun, noun.map_or(9, |n| n as u32));
+    if let Some(cue) = draft.cue {
+        let behind = source.start >= cue.end;
+        values.put(F::Side, behind);
+        values.put(F::Gap, grown(if behind { source.start - cue.end } else { cue.start.saturating_sub(source.end) }));
+    }
+}
