@@ -175,8 +175,9 @@ fn starts(g: &Grammar<'_>, of: &Reach<'_>) -> Vec<usize> {
     if let Some(quote) = (from + 1..near).find(|k| of.mask[*k] != 0 && of.mask[k - 1] == 0) {
         add(quote);
     }
+    let article = |k: usize| g.class(k) == Class::Determiner && g.lower(k).starts_with('a') && g.lower(k).len() < 3;
     for k in from + 1..near {
-        if of.mask[k] == 0 && matches!(g.lower(k), "to" | "of" | "for" | "that" | "as" | "a" | "an") {
+        if of.mask[k] == 0 && (matches!(g.lower(k), "to" | "of" | "for" | "that" | "as") || article(k)) {
             add(k);
         }
     }

@@ -4,9 +4,11 @@
 //! pronoun stands for, the one who spoke last, the subject of the sentence before, nobody. A phrase stands for the entity that its head names,
 //! not for one that is mentioned inside it ("a lawyer for Tom Ode").
 
+use onrecord_grammar::phrases::{is_preposition, is_weekday_or_day};
 use onrecord_grammar::syntax::{Label, Tag, glove};
 use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
 use onrecord_model::{EntityKind, Form, Span};
+use onrecord_words::TokenKind;
 
 use super::draft::Draft;
 use super::judge::{Values, frame, kind_of};
@@ -142,7 +144,12 @@ pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Ve
                 add(Way::Agent, Some(phrase), entity_of(g, of.cast, phrase));
             }
         } else if let Some(subject) = g.subject_head(cue.at).filter(|s| of.mask[*s] == 0) {
-            let phrase = noun_phrase(g, subject, of.units[draft.unit].tokens, cue.verb.tokens);
+            let mut phrase = noun_phrase(g, subject, of.units[draft.unit].tokens, cue.verb.tokens);
+            // The rules know better where it begins, the tree where its apposition ends.
+            let clean = |s: &Tokens| s.indices().contains(&subject) && !s.indices().any(|k| finite(g, k));
+            if let Some(rules) = draft.source.filter(clean) {
+                phrase = Tokens::from(rules.start..phrase.end.max(rules.end));
+            }
             add(Way::Subject, Some(phrase), entity_of(g, of.cast, phrase));
         }
     }
@@ -214,13 +221,16 @@ fn noun_phrase(g: &Grammar<'_>, head: usize, unit: Tokens, verb: Tokens) -> Toke
     if let Some(cut) = (head + 1..end).find(|k| relative(*k)) {
         end = cut;
     }
-    while end > head + 1
-        && !matches!(g.kind(end - 1), onrecord_words::TokenKind::Word | onrecord_words::TokenKind::Number)
-    {
+    while end > head + 1 && !matches!(g.kind(end - 1), TokenKind::Word | TokenKind::Number) {
         end -= 1;
     }
-    while start < head && !matches!(g.kind(start), onrecord_words::TokenKind::Word | onrecord_words::TokenKind::Number)
-    {
+    // "On Wednesday Carla Bianchi".
+    let idle = |k: usize| {
+        !matches!(g.kind(k), TokenKind::Word | TokenKind::Number)
+            || is_preposition(g.lexicon, g.lower(k))
+            || is_weekday_or_day(g.lexicon, g.lower(k))
+    };
+    while start < head && idle(start) {
         start += 1;
     }
     Tokens::from(start..end.max(head + 1))
@@ -241,13 +251,25 @@ pub fn entity_of(g: &Grammar<'_>, cast: &Cast, phrase: Tokens) -> Option<u32> {
         let (first, last) = (g.token_at(m.span.start), g.token_at(m.span.end.saturating_sub(1)));
         let own = g.top(Tokens::from(first..last + 1));
         let person = cast.entity(m.entity).kind == EntityKind::Person;
-        g.arc(own).is_some_and(|arc| {
-            arc.head == Some(top as u32)
-                && (matches!(arc.label, Label::Appos | Label::Flat | Label::NmodDesc)
-                    || person && matches!(arc.label, Label::Compound) && last + 1 >= phrase.end)
-        })
+        // "ferry master Tom Ode": nothing but nouns before the name that ends the phrase.
+        let titled = person
+            && last + 1 >= phrase.end
+            && top < first
+            && (phrase.start..first).all(|k| {
+                g.kind(k) == TokenKind::Word && !is_preposition(g.lexicon, g.lower(k)) && g.class(k) != Class::And
+            });
+        titled
+            || g.arc(own).is_some_and(|arc| {
+                arc.head == Some(top as u32)
+                    && (matches!(arc.label, Label::Appos | Label::Flat | Label::NmodDesc)
+                        || person && matches!(arc.label, Label::Compound) && last + 1 >= phrase.end)
+            })
     };
     mentions.iter().filter(beside).max_by_key(|m| m.span.len()).map(|m| m.entity)
+}
+
+fn finite(g: &Grammar<'_>, k: usize) -> bool {
+    matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)
 }
 
 fn grown(value: usize) -> u32 {
@@ -347,10 +369,7 @@ fn add_phrase(of: &Scene<'_, '_>, source: Tokens, draft: &Draft, values: &mut Va
     values.put(F::Coarse, u32::from(clusters[2]));
     values.put(F::Words, grown(source.len()));
     values.put(F::Plural, g.tag(head) == Tag::Nouns);
-    values.put(
-        F::Finite,
-        source.indices().any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)),
-    );
+    values.put(F::Finite, source.indices().any(|k| finite(g, k)));
     values.put(F::Quoted, of.mask[head] != 0);
     values.put(F::First, g.first_of_sentence(source.start));
     let lists = [List::OfficialNoun, List::DocumentNoun, List::WitnessNoun, List::CrowdNoun];
