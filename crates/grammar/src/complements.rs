@@ -8,6 +8,7 @@
 use onrecord_words::TokenKind;
 
 use crate::phrases::*;
+use crate::syntax::Label;
 use crate::verbs::{Frame, Sense};
 use crate::{Grammar, List, Tokens};
 
@@ -112,7 +113,8 @@ pub fn reported_start(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, end: usiz
     }
     let word = g.word(at);
     if matches!(word, "," | ":") {
-        return behind_mark(g, mask, at, near, end).map(|at| (at, addressee));
+        let found = behind_mark(g, mask, at, near, end).or_else(|| clause_behind(g, mask, verb, at + 1, near));
+        return found.map(|at| (at, addressee));
     }
     if matches!(word, "." | ";" | "—" | "–" | ")" | "?" | "!") {
         return None;
@@ -120,7 +122,9 @@ pub fn reported_start(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, end: usiz
     let lower = g.lower(at);
     let adjunct = if lower == "to" { !verb.frame.infinitive } else { is_preposition(g.lexicon, lower) };
     if adjunct && !verb.frame.object {
-        return quote_behind_adjunct(g, mask, verb, at, near).map(|quote| (quote, addressee));
+        let found =
+            quote_behind_adjunct(g, mask, verb, at, near).or_else(|| clause_behind(g, mask, verb, at + 1, near));
+        return found.map(|start| (start, addressee));
     }
     if lower == "to" && verb.frame.infinitive {
         return Some((at, addressee));
@@ -214,6 +218,22 @@ fn quote_behind_adjunct(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, at: usi
     let clean = (at..quote).all(|k| !is_auxiliary(g.lexicon, g.lower(k)) && !matches!(g.word(k), "." | ";"));
     let joined = quote > at && matches!(g.word(quote - 1), "," | ":");
     (clean && (joined || quote - at <= 8) && verb.frame.quote).then_some(quote)
+}
+
+/// "said at a meeting the pier was closed": where the tree has the clause that the verb reports begin, between two tokens.
+fn clause_behind(g: &Grammar<'_>, mask: &[u32], verb: &Reporting, from: usize, to: usize) -> Option<usize> {
+    let at = verb.tokens.last();
+    if !verb.frame.that {
+        return None;
+    }
+    let clause = g.child(at, &[Label::Ccomp]).filter(|c| *c > from)?;
+    let start = g.phrase(clause).start.max(from);
+    let mark = g.kind(start) == TokenKind::Mark;
+    (start < to
+        && !mark
+        && mask[start] == 0
+        && g.child(clause, &[Label::Nsubj, Label::NsubjPassive, Label::Expl]).is_some())
+    .then_some(start)
 }
 
 fn starts_adjunct(g: &Grammar<'_>, at: usize) -> bool {

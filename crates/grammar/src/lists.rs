@@ -29,7 +29,7 @@ lists! {
     About PluralWithoutS AfterLength FractionOf FractionDeterminer FractionLead NumberPair FigureDeterminer
     ShortMagnitude KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon
     CountedVerb VoteWord VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead
-    CompoundTitle NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb DeterminerAlone
+    CompoundTitle NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb SaidOfVerb DeterminerAlone
     BeforeNewClause NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb
     IndirectQuestion DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone
     MonthLead MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun

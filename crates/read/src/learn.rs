@@ -32,6 +32,8 @@ pub fn cells(article: &Article) -> Vec<Cell> {
 pub struct Choice {
     pub rows: Vec<Vec<u16>>,
     pub right: Vec<bool>,
+    /// It is "he" or "she".
+    pub person: bool,
 }
 
 /// Rows of the table of weights by which pronouns choose.
@@ -59,7 +61,8 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
         let mut right: Vec<bool> = anaphor.candidates.iter().map(|c| own.is_some() && whose(c.chain) == own).collect();
         let answer = right.iter().position(|r| *r);
         right.push(answer.is_none());
-        out.push(Choice { rows: crate::entities::antecedent::features(&g, chains, anaphor), right });
+        let person = anaphor.is_person();
+        out.push(Choice { rows: crate::entities::antecedent::features(&g, chains, anaphor), right, person });
         answer.map(|k| (anaphor.candidates[k].chain, 0.9))
     });
     out

@@ -126,7 +126,8 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
 fn pronouns_head(gold: &Path) -> anyhow::Result<String> {
     let mut head = format!(
         "# Whom a pronoun stands for: log-linear choice over hashed features; behind these lines bytes.\n\
-         # Source: grown by `cargo xtask train pronouns` from corpus/train (blake3 {}) and GUM's coreference of these documents (blake3 of each file):\n",
+         # Source: grown by `cargo xtask train pronouns` from corpus/train (blake3 {}), corpus/real (English Wikinews,\n\
+         # CC BY 2.5; each article's address: corpus/real/CREDITS.md) and GUM's coreference of these documents (blake3 of each file):\n",
         corpus_hash()?
     );
     for set in ["gum_by.conllu.gz", "gum_bysa.conllu.gz", "coref_gum.jsonl"] {
@@ -196,7 +197,8 @@ fn names_head(gold: &Path) -> anyhow::Result<String> {
     let uner = blake3::hash(&std::fs::read(gold.join("lang/ner_uner_ewt.jsonl"))?).to_hex();
     Ok(format!(
         "# Where names stand and of what kind they are: an averaged perceptron over hashed features; behind these lines bytes.\n\
-         # Source: grown by `cargo xtask train` from corpus/train (blake3 {}) and Universal NER, English EWT (blake3 {uner}).\n\
+         # Source: grown by `cargo xtask train` from corpus/train (blake3 {}), corpus/real (English Wikinews,\n\
+         # CC BY 2.5; each article's address: corpus/real/CREDITS.md) and Universal NER, English EWT (blake3 {uner}).\n\
          # Licence: CC BY-SA 4.0\n",
         corpus_hash()?
     ))

@@ -1,6 +1,6 @@
 //! Grows the sequence model that finds names (`crates/read/weights/names.bin`): an averaged structured perceptron (Collins 2002).
 //!
-//! Learns from `corpus/train` and from UNER EWT, whose README line permits training. UNER marks people, organizations and places only: where
+//! Learns from `corpus/train`, `corpus/real` and UNER EWT, whose README line permits training. UNER marks people, organizations and places only: where
 //! it marks nothing, any of the other kinds may stand, and the model learns from the best of its own readings that fit.
 
 use std::path::Path;
@@ -12,7 +12,7 @@ use onrecord_read::learn::{self, Cell, KINDS, N_TAGS, ROWS};
 use serde_json::Value;
 
 use crate::averaged::{Averaged, chance, shuffle};
-use onrecord_corpus as corpus;
+use onrecord_corpus::{self as corpus, Compiled};
 
 /// Times that all is looked at.
 const EPOCHS: usize = 12;
@@ -70,25 +70,37 @@ fn of_corpus(part: &str, out: &mut Vec<Document>) -> anyhow::Result<()> {
             Ok(compiled) => compiled,
             Err(faults) => bail!(faults.join("; ")),
         };
-        let all = compiled.facts.entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m, e.kind)));
-        let names = all.filter(|(m, _)| m.form == Form::Name).map(|(m, kind)| (m.span.start, m.span.end, kind));
-        let mut marks: Vec<(u32, u32, EntityKind)> = names.collect();
-        // Of names within names the outer one counts.
-        marks.sort_by_key(|m| (m.0, std::cmp::Reverse(m.1)));
-        let mut end = 0;
-        marks.retain(|m| {
-            let outer = m.0 >= end;
-            end = end.max(m.1);
-            outer
-        });
-        out.push(lessons(learn::cells(&compiled.article), &marks, OUTSIDE));
+        out.push(of_article(&compiled, OUTSIDE));
     }
     Ok(())
 }
 
+/// The lessons of an annotated article; where it marks nothing its tokens are `elsewhere`.
+fn of_article(compiled: &Compiled, elsewhere: u16) -> Document {
+    let all = compiled.facts.entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m, e.kind)));
+    let names = all.filter(|(m, _)| m.form == Form::Name).map(|(m, kind)| (m.span.start, m.span.end, kind));
+    let mut marks: Vec<(u32, u32, EntityKind)> = names.collect();
+    // Of names within names the outer one counts.
+    marks.sort_by_key(|m| (m.0, std::cmp::Reverse(m.1)));
+    let mut end = 0;
+    marks.retain(|m| {
+        let outer = m.0 >= end;
+        end = end.max(m.1);
+        outer
+    });
+    lessons(learn::cells(&compiled.article), &marks, elsewhere)
+}
+
+/// The real articles, where nations and peoples are unmarked.
+fn of_real(out: &mut Vec<Document>) -> anyhow::Result<()> {
+    out.extend(corpus::real::articles("train")?.iter().map(|(_, compiled)| of_article(compiled, OTHERS)));
+    Ok(())
+}
+
+/// Outside names, or of a kind other than people, organizations and places, which come first among the kinds.
+const OTHERS: u16 = ANY & !0b111_1110;
+
 fn of_uner(gold: &Path, out: &mut Vec<Document>) -> anyhow::Result<()> {
-    // People, organizations and places come first among the kinds.
-    let others = ANY & !0b111_1110;
     for line in std::fs::read_to_string(gold.join("lang/ner_uner_ewt.jsonl"))?.lines() {
         let row: Value = serde_json::from_str(line)?;
         let text = row["text"].as_str().unwrap_or_default();
@@ -105,7 +117,7 @@ fn of_uner(gold: &Path, out: &mut Vec<Document>) -> anyhow::Result<()> {
             marks.push((at(&e["start"]), at(&e["end"]), kind));
         }
         let opened = onrecord_page::open(text.as_bytes(), Kind::Clean, &Given::default());
-        out.push(lessons(learn::cells(&opened.article), &marks, others));
+        out.push(lessons(learn::cells(&opened.article), &marks, OTHERS));
     }
     Ok(())
 }
@@ -114,6 +126,7 @@ fn of_uner(gold: &Path, out: &mut Vec<Document>) -> anyhow::Result<()> {
 pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     let mut all = Vec::new();
     of_corpus("train", &mut all)?;
+    of_real(&mut all)?;
     of_uner(gold, &mut all)?;
     Ok(all)
 }

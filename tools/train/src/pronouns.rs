@@ -31,6 +31,16 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Vec<Choice>>> {
         mentions.sort_unstable();
         all.push(learn::choices(&compiled.article, &mentions));
     }
+    // Of the real articles only "he" and "she" are marked throughout.
+    for (_, compiled) in corpus::real::articles("train")? {
+        let entities = &compiled.facts.entities;
+        let mut mentions: Vec<(Span, u32)> =
+            entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m.span, e.id))).collect();
+        mentions.sort_unstable();
+        let mut choices = learn::choices(&compiled.article, &mentions);
+        choices.retain(|c| c.person);
+        all.push(choices);
+    }
     let mut allowed = Vec::new();
     for set in ["gum_by", "gum_bysa"] {
         let sentences = conllu::read(&gold.join(format!("lang/{set}.conllu.gz")))?;

@@ -32,6 +32,13 @@ pub struct Anaphor {
     pub candidates: Vec<Candidate>,
 }
 
+impl Anaphor {
+    /// True for "he" and "she".
+    pub fn is_person(&self) -> bool {
+        matches!(self.sort, Sort::Person(_))
+    }
+}
+
 #[derive(Debug)]
 pub struct Candidate {
     pub chain: usize,

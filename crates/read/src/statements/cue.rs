@@ -84,7 +84,8 @@ pub fn at(g: &Grammar<'_>, mask: &[u32], i: usize, unit: Tokens) -> Option<Cue> 
     }
     // A participle: passive only with its own auxiliary, and then a cue only for some verbs.
     let passive = group.passive && forms.participle && !forms.ing;
-    if passive && !g.lexicon.on(lemma, List::ToldVerb) {
+    let said_of = g.lexicon.on(lemma, List::SaidOfVerb) && g.lower(i + 1) == "to";
+    if passive && !said_of && !g.lexicon.on(lemma, List::ToldVerb) {
         return None;
     }
     if forms.ing && !passive && i > start && is_be(g.lexicon, g.lower(i - 1)) && before.is_none() {
@@ -201,9 +202,11 @@ fn source(g: &Grammar<'_>, mask: &[u32], cue: &mut Cue, forms: Forms, unit: Toke
     }
     if cue.verb.passive {
         // "was told by her officers that": the officers say it. Without "by" nobody is named.
-        let by = (behind..end.min(behind + 5)).find(|k| g.lower(*k) == "by")?;
-        cue.verb.source = phrase_after(g, by + 1, end);
-        return cue.verb.source.map(|_| ());
+        let by = (behind..end.min(behind + 5)).find(|k| g.lower(*k) == "by");
+        cue.verb.source = by.and_then(|by| phrase_after(g, by + 1, end));
+        // "were advised to stay", "was accused of theft": by nobody that is told.
+        let reports = behind < end && matches!(g.lower(behind), "that" | "to" | "of");
+        return (cue.verb.source.is_some() || by.is_none() && reports).then_some(());
     }
     if let Some(found) = left {
         cue.verb.source = Some(found);

@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 
 use onrecord_grammar::complements::{reported_end, reported_start};
+use onrecord_grammar::syntax::{Label, Tag};
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
 use super::cue::{self, Cue};
 use super::extent::{self, Offer, Reach};
+use super::speaker;
 use super::unit::Unit;
 use onrecord_grammar::phrases::*;
 use onrecord_words::TokenKind;
@@ -142,6 +144,7 @@ fn of_unit(
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
         headline(passage, n, unit, drafts);
     }
+    led_in(&scope, used, drafts);
     if let Some(asked) = asked {
         for draft in &mut drafts[first_draft..] {
             if draft.parts.first().is_some_and(|p| p.start >= asked.end) {
@@ -161,6 +164,40 @@ fn behind_colon(scope: &Scope<'_, '_, '_>, draft: &Draft, used: &mut [bool]) -> 
         used[q] = true;
         Draft { parts: vec![inside(quote)], source: draft.source, carried: true, ..Draft::of(n, "carried-on") }
     })
+}
+
+/// "Roe opposed the plan: “It will cost us the harbour.”": a sentence in marks behind a colon is said by the subject of what leads in.
+fn led_in(scope: &Scope<'_, '_, '_>, used: &mut [bool], drafts: &mut Vec<Draft>) {
+    let Scope { passage, n, unit, .. } = *scope;
+    let g = passage.g;
+    for colon in unit.tokens.start + 2..unit.tokens.end.saturating_sub(3) {
+        if g.word(colon) != ":" || passage.mask[colon] != 0 {
+            continue;
+        }
+        let Some((q, quote)) = quote_at(passage, colon + 1).filter(|(q, x)| x.open == colon + 1 && !used[*q]) else {
+            continue;
+        };
+        if quote.n_tokens() < 5 {
+            continue;
+        }
+        let root = (unit.tokens.start..colon).find(|k| g.arc(*k).is_some_and(|a| a.label == Label::Root));
+        let Some(subject) = root.and_then(|r| g.child(r, &[Label::Nsubj])).filter(|s| passage.mask[*s] == 0) else {
+            continue;
+        };
+        used[q] = true;
+        let source = speaker::noun_phrase(
+            g,
+            subject,
+            Tokens::from(unit.tokens.start..colon),
+            Tokens::one(root.unwrap_or(colon)),
+        );
+        drafts.push(Draft {
+            parts: vec![inside(quote)],
+            cue: root.map(Tokens::one),
+            source: Some(source),
+            ..Draft::of(n, "led-in")
+        });
+    }
 }
 
 /// Back over the comma or conjunction that joins a cue to what is before it.
@@ -311,12 +348,12 @@ fn second_part(scope: &Scope<'_, '_, '_>, cue: &Cue, after: usize, used: &mut [b
     } else if cue.verb.frame.addressee && !cue.inverted && cue.verb.lemma != "say" {
         draft.addressee = phrase_after(g, after, unit.tokens.end).filter(|p| passage.mask[p.start] == 0);
     }
-    let open = (after..unit.tokens.end.min(after + 16)).find(|k| passage.mask[*k] != 0);
+    let open = (after..unit.tokens.end.min(after + 24)).find(|k| passage.mask[*k] != 0);
     if let Some((q, quote)) = open.and_then(|k| quote_at(passage, k))
         && !used[q]
         && quote.open > after
         && matches!(g.word(quote.open - 1), "," | ":" | "." | "—" | "–")
-        && !(after..quote.open).any(|k| g.lower(k) == "that" || g.lower(k).ends_with("ing"))
+        && !(after..quote.open).any(|k| g.lower(k) == "that" || g.lower(k).ends_with("ing") && !g.capital(k))
     {
         used[q] = true;
         draft.parts.push(inside(quote));
@@ -418,10 +455,15 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
     let opens =
         i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
     if opens {
-        let comma = comma?;
+        let comma = behind_apposition(g, comma?, unit.tokens.end);
         let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
         if end > comma + 2 {
             draft.parts.push(Tokens::from(comma + 1..end));
+        }
+    } else if let Some(from) = joined_before(scope, i, source.end) {
+        let end = reported_end(g, passage.mask, from, unit.tokens.end, cuts);
+        if end > from + 2 {
+            draft.parts.push(Tokens::from(from..end));
         }
     } else {
         draft.parts.push(back_from(scope, i, drafts)?);
@@ -436,6 +478,34 @@ fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option
         }
     }
     (!draft.parts.is_empty()).then_some(draft)
+}
+
+/// "According to Ann Roe, head of the board, the pier fell": the comma behind what stands in apposition to the source.
+fn behind_apposition(g: &Grammar<'_>, comma: usize, end: usize) -> usize {
+    let mut at = comma;
+    for _ in 0..2 {
+        let Some(next) = (at + 1..end.min(at + 20)).find(|k| g.word(*k) == ",") else { return at };
+        let lower = g.lower(at + 1);
+        let aside = is_preposition(g.lexicon, lower) || is_weekday_or_day(g.lexicon, lower);
+        let finite = (at + 1..next).any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
+        let goes_on = (next + 1..end).any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
+        if aside || finite || !goes_on {
+            return at;
+        }
+        at = next;
+    }
+    at
+}
+
+/// "..., and according to Roe the pier fell": where the clause behind begins, if a conjunction stands before "according to" at token `i`.
+fn joined_before(scope: &Scope<'_, '_, '_>, i: usize, behind: usize) -> Option<usize> {
+    let Scope { passage, unit, .. } = *scope;
+    let g = passage.g;
+    let comma = i > unit.tokens.start + 1 && g.word(i - 1) == ",";
+    let before = if comma { i - 2 } else { i - 1 };
+    let joined = matches!(g.lower(before), "and" | "but" | "while" | "although" | "that");
+    let from = if behind < unit.tokens.end && g.word(behind) == "," { behind + 1 } else { behind };
+    (joined && before > unit.tokens.start && from + 2 < unit.tokens.end).then_some(from)
 }
 
 /// Back to where the last statement of this unit ended, or to the unit's beginning: the words before "according to" at token `i`.

@@ -64,7 +64,7 @@ macro_rules! features {
 features! {
     IsRule, Rank, Lemma, Frame, Sense, Passive, Shared, Begins, Before, Relation, Far, Quote, Between, Behind, Behind2, Last, Attached,
     AttachedBy, IsLimit, IsFirst, Skipped, Words, Left, LeftFinite, LeftSubject, Finite, Inside, CloseQuote, AnyQuote, QuoteLeft, Says, Cut,
-    That, Tense, RuleWord, Main,
+    That, Tense, RuleWord, Main, Subtree, CueRelation, Opener,
 }
 
 /// Pairs for the beginning.
@@ -116,6 +116,13 @@ const END_PAIRS: &[(u8, u8)] = &[
     (F::Main as u8, F::Behind as u8),
     (F::Main as u8, F::That as u8),
     (F::Main as u8, F::LeftSubject as u8),
+    (F::Subtree as u8, F::Between as u8),
+    (F::Subtree as u8, F::Behind as u8),
+    (F::Subtree as u8, F::AttachedBy as u8),
+    (F::CueRelation as u8, F::Between as u8),
+    (F::CueRelation as u8, F::IsLimit as u8),
+    (F::Opener as u8, F::Between as u8),
+    (F::Opener as u8, F::IsLimit as u8),
 ];
 
 /// Where what is reported begins and ends.
@@ -248,13 +255,15 @@ fn finite(g: &Grammar<'_>, k: usize) -> bool {
 }
 
 /// What both choices are told.
-fn common(of: &Reach<'_>, values: &mut Values<N>) {
+fn common(g: &Grammar<'_>, of: &Reach<'_>, values: &mut Values<N>) {
     let verb = &of.cue.verb;
     values.put(F::Lemma, verb.lemma);
     values.put(F::Frame, super::judge::frame(verb.frame));
     values.put(F::Sense, verb.sense as u32);
     values.put(F::Passive, verb.passive);
     values.put(F::Shared, of.cue.shared);
+    values.put(F::CueRelation, label(g, of.cue.at));
+    values.put(F::Opener, g.child(of.cue.at, &[Label::Mark]).map_or("", |m| g.lower(m)));
 }
 
 fn rows(values: &Values<N>, pairs: &[(u8, u8)]) -> Vec<u16> {
@@ -266,7 +275,7 @@ fn rows(values: &Values<N>, pairs: &[(u8, u8)]) -> Vec<u16> {
 fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Vec<u16> {
     let at = starts[n];
     let mut values = Values::new(false);
-    common(of, &mut values);
+    common(g, of, &mut values);
     values.put(F::IsRule, n == 0);
     values.put(F::Begins, kind_of(g, at));
     values.put(F::Before, kind_of(g, at - 1));
@@ -289,7 +298,7 @@ const CLIMB: usize = 12;
 fn end_rows(g: &Grammar<'_>, of: &Reach<'_>, start: usize, ends: &[usize], n: usize) -> Vec<u16> {
     let end = ends[n];
     let mut values = Values::new(false);
-    common(of, &mut values);
+    common(g, of, &mut values);
     values.put(F::IsRule, end == of.rule.end);
     values.put(F::IsLimit, n + 1 == ends.len());
     values.put(F::IsFirst, n == 0);
@@ -329,7 +338,18 @@ fn end_rows(g: &Grammar<'_>, of: &Reach<'_>, start: usize, ends: &[usize], n: us
     }
     // Is the verb of what is reported in it yet?
     let main = g.child(of.cue.at, &[Label::Ccomp, Label::Xcomp, Label::Parataxis, Label::Obj]);
-    let main = match main.filter(|m| *m >= start) {
+    let main = main.filter(|m| *m >= start);
+    let subtree = main.map(|m| trimmed(g, start, g.phrase(m).end.min(of.limit)));
+    values.put(
+        F::Subtree,
+        match subtree {
+            None => "none",
+            Some(to) if to == end => "same",
+            Some(to) if to < end => "beyond",
+            Some(_) => "inside",
+        },
+    );
+    let main = match main {
         None => "none",
         Some(m) if m >= end => "behind",
         Some(m) if m + 1 == end => "last",

@@ -81,7 +81,7 @@ macro_rules! features {
 features! {
     Way, Lemma, Frame, Rule, Shared, Inverted, Passive, Ing, Begins, Head, HeadTag, Relation, Kind, Form, Coarse, Cluster, Noun, Gap, Side,
     Words, Finite, Speaks, SameAsSubject, SameAsRule, Quoted, Carried, Ways, BeforeVerb, OfVerb, Plural, LastSame, Block, Mentions, First,
-    SubjectHead,
+    SubjectHead, Place, VerbTag,
 }
 
 const PAIRS: &[(u8, u8)] = &[
@@ -116,6 +116,13 @@ const PAIRS: &[(u8, u8)] = &[
     (F::Shared as u8, F::Ing as u8),
     (F::SameAsSubject as u8, F::Shared as u8),
     (F::SameAsSubject as u8, F::Head as u8),
+    (F::Place as u8, F::Kind as u8),
+    (F::Place as u8, F::Form as u8),
+    (F::Place as u8, F::Noun as u8),
+    (F::Place as u8, F::Coarse as u8),
+    (F::Place as u8, F::Way as u8),
+    (F::Way as u8, F::VerbTag as u8),
+    (F::VerbTag as u8, F::OfVerb as u8),
 ];
 
 /// Those who may be the source of a draft, the rules' choice first.
@@ -143,7 +150,9 @@ pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Ve
                 let phrase = noun_phrase(g, agent, of.units[draft.unit].tokens, cue.verb.tokens);
                 add(Way::Agent, Some(phrase), entity_of(g, of.cast, phrase));
             }
-        } else if let Some(subject) = g.subject_head(cue.at).filter(|s| of.mask[*s] == 0) {
+        } else if !passive_participle(g, cue.at)
+            && let Some(subject) = g.subject_head(cue.at).filter(|s| of.mask[*s] == 0)
+        {
             let mut phrase = noun_phrase(g, subject, of.units[draft.unit].tokens, cue.verb.tokens);
             // The rules know better where it begins, the tree where its apposition ends.
             let clean = |s: &Tokens| s.indices().contains(&subject) && !s.indices().any(|k| finite(g, k));
@@ -183,6 +192,11 @@ pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Ve
     all
 }
 
+/// "a man accused of theft": he does not say it.
+fn passive_participle(g: &Grammar<'_>, verb: usize) -> bool {
+    g.tag(verb) == Tag::VerbParticiple && g.arc(verb).is_some_and(|a| a.label == Label::Acl)
+}
+
 /// The noun that the relative clause around a pronoun is about.
 fn relative_noun(g: &Grammar<'_>, pronoun: usize) -> Option<usize> {
     let mut at = pronoun;
@@ -205,7 +219,7 @@ fn main_subject(g: &Grammar<'_>, unit: Tokens) -> Option<usize> {
 }
 
 /// The phrase around its head: within the unit, off the verb, without relative clauses.
-fn noun_phrase(g: &Grammar<'_>, head: usize, unit: Tokens, verb: Tokens) -> Tokens {
+pub fn noun_phrase(g: &Grammar<'_>, head: usize, unit: Tokens, verb: Tokens) -> Tokens {
     let phrase = g.phrase(head);
     let (mut start, mut end) = (phrase.start.max(unit.start), phrase.end.min(unit.end));
     if verb.start > head {
@@ -302,6 +316,7 @@ pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<
             values.put(F::Inverted, cue.inverted);
             values.put(F::Passive, cue.verb.passive);
             values.put(F::Ing, g.tag(cue.at) == Tag::VerbIng);
+            values.put(F::VerbTag, g.tag(cue.at).name());
             let first = cue.verb.tokens.start;
             values.put(F::BeforeVerb, if first > 0 { kind_of(g, first - 1) } else { "none" });
             values.put(F::OfVerb, g.arc(cue.at).map_or("none", |a| a.label.name()));
@@ -330,6 +345,35 @@ pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<
     candidates.iter().map(one).collect()
 }
 
+/// Where an entity is named in a phrase: by its head, before it ("a Tavrian leaflet"), behind it ("a leaflet of Tavria").
+pub fn place(of: &Scene<'_, '_>, source: Tokens, entity: u32) -> &'static str {
+    let g = of.g;
+    let head = g.top(source);
+    let at = g.tokens[head].span;
+    let own = of.cast.within(g.span_of(source)).filter(|m| m.entity == entity);
+    let mut found = "elsewhere";
+    for m in own {
+        if m.span.holds(at) {
+            return "head";
+        }
+        let (first, end) = (g.token_at(m.span.start), g.token_at(m.span.end.saturating_sub(1)) + 1);
+        found = if end <= head {
+            match g.lower(end) {
+                "'s" | "’s" | "'" | "’" => "owner",
+                _ => "before",
+            }
+        } else {
+            match g.class(first - 1) {
+                Class::Preposition => "behind preposition",
+                Class::Comma => "behind comma",
+                _ if first == head + 1 => "right behind",
+                _ => "behind",
+            }
+        };
+    }
+    found
+}
+
 /// What is known of a candidate's entity.
 fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Values<N>) {
     let kind = match c.entity.map(|e| of.cast.entity(e).kind) {
@@ -346,6 +390,7 @@ fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Val
         let mentions = &of.cast.entity(entity).mentions;
         let own = mentions.iter().filter(|m| span.is_some_and(|s| s.holds(m.span))).map(|m| m.form).next_back();
         values.put(F::Form, own.map_or(9, |form| form as u32));
+        values.put(F::Place, c.source.map_or("none", |s| place(of, s, entity)));
         values.put(F::Speaks, of.speaks.get(&entity).copied().unwrap_or(0).min(3));
         values.put(F::Mentions, grown(mentions.len()));
     }
