@@ -81,6 +81,9 @@ struct Scope<'p, 'a, 'w> {
 /// A sentence with more statements is none: what lies behind them is left alone.
 const MOST_IN_UNIT: usize = 100;
 
+/// The end of what is reported is looked for among so many words.
+const LONGEST: usize = 250;
+
 /// All drafts in text order of their units.
 pub fn drafts(passage: &Passage<'_, '_>) -> Vec<Draft> {
     let mut used = vec![false; passage.quotes.len()];
@@ -166,6 +169,9 @@ fn behind_colon(scope: &Scope<'_, '_, '_>, draft: &Draft, used: &mut [bool]) -> 
     })
 }
 
+/// No clause that leads in has more words.
+const LEAD: usize = 80;
+
 /// "Roe opposed the plan: “It will cost us the harbour.”": a sentence in marks behind a colon is said by the subject of what leads in.
 fn led_in(scope: &Scope<'_, '_, '_>, used: &mut [bool], drafts: &mut Vec<Draft>) {
     let Scope { passage, n, unit, .. } = *scope;
@@ -180,7 +186,8 @@ fn led_in(scope: &Scope<'_, '_, '_>, used: &mut [bool], drafts: &mut Vec<Draft>)
         if quote.n_tokens() < 5 {
             continue;
         }
-        let root = (unit.tokens.start..colon).find(|k| g.arc(*k).is_some_and(|a| a.label == Label::Root));
+        let near = unit.tokens.start.max(colon.saturating_sub(LEAD));
+        let root = (near..colon).find(|k| g.arc(*k).is_some_and(|a| a.label == Label::Root));
         let Some(subject) = root.and_then(|r| g.child(r, &[Label::Nsubj])).filter(|s| passage.mask[*s] == 0) else {
             continue;
         };
@@ -395,7 +402,12 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         return None;
     }
     let limit = cuts.iter().copied().find(|c| *c > at).unwrap_or(unit.tokens.end);
-    let reach = Reach { mask: passage.mask, cue, rule: Tokens::from(at..end), limit: limit.max(end) };
+    let reach = Reach {
+        mask: passage.mask,
+        cue,
+        rule: Tokens::from(at..end),
+        limit: limit.max(end).min(at + LONGEST).max(end),
+    };
     let (from, Tokens { start: at, end }) = (at, extent::choose(g, &reach, passage.extents, passage.offers));
     let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
     if n < 2 {
@@ -488,7 +500,8 @@ fn behind_apposition(g: &Grammar<'_>, comma: usize, end: usize) -> usize {
         let lower = g.lower(at + 1);
         let aside = is_preposition(g.lexicon, lower) || is_weekday_or_day(g.lexicon, lower);
         let finite = (at + 1..next).any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
-        let goes_on = (next + 1..end).any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
+        let goes_on = (next + 1..end.min(next + LEAD))
+            .any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
         if aside || finite || !goes_on {
             return at;
         }
