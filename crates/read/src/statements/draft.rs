@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 
 use onrecord_grammar::complements::{reported_end, reported_start};
-use onrecord_grammar::syntax::{Label, Tag};
+use onrecord_grammar::syntax::Label;
 use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
+use super::according;
 use super::cue::{self, Cue};
 use super::extent::{self, Offer, Reach};
 use super::speaker;
@@ -39,7 +40,7 @@ pub struct Draft {
 
 impl Draft {
     /// A draft of unit `n` that has nothing yet but its rule: simply said, by nobody, to nobody.
-    fn of(n: usize, rule: &'static str) -> Draft {
+    pub fn of(n: usize, rule: &'static str) -> Draft {
         Draft {
             parts: Vec::new(),
             cue: None,
@@ -71,15 +72,15 @@ pub struct Passage<'a, 'w> {
 
 /// One unit of a passage, its number, and where in it a cue without a subject of its own takes over.
 #[derive(Clone, Copy)]
-struct Scope<'p, 'a, 'w> {
-    passage: &'p Passage<'a, 'w>,
-    n: usize,
-    unit: Unit,
-    cuts: &'p [usize],
+pub struct Scope<'p, 'a, 'w> {
+    pub passage: &'p Passage<'a, 'w>,
+    pub n: usize,
+    pub unit: Unit,
+    pub cuts: &'p [usize],
 }
 
 /// A sentence with more statements is none: what lies behind them is left alone.
-const MOST_IN_UNIT: usize = 100;
+pub const MOST_IN_UNIT: usize = 100;
 
 /// The end of what is reported is looked for among so many words.
 const LONGEST: usize = 250;
@@ -142,7 +143,7 @@ fn of_unit(
             drafts.extend(behind);
         }
     }
-    according(&scope, drafts);
+    according::add(&scope, drafts);
     nouns(&scope, drafts);
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
         headline(passage, n, unit, drafts);
@@ -170,7 +171,7 @@ fn behind_colon(scope: &Scope<'_, '_, '_>, draft: &Draft, used: &mut [bool]) -> 
 }
 
 /// No clause that leads in has more words.
-const LEAD: usize = 80;
+pub const LEAD: usize = 80;
 
 /// "Roe opposed the plan: “It will cost us the harbour.”": a sentence in marks behind a colon is said by the subject of what leads in.
 fn led_in(scope: &Scope<'_, '_, '_>, used: &mut [bool], drafts: &mut Vec<Draft>) {
@@ -326,7 +327,7 @@ fn lead(passage: &Passage<'_, '_>, region: usize, open: usize) -> Option<usize> 
     (n >= 1 && !apart && open > from).then_some(from)
 }
 
-fn skip_joiner(g: &Grammar<'_>, mut from: usize, to: usize) -> usize {
+pub fn skip_joiner(g: &Grammar<'_>, mut from: usize, to: usize) -> usize {
     while from < to && (g.kind(from) == TokenKind::Mark || g.on(from, List::SentenceJoiner)) {
         from += 1;
     }
@@ -435,111 +436,6 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         _ => "object",
     };
     Some(())
-}
-
-/// "According to X, ...", "..., according to X".
-fn according(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
-    let Scope { passage, unit, .. } = *scope;
-    let g = passage.g;
-    let before = drafts.len();
-    for i in unit.tokens.start..unit.tokens.end.saturating_sub(2) {
-        if drafts.len() > before + MOST_IN_UNIT {
-            break;
-        }
-        if passage.mask[i] != 0 || g.lower(i) != "according" || g.lower(i + 1) != "to" {
-            continue;
-        }
-        if let Some(draft) = according_at(scope, i, drafts) {
-            drafts.push(draft);
-        }
-    }
-}
-
-/// What the "according to" at token `i` reports, given the drafts so far.
-fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Draft> {
-    let Scope { passage, n, unit, cuts } = *scope;
-    let g = passage.g;
-    let source = phrase_after(g, i + 2, unit.tokens.end)?;
-    // "a report by the agency", "figures published on Friday": up to the comma.
-    let comma = (source.end..unit.tokens.end.min(source.end + 21))
-        .find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
-    let mut draft = Draft { cue: Some(Tokens::from(i..i + 2)), source: Some(source), ..Draft::of(n, "according-to") };
-    let opens =
-        i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
-    if opens {
-        let comma = behind_apposition(g, comma?, unit.tokens.end);
-        let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
-        if end > comma + 2 {
-            draft.parts.push(Tokens::from(comma + 1..end));
-        }
-    } else if let Some(from) = joined_before(scope, i, source.end) {
-        let end = reported_end(g, passage.mask, from, unit.tokens.end, cuts);
-        if end > from + 2 {
-            draft.parts.push(Tokens::from(from..end));
-        }
-    } else {
-        draft.parts.push(back_from(scope, i, drafts)?);
-        if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.tokens.start + 1 && g.word(i - 1) == ",") {
-            let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
-            if end > comma + 3
-                && !is_joiner(g.lexicon, g.lower(comma + 1))
-                && !matches!(g.lower(comma + 1), "who" | "which" | "a" | "an" | "the")
-            {
-                draft.parts.push(Tokens::from(comma + 1..end));
-            }
-        }
-    }
-    (!draft.parts.is_empty()).then_some(draft)
-}
-
-/// "According to Ann Roe, head of the board, the pier fell": the comma behind what stands in apposition to the source.
-fn behind_apposition(g: &Grammar<'_>, comma: usize, end: usize) -> usize {
-    let mut at = comma;
-    for _ in 0..2 {
-        let Some(next) = (at + 1..end.min(at + 20)).find(|k| g.word(*k) == ",") else { return at };
-        let lower = g.lower(at + 1);
-        let aside = is_preposition(g.lexicon, lower) || is_weekday_or_day(g.lexicon, lower);
-        let finite = (at + 1..next).any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
-        let goes_on = (next + 1..end.min(next + LEAD))
-            .any(|k| matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite));
-        if aside || finite || !goes_on {
-            return at;
-        }
-        at = next;
-    }
-    at
-}
-
-/// "..., and according to Roe the pier fell": where the clause behind begins, if a conjunction stands before "according to" at token `i`.
-fn joined_before(scope: &Scope<'_, '_, '_>, i: usize, behind: usize) -> Option<usize> {
-    let Scope { passage, unit, .. } = *scope;
-    let g = passage.g;
-    let comma = i > unit.tokens.start + 1 && g.word(i - 1) == ",";
-    let before = if comma { i - 2 } else { i - 1 };
-    let joined = matches!(g.lower(before), "and" | "but" | "while" | "although" | "that");
-    let from = if behind < unit.tokens.end && g.word(behind) == "," { behind + 1 } else { behind };
-    (joined && before > unit.tokens.start && from + 2 < unit.tokens.end).then_some(from)
-}
-
-/// Back to where the last statement of this unit ended, or to the unit's beginning: the words before "according to" at token `i`.
-fn back_from(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Tokens> {
-    let Scope { passage, n, unit, .. } = *scope;
-    let g = passage.g;
-    let mut end = i;
-    while end > unit.tokens.start && g.word(end - 1) == "," {
-        end -= 1;
-    }
-    let from = drafts
-        .iter()
-        .rev()
-        .take(12)
-        .take_while(|d| d.unit == n)
-        .filter_map(|d| d.parts.last().map(|p| p.end.max(d.cue.map_or(0, |c| c.end))))
-        .filter(|e| *e < end)
-        .max()
-        .unwrap_or(unit.tokens.start);
-    let from = skip_joiner(g, from, end);
-    (end >= from + 3).then_some(Tokens::from(from..end))
 }
 
 /// "her promise that ...", "Venn's claim that ...".

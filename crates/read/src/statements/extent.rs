@@ -12,7 +12,7 @@ use onrecord_model::Span;
 use onrecord_words::TokenKind;
 
 use super::cue::Cue;
-use super::judge::{Values, kind_of};
+use super::judge::{Values, features, finite, grown, kind_of, label};
 
 /// Rows of each table of weights.
 pub const ROWS: usize = super::judge::ROWS;
@@ -45,21 +45,6 @@ pub struct Reach<'a> {
 
 /// No more candidates are looked at.
 const MOST: usize = 14;
-
-macro_rules! features {
-    ($($name:ident),* $(,)?) => {
-        #[derive(Clone, Copy)]
-        enum F { $($name),* }
-
-        const N: usize = [$(F::$name),*].len();
-
-        impl From<F> for u8 {
-            fn from(feature: F) -> u8 {
-                feature as u8
-            }
-        }
-    };
-}
 
 features! {
     IsRule, Rank, Lemma, Frame, Sense, Passive, Shared, Begins, Before, Relation, Far, Quote, Between, Behind, Behind2, Last, Attached,
@@ -235,25 +220,6 @@ fn trimmed(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
     end
 }
 
-fn grown(value: usize) -> u32 {
-    match value {
-        0..=3 => value as u32,
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=13 => 6,
-        14..=22 => 7,
-        _ => 8,
-    }
-}
-
-fn label(g: &Grammar<'_>, k: usize) -> &'static str {
-    g.arc(k).map_or("none", |arc| arc.label.name())
-}
-
-fn finite(g: &Grammar<'_>, k: usize) -> bool {
-    matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)
-}
-
 /// What both choices are told.
 fn common(g: &Grammar<'_>, of: &Reach<'_>, values: &mut Values<N>) {
     let verb = &of.cue.verb;
@@ -268,13 +234,13 @@ fn common(g: &Grammar<'_>, of: &Reach<'_>, values: &mut Values<N>) {
 
 fn rows(values: &Values<N>, pairs: &[(u8, u8)]) -> Vec<u16> {
     let mut rows = Vec::with_capacity(60);
-    values.rows(pairs, |row, _, _| rows.push(row));
+    values.rows(pairs, |row| rows.push(row));
     rows
 }
 
 fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Vec<u16> {
     let at = starts[n];
-    let mut values = Values::new(false);
+    let mut values = Values::new();
     common(g, of, &mut values);
     values.put(F::IsRule, n == 0);
     values.put(F::Begins, kind_of(g, at));
@@ -283,7 +249,7 @@ fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Ve
     // The child of the verb that begins here.
     let child = (at..of.limit.min(at + 12)).find(|k| g.head(*k) == Some(of.cue.at));
     values.put(F::Relation, child.map_or("none", |k| label(g, k)));
-    values.put(F::Far, grown(at - of.rule.start));
+    values.put(F::Far, grown(at - of.rule.start).min(8));
     values.put(F::Quote, of.mask[at] != 0);
     let passed = of.rule.start..at;
     values.put(F::Finite, passed.clone().any(|k| finite(g, k)));
@@ -297,14 +263,14 @@ const CLIMB: usize = 12;
 
 fn end_rows(g: &Grammar<'_>, of: &Reach<'_>, start: usize, ends: &[usize], n: usize) -> Vec<u16> {
     let end = ends[n];
-    let mut values = Values::new(false);
+    let mut values = Values::new();
     common(g, of, &mut values);
     values.put(F::IsRule, end == of.rule.end);
     values.put(F::IsLimit, n + 1 == ends.len());
     values.put(F::IsFirst, n == 0);
     values.put(F::Skipped, n.min(5) as u32);
     values.put(F::Rank, (ends.len() - n).min(5) as u32);
-    values.put(F::Words, grown((end - start) / 2));
+    values.put(F::Words, grown((end - start) / 2).min(8));
     values.put(F::Begins, kind_of(g, start));
     values.put(F::That, g.lower(start) == "that");
     values.put(F::Last, kind_of(g, end - 1));
@@ -321,7 +287,7 @@ fn end_rows(g: &Grammar<'_>, of: &Reach<'_>, start: usize, ends: &[usize], n: us
     let upto = ends.get(n + 1).copied().unwrap_or(of.limit).min(of.limit);
     let left = end.min(upto)..upto;
     values.put(F::QuoteLeft, left.clone().any(|k| of.mask[k] != 0));
-    values.put(F::Left, grown(left.len()));
+    values.put(F::Left, grown(left.len()).min(8));
     values.put(F::LeftFinite, left.clone().filter(|k| finite(g, *k)).count().min(2) as u32);
     let subject = left.clone().find(|k| matches!(label(g, *k), "nsubj" | "nsubj:pass" | "expl"));
     values.put(F::LeftSubject, subject.map_or("none", |k| kind_of(g, k)));

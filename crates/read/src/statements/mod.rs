@@ -4,6 +4,7 @@
 //! ([`cue`]), and what they report is delimited ([`onrecord_grammar::complements`], [`draft`]); then come day, addressee and occasion
 //! ([`context`]). What counts as a statement: docs/annotation-guide.md. Cases: cases/statements/
 
+mod according;
 mod context;
 mod cue;
 mod draft;
@@ -41,7 +42,7 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
     let Some(mut proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
     let chances: Vec<Chances> = (0..proposed.drafts.len())
         .map(|n| {
-            let mut values = judge::Values::new(false);
+            let mut values = judge::Values::new();
             proposed.tell(g, cast, n, &mut values);
             judge::chances(&values)
         })
@@ -86,10 +87,10 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<
     let Some(mut proposed) = Proposed::offering(g, article, cast, tables, Some(&offers)) else { return Vec::new() };
     let mut choices = std::mem::take(&mut proposed.choices).into_iter();
     let example = |(n, draft): (usize, &Draft)| {
-        let mut values = judge::Values::new(false);
+        let mut values = judge::Values::new();
         proposed.tell(g, cast, n, &mut values);
         let mut rows = Vec::new();
-        values.rows(judge::PAIRS, |row, _, _| rows.push(row));
+        values.rows(judge::PAIRS, |row| rows.push(row));
         let direct = proposed::form(g, &proposed.mask, &draft.parts) == Quoting::Direct;
         Example {
             cue: draft.cue.map(|c| g.span_of(c)),

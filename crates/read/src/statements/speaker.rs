@@ -11,7 +11,7 @@ use onrecord_model::{EntityKind, Form, Span};
 use onrecord_words::TokenKind;
 
 use super::draft::Draft;
-use super::judge::{Values, frame, kind_of};
+use super::judge::{Values, entity_kind, features, finite, frame, grown, kind_of};
 use super::unit::Unit;
 use crate::cast::Cast;
 
@@ -61,21 +61,6 @@ pub struct Scene<'a, 'w> {
     pub entities: &'a [Option<u32>],
     /// How often an entity is the subject of "say".
     pub speaks: &'a rustc_hash::FxHashMap<u32, u32>,
-}
-
-macro_rules! features {
-    ($($name:ident),* $(,)?) => {
-        #[derive(Clone, Copy)]
-        enum F { $($name),* }
-
-        const N: usize = [$(F::$name),*].len();
-
-        impl From<F> for u8 {
-            fn from(feature: F) -> u8 {
-                feature as u8
-            }
-        }
-    };
 }
 
 features! {
@@ -282,21 +267,6 @@ pub fn entity_of(g: &Grammar<'_>, cast: &Cast, phrase: Tokens) -> Option<u32> {
     mentions.iter().filter(beside).max_by_key(|m| m.span.len()).map(|m| m.entity)
 }
 
-fn finite(g: &Grammar<'_>, k: usize) -> bool {
-    matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)
-}
-
-fn grown(value: usize) -> u32 {
-    match value {
-        0..=3 => value as u32,
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=13 => 6,
-        14..=22 => 7,
-        _ => 8,
-    }
-}
-
 /// The rows of each candidate's features.
 pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<Vec<u16>> {
     let g = of.g;
@@ -304,7 +274,7 @@ pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<
     let by_rule = draft.source.map(|s| g.top(s));
     let ways: u32 = candidates.iter().map(|c| 1 << c.way as u32).sum();
     let one = |c: &Candidate| {
-        let mut values = Values::<N>::new(false);
+        let mut values = Values::<N>::new();
         values.put(F::Way, c.way as u32);
         values.put(F::Rule, draft.rule);
         values.put(F::Ways, ways);
@@ -339,7 +309,7 @@ pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<
             values.put(F::SameAsRule, by_rule == Some(head));
         }
         let mut rows = Vec::with_capacity(64);
-        values.rows(PAIRS, |row, _, _| rows.push(row));
+        values.rows(PAIRS, |row| rows.push(row));
         rows
     };
     candidates.iter().map(one).collect()
@@ -376,15 +346,7 @@ pub fn place(of: &Scene<'_, '_>, source: Tokens, entity: u32) -> &'static str {
 
 /// What is known of a candidate's entity.
 fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Values<N>) {
-    let kind = match c.entity.map(|e| of.cast.entity(e).kind) {
-        None => "none",
-        Some(EntityKind::Person) => "person",
-        Some(EntityKind::Organization) => "organization",
-        Some(EntityKind::Group) => "group",
-        Some(EntityKind::Place) => "place",
-        Some(_) => "thing",
-    };
-    values.put(F::Kind, kind);
+    values.put(F::Kind, entity_kind(of.cast, c.entity));
     if let Some(entity) = c.entity {
         let span = c.source.map(|s| of.g.span_of(s));
         let mentions = &of.cast.entity(entity).mentions;
@@ -392,7 +354,7 @@ fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Val
         values.put(F::Form, own.map_or(9, |form| form as u32));
         values.put(F::Place, c.source.map_or("none", |s| place(of, s, entity)));
         values.put(F::Speaks, of.speaks.get(&entity).copied().unwrap_or(0).min(3));
-        values.put(F::Mentions, grown(mentions.len()));
+        values.put(F::Mentions, grown(mentions.len()).min(8));
     }
     if let Some((last, entity)) = of.before.iter().zip(of.entities).next_back() {
         values.put(F::LastSame, entity.is_some() && *entity == c.entity);
@@ -412,7 +374,7 @@ fn add_phrase(of: &Scene<'_, '_>, source: Tokens, draft: &Draft, values: &mut Va
     let clusters = glove(g.lower(head));
     values.put(F::Cluster, u32::from(clusters[1]));
     values.put(F::Coarse, u32::from(clusters[2]));
-    values.put(F::Words, grown(source.len()));
+    values.put(F::Words, grown(source.len()).min(8));
     values.put(F::Plural, g.tag(head) == Tag::Nouns);
     values.put(F::Finite, source.indices().any(|k| finite(g, k)));
     values.put(F::Quoted, of.mask[head] != 0);
@@ -423,6 +385,9 @@ fn add_phrase(of: &Scene<'_, '_>, source: Tokens, draft: &Draft, values: &mut Va
     if let Some(cue) = draft.cue {
         let behind = source.start >= cue.end;
         values.put(F::Side, behind);
-        values.put(F::Gap, grown(if behind { source.start - cue.end } else { cue.start.saturating_sub(source.end) }));
+        values.put(
+            F::Gap,
+            grown(if behind { source.start - cue.end } else { cue.start.saturating_sub(source.end) }).min(8),
+        );
     }
 }

@@ -13,7 +13,7 @@ use crate::cast::Cast;
 use crate::statements::cue::Cue;
 use crate::statements::draft::Draft;
 
-use super::values::Values;
+use super::values::{Values, features, grown};
 
 /// A proposed statement with where it stands.
 pub struct Proposal<'a> {
@@ -29,102 +29,82 @@ pub struct Proposal<'a> {
     pub page: &'a Page,
 }
 
-macro_rules! features {
-    ($($name:ident $text:literal),* $(,)?) => {
-        /// What is told of a proposal.
-        #[derive(Clone, Copy, Debug)]
-        pub enum F { $($name),* }
-
-        /// Their names, in order.
-        pub const NAMES: &[&str] = &[$($text),*];
-    };
-}
-
 features! {
-    Rule "rule",
-    Lemma "lemma",
-    Sense "sense",
-    Frame "frame",
-    VerbTag "verb tag",
-    VerbRelation "verb relation",
-    VerbOver "verb over",
-    Passive "passive",
-    Negated "negated",
-    Shared "shared",
-    Inverted "inverted",
-    Group "group",
-    BeforeVerb "before verb",
-    Capital "capital",
-    Opener "opener",
-    Auxiliary "auxiliary",
-    AuxiliaryAbove "auxiliary above",
-    HasObject "has object",
-    HasClause "has clause",
-    HasInfinitive "has infinitive",
-    HasParticle "has particle",
-    SubjectTag "subject tag",
-    SubjectCluster "subject cluster",
-    SubjectCoarse "subject coarse",
-    SubjectInSource "subject in source",
-    Source "source",
-    SourceHead "source head",
-    SourceLast "source last",
-    SourceRelation "source relation",
-    SourceWords "source words",
-    SourcePlural "source plural",
-    SourceCluster "source cluster",
-    SourceCoarse "source coarse",
-    SourceNoun "source noun",
-    SourceKind "source kind",
-    SourceMentions "source mentions",
-    SourceForm "source form",
-    SourceGap "source gap",
-    BeforeSource "before source",
-    Carried "carried",
-    SourceQuoted "source quoted",
-    Form "form",
-    Parts "parts",
-    ContentBegins "content begins",
-    ContentEnds "content ends",
-    BehindContent "behind content",
-    ContentWords "content words",
-    ContentQuoted "content quoted",
-    ContentFinite "content finite",
-    ContentSubject "content subject",
-    ContentSpoken "content spoken",
-    ContentFirst "content first",
-    ContentCapital "content capital",
-    ContentHead "content head",
-    ContentRelation "content relation",
-    ContentCluster "content cluster",
-    ContentCoarse "content coarse",
-    ContentUnderVerb "content under verb",
-    ContentSide "content side",
-    ContentGap "content gap",
-    Between "between",
-    Addressee "addressee",
-    Asked "asked",
-    Block "block",
-    UnitWords "unit words",
-    FromStart "from start",
-    UnitBegins "unit begins",
-    UnitEnds "unit ends",
-    UnitQuoted "unit quoted",
-    Elsewhere "speaks elsewhere",
-    Nested "nested",
-    PageYou "page you",
-    PageI "page i",
-    PageSaid "page said",
-    PageQuoted "page quoted",
-}
-
-/// How many features there are.
-pub const N: usize = NAMES.len();
-
-impl From<F> for u8 {
-    fn from(feature: F) -> u8 {
-        feature as u8
-    }
+    Rule,
+    Lemma,
+    Sense,
+    Frame,
+    VerbTag,
+    VerbRelation,
+    VerbOver,
+    Passive,
+    Negated,
+    Shared,
+    Inverted,
+    Group,
+    BeforeVerb,
+    Capital,
+    Opener,
+    Auxiliary,
+    AuxiliaryAbove,
+    HasObject,
+    HasClause,
+    HasInfinitive,
+    HasParticle,
+    SubjectTag,
+    SubjectCluster,
+    SubjectCoarse,
+    SubjectInSource,
+    Source,
+    SourceHead,
+    SourceLast,
+    SourceRelation,
+    SourceWords,
+    SourcePlural,
+    SourceCluster,
+    SourceCoarse,
+    SourceNoun,
+    SourceKind,
+    SourceMentions,
+    SourceForm,
+    SourceGap,
+    BeforeSource,
+    Carried,
+    SourceQuoted,
+    Form,
+    Parts,
+    ContentBegins,
+    ContentEnds,
+    BehindContent,
+    ContentWords,
+    ContentQuoted,
+    ContentFinite,
+    ContentSubject,
+    ContentSpoken,
+    ContentFirst,
+    ContentCapital,
+    ContentHead,
+    ContentRelation,
+    ContentCluster,
+    ContentCoarse,
+    ContentUnderVerb,
+    ContentSide,
+    ContentGap,
+    Between,
+    Addressee,
+    Asked,
+    Block,
+    UnitWords,
+    FromStart,
+    UnitBegins,
+    UnitEnds,
+    UnitQuoted,
+    Elsewhere,
+    Nested,
+    PageYou,
+    PageI,
+    PageSaid,
+    PageQuoted,
 }
 
 /// What the whole page is like, in steps.
@@ -169,19 +149,6 @@ impl Page {
     }
 }
 
-/// Numbers in steps that grow.
-fn grown(value: usize) -> u32 {
-    match value {
-        0..=3 => value as u32,
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=13 => 6,
-        14..=22 => 7,
-        23..=40 => 8,
-        _ => 9,
-    }
-}
-
 /// A word of a closed class by itself, any other by its tag, a mark by its kind.
 pub fn kind_of<'g>(g: &'g Grammar<'_>, k: usize) -> &'g str {
     match g.class(k) {
@@ -193,6 +160,23 @@ pub fn kind_of<'g>(g: &'g Grammar<'_>, k: usize) -> &'g str {
         Class::Mark => "mark",
         _ => g.lower(k),
     }
+}
+
+/// What an entity is, in the words of the features.
+pub fn entity_kind(cast: &Cast, entity: Option<u32>) -> &'static str {
+    match entity.map(|e| cast.entity(e).kind) {
+        None => "none",
+        Some(EntityKind::Person) => "person",
+        Some(EntityKind::Organization) => "organization",
+        Some(EntityKind::Group) => "group",
+        Some(EntityKind::Place) => "place",
+        Some(_) => "thing",
+    }
+}
+
+/// A finite verb or auxiliary stands at token `k`.
+pub fn finite(g: &Grammar<'_>, k: usize) -> bool {
+    matches!(g.tag(k), Tag::VerbPast | Tag::VerbPresent | Tag::AuxFinite)
 }
 
 fn kind_if<'g>(g: &'g Grammar<'_>, k: Option<usize>) -> &'g str {
@@ -211,7 +195,8 @@ pub fn fill(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink:
     add_place(g, mask, of, sink);
 }
 
-fn label(g: &Grammar<'_>, k: usize) -> &'static str {
+/// The relation of token `k` to its head.
+pub fn label(g: &Grammar<'_>, k: usize) -> &'static str {
     g.arc(k).map_or("none", |arc| arc.label.name())
 }
 
@@ -310,15 +295,7 @@ fn add_source(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sin
             sink.put(F::SourceNoun, name);
         }
     }
-    let kind = match of.entity.map(|e| &cast.entity(e).kind) {
-        None => "none",
-        Some(EntityKind::Person) => "person",
-        Some(EntityKind::Organization) => "organization",
-        Some(EntityKind::Group) => "group",
-        Some(EntityKind::Place) => "place",
-        Some(_) => "thing",
-    };
-    sink.put(F::SourceKind, kind);
+    sink.put(F::SourceKind, entity_kind(cast, of.entity));
     if let Some(e) = of.entity {
         let entity = cast.entity(e);
         sink.put(F::SourceMentions, grown(entity.mentions.len()));

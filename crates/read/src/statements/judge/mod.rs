@@ -2,15 +2,16 @@
 //! features of grammar (`features`), learned from articles that were read and annotated (`cargo xtask train statements`,
 //! `weights/statements.bin`).
 //!
-//! What speaks for and against stands in `--why`. The chances are fitted out of fold: of ten statements with a score of .9 nine are right.
+//! The chances are fitted out of fold: of ten statements with a score of .9 nine are right.
 
 mod features;
 mod values;
 
 use onrecord_grammar::weight_files;
 
-pub use features::{F, N, Page, Proposal, fill, frame, kind_of};
-pub use values::{ROWS, Values};
+pub use features::{F, N, Page, Proposal, entity_kind, fill, finite, frame, kind_of, label};
+pub(super) use values::features;
+pub use values::{ROWS, Values, grown};
 
 /// Features that are looked at together.
 pub const PAIRS: &[(u8, u8)] = &[
@@ -88,7 +89,7 @@ fn curve(question: usize) -> [f32; 2] {
 /// Judges what is told of a proposal.
 pub fn chances(values: &Values<N>) -> Chances {
     let mut sums = [0i32; QUESTIONS];
-    values.rows(PAIRS, |row, _, _| {
+    values.rows(PAIRS, |row| {
         for (question, sum) in sums.iter_mut().enumerate() {
             *sum += i32::from(WEIGHTS[CURVES + question * ROWS + usize::from(row)].cast_signed());
         }

@@ -1,7 +1,5 @@
 //! Features by name, hashed to rows of a table of weights, one by one and in pairs.
 
-use std::fmt::Write;
-
 /// Rows of a table of weights.
 pub const ROWS: usize = 1 << 15;
 
@@ -46,37 +44,26 @@ impl Value<'_> {
 /// The values of up to `N` features; each feature has one.
 pub struct Values<const N: usize> {
     hashes: [u32; N],
-    /// Names and values in words, where they are wanted.
-    pub told: Option<Vec<(u8, String)>>,
 }
 
 impl<const N: usize> Values<N> {
-    pub fn new(told: bool) -> Values<N> {
-        Values { hashes: [0; N], told: told.then(Vec::new) }
+    pub fn new() -> Values<N> {
+        Values { hashes: [0; N] }
     }
 
     pub fn put<'v>(&mut self, feature: impl Into<u8>, value: impl Into<Value<'v>>) {
-        let (feature, value) = (feature.into(), value.into());
-        self.hashes[usize::from(feature)] = value.hash();
-        if let Some(told) = &mut self.told {
-            let mut words = String::new();
-            let _ = match value {
-                Value::Word(word) => write!(words, "{word}"),
-                Value::Number(n) => write!(words, "{n}"),
-            };
-            told.push((feature, words));
-        }
+        self.hashes[usize::from(feature.into())] = value.into().hash();
     }
 
-    /// The rows of all values and of all pairs, with what they are of: one feature, or two.
-    pub fn rows(&self, pairs: &[(u8, u8)], mut each: impl FnMut(u16, u8, Option<u8>)) {
+    /// The rows of all values and of all pairs.
+    pub fn rows(&self, pairs: &[(u8, u8)], mut each: impl FnMut(u16)) {
         for (feature, hash) in self.hashes.iter().enumerate().filter(|(_, h)| **h != 0) {
-            each(row(feature as u32, *hash, 0), feature as u8, None);
+            each(row(feature as u32, *hash, 0));
         }
         for (n, (a, b)) in pairs.iter().enumerate() {
             let (x, y) = (self.hashes[usize::from(*a)], self.hashes[usize::from(*b)]);
             if x != 0 && y != 0 {
-                each(row((N + n) as u32, x, y), *a, Some(*b));
+                each(row((N + n) as u32, x, y));
             }
         }
     }
@@ -89,4 +76,34 @@ fn row(template: u32, a: u32, b: u32) -> u16 {
         (value ^ (u64::from(template) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     let mixed = (mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 49) as u16
+}
+
+/// The features `F` that a choice is told, and `N`, how many there are. Their order is that of the weights.
+macro_rules! features {
+    ($($name:ident),* $(,)?) => {
+        #[derive(Clone, Copy, Debug)]
+        pub enum F { $($name),* }
+
+        pub const N: usize = [$(F::$name),*].len();
+
+        impl From<F> for u8 {
+            fn from(feature: F) -> u8 {
+                feature as u8
+            }
+        }
+    };
+}
+pub(in crate::statements) use features;
+
+/// Numbers in steps that grow.
+pub fn grown(value: usize) -> u32 {
+    match value {
+        0..=3 => value as u32,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=22 => 7,
+        23..=40 => 8,
+        _ => 9,
+    }
 }
