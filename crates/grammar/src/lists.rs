@@ -30,7 +30,7 @@ lists! {
     ShortMagnitude KnownBefore NumberLead OneIdiom OnePointer Roughly NumberLabel NumberTail NoUnitTail AfterWon
     CountedVerb VoteWord VoteVerb ScoreWord FunctionWord NameNeighbour NeverAName NameParticle PlaceLead WeakHead
     CompoundTitle NamePlacePreposition PersonNeighbour NameJoin Occasion EarlierAdverb ToldVerb SaidOfVerb DeterminerAlone
-    BeforeNewClause NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote CommentVerb
+    BeforeNewClause NoSource BeforeCue MoreOfSource SentenceJoiner ClauseOpener FollowsQuote NoSpeech CommentVerb
     IndirectQuestion DocumentNoun OfficialNoun WitnessNoun CrowdNoun TimeOpener ClockLead AfterClock TimeZone
     MonthLead MonthDeterminer AfterMonth DateJoiner AfterDates FiscalNamed FiscalAdjective PeriodPart ResultNoun
     LengthLead LengthAdjective DaysLead CountedBefore LengthVerb WhichPart AheadWord DeicticLead AfterPeriod

@@ -68,7 +68,7 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
     out
 }
 
-pub use crate::statements::extent::Offer;
+pub use crate::statements::extent::{Offer, PLACES, Place};
 pub use crate::statements::speaker::Choice as Speakers;
 pub use crate::statements::{Example, ROWS as STATEMENT_ROWS, Tables};
 

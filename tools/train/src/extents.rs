@@ -1,7 +1,7 @@
 //! Grows the weights that choose where what is reported begins and ends (`crates/read/weights/extents.bin`) from annotated articles.
 
 use onrecord_model::{Article, Facts, Span, Statement};
-use onrecord_read::learn::{self, Offer};
+use onrecord_read::learn::{self, Offer, PLACES, Place};
 
 use crate::logit::{self, Choice};
 use crate::statements;
@@ -12,7 +12,7 @@ const RIDGE: f64 = 8.0;
 /// A choice of an annotated article.
 pub struct Example {
     choice: Choice,
-    start: bool,
+    place: Place,
     /// The candidate of the rules.
     rule: usize,
     /// Bytes of what is reported, by each candidate and in truth.
@@ -29,19 +29,23 @@ fn last(text: &[u8], to: u32) -> usize {
     (0..to as usize).rev().find(|i| text[*i].is_ascii_alphanumeric()).map_or(0, |i| i + 1)
 }
 
-/// The part of a statement with this cue that stands behind it.
-fn reported(statements: &[Statement], cue: Span) -> Option<Span> {
+/// The part of a statement with this cue that stands behind it, or before it.
+fn reported(statements: &[Statement], cue: Span, place: Place) -> Option<Span> {
     let of = |s: &&Statement| s.cue.iter().any(|c| c.start < cue.end && cue.start < c.end);
-    let parts = statements.iter().filter(of).flat_map(|s| &s.content).filter(|p| p.start >= cue.start);
-    parts.min_by_key(|p| p.start).copied()
+    let mut parts = statements.iter().filter(of).flat_map(|s| &s.content);
+    match place {
+        Place::Back => parts.filter(|p| p.end <= cue.start).max_by_key(|p| p.end).copied(),
+        _ => parts.by_ref().filter(|p| p.start >= cue.start).min_by_key(|p| p.start).copied(),
+    }
 }
 
 /// The choices of an annotated article that can be told right or wrong.
 pub fn examples(article: &Article, facts: &Facts, offers: Vec<Offer>) -> Vec<Example> {
     let text = article.text.as_str().as_bytes();
     let mut all = Vec::new();
-    for Offer { cue, start, at, rows, rule } in offers {
-        let Some(part) = reported(&facts.statements, cue) else { continue };
+    for Offer { cue, place, at, rows, rule } in offers {
+        let start = place != Place::End;
+        let Some(part) = reported(&facts.statements, cue, place) else { continue };
         let right: Vec<bool> = at
             .iter()
             .map(|at| {
@@ -58,7 +62,7 @@ pub fn examples(article: &Article, facts: &Facts, offers: Vec<Offer>) -> Vec<Exa
                 .iter()
                 .map(|at| if start { (to - f64::from(*at), to - from) } else { (f64::from(*at) - from, to - from) })
                 .collect();
-            all.push(Example { bytes, choice: Choice { rows, right }, start, rule });
+            all.push(Example { bytes, choice: Choice { rows, right }, place, rule });
         }
     }
     all
@@ -69,14 +73,14 @@ fn learned(examples: &[&Example]) -> Vec<f64> {
     logit::learned(&choices, learn::STATEMENT_ROWS, RIDGE)
 }
 
-/// How often weights choose the right place and one nearly right, how often the rules do, and of how many: for beginnings, then for ends.
-pub fn tally(examples: &[Example], weights: &[u8]) -> [usize; 10] {
+/// How often weights choose the right place and one nearly right, how often the rules do, and of how many, by place.
+pub fn tally(examples: &[Example], weights: &[u8]) -> [usize; 15] {
     let near = |(a, b): (f64, f64)| usize::from(a.min(b) >= 0.8 * a.max(b));
-    let mut out = [0; 10];
+    let mut out = [0; 15];
     for e in examples {
-        let from = if e.start { 0 } else { 5 };
-        let weights = weights.split_at(learn::STATEMENT_ROWS);
-        let best = statements::chosen(&e.choice.rows, if e.start { weights.0 } else { weights.1 });
+        let from = 5 * e.place as usize;
+        let weights = weights.chunks(learn::STATEMENT_ROWS).nth(e.place as usize).unwrap_or_default();
+        let best = statements::chosen(&e.choice.rows, weights);
         for (at, k) in [(from, best), (from + 2, e.rule)] {
             out[at] += usize::from(e.choice.right[k]);
             out[at + 1] += near(e.bytes[k]);
@@ -86,9 +90,11 @@ pub fn tally(examples: &[Example], weights: &[u8]) -> [usize; 10] {
     out
 }
 
-/// The weights in bytes: a table for the beginning, one for the end.
+/// The weights in bytes, a table for each place.
 pub fn grow(examples: &[Example]) -> Vec<u8> {
-    let table =
-        |start: bool| statements::bytes(&learned(&examples.iter().filter(|e| e.start == start).collect::<Vec<_>>()));
-    [table(true), table(false)].concat()
+    let table = |place: Place| {
+        let of: Vec<&Example> = examples.iter().filter(|e| e.place == place).collect();
+        statements::bytes(&learned(&of))
+    };
+    PLACES.into_iter().flat_map(table).collect()
 }

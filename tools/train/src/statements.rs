@@ -142,7 +142,12 @@ fn annotated(text: &str, gold: &Facts, example: Example, mine: &[(u32, Vec<Span>
     // Some annotators left the source of a verb that shares its subject unmarked.
     let unmarked = example.shared && best.is_some_and(|(_, _, s)| s.source.is_none());
     let speakers = (flags.contains(&true) && !unmarked).then_some(Choice { rows: example.speakers.rows, right: flags });
-    let source = (best.is_some() && !unmarked).then(|| right(example.source, example.entity));
+    // Words that are right and stand for nobody known are no wrong source.
+    let lenient = |s: &Statement| match example.entity {
+        None => same_words(s, example.source),
+        entity => same_source(s, gold, mine, example.source, entity),
+    };
+    let source = best.filter(|_| !unmarked).map(|(_, _, s)| lenient(s));
     Judged { rows: example.rows, truth: [Some(best.is_some()), Some(best.is_some_and(|b| b.0)), source], speakers }
 }
 
@@ -155,10 +160,6 @@ fn same_source(
     entity: Option<u32>,
 ) -> bool {
     let theirs = s.source.as_ref();
-    let words = match (span, theirs.and_then(|x| x.span)) {
-        (Some(a), Some(b)) => touch(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    };
     let names = |e: u32| -> Vec<Span> {
         let named = gold.entities[e as usize].mentions.iter().filter(|m| m.form == onrecord_model::Form::Name);
         named.map(|m| m.span).collect()
@@ -171,7 +172,14 @@ fn same_source(
         (false, false) => own.iter().any(|m| gold_names.iter().any(|n| touch(*m, *n))),
         _ => false,
     };
-    words && entity
+    same_words(s, span) && entity
+}
+
+fn same_words(s: &Statement, span: Option<Span>) -> bool {
+    match (span, s.source.as_ref().and_then(|x| x.span)) {
+        (Some(a), Some(b)) => touch(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
 }
 
 fn written(span: Option<Span>) -> String {
@@ -333,8 +341,8 @@ pub fn bytes(weights: &[f64]) -> Vec<u8> {
 /// What is told of weights by documents that they never saw.
 #[derive(Default)]
 struct Told {
-    /// Beginnings: right, nearly, by rules right, nearly, all; then ends.
-    extents: [usize; 10],
+    /// By place: right, nearly, by rules right, nearly, all.
+    extents: [usize; 15],
     /// Right, by rules, all.
     speakers: [usize; 3],
     chances: String,
@@ -344,7 +352,7 @@ impl Told {
     fn words(&self) -> String {
         let mut out = String::new();
         for (what, [right, nearly, by_rule, nearly_by_rule, all]) in
-            ["begins", "ends"].iter().zip(self.extents.as_chunks::<5>().0)
+            ["begins", "ends", "begins before a cue"].iter().zip(self.extents.as_chunks::<5>().0)
         {
             out += &format!(
                 "where what is reported {what}: {right} of {all} right, {nearly} nearly; by rules {by_rule}, {nearly_by_rule}\n"
@@ -372,15 +380,20 @@ fn question(judged: &[&Judged], question: usize) -> Vec<f64> {
 /// saw the document.
 fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String) {
     let (mut out, mut tables, mut told) = (Vec::new(), Vec::new(), String::new());
+    let mut all: Vec<Vec<f64>> = Vec::new();
     for (q, name) in ["a statement", "whole", "source right"].iter().enumerate() {
-        let mut said: Vec<(f64, bool)> = Vec::new();
+        let mut sums = vec![0.0; unseen.len()];
         for k in 0..FOLDS {
             let train: Vec<&Judged> = unseen.iter().filter(|(f, _)| *f != k).map(|(_, j)| j).collect();
             let weights = question(&train, q);
-            let held_out = unseen.iter().filter(|(f, _)| *f == k).map(|(_, j)| j);
-            said.extend(held_out.filter_map(|j| Some((logit::sum(&weights, &j.rows), j.truth[q]?))));
+            for (sum, (_, j)) in sums.iter_mut().zip(unseen).filter(|(_, (f, _))| *f == k) {
+                *sum = logit::sum(&weights, &j.rows);
+            }
         }
+        let said: Vec<(f64, bool)> =
+            sums.iter().zip(unseen).filter_map(|(s, (_, j))| Some((*s, j.truth[q]?))).collect();
         let (a, b) = curve(&said);
+        all.push(sums.iter().map(|sum| 1.0 / (1.0 + (-(a * sum + b)).exp())).collect());
         told += &bands(name, &said, (a, b));
         let weights = question(&unseen.iter().map(|(_, j)| j).collect::<Vec<_>>(), q);
         // The shift was fitted on sums without the last row.
@@ -391,7 +404,20 @@ fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String) {
         tables.extend(bytes(weights));
     }
     out.extend(tables);
+    told += &kept(unseen, &all);
     (out, told)
+}
+
+/// How many are kept by the least chance of words and source, and how many of those are right.
+fn kept(unseen: &[(usize, Judged)], chances: &[Vec<f64>]) -> String {
+    let mut out = "kept by least chance of words and source, share right:".to_owned();
+    for least in [0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6] {
+        let held = unseen.iter().enumerate().filter(|(n, _)| chances[1][*n] * chances[2][*n] >= least);
+        let right = held.clone().filter(|(_, (_, j))| j.truth[1] == Some(true) && j.truth[2] != Some(false)).count();
+        let all = held.count();
+        out += &format!(" {least} {right}/{all}");
+    }
+    out + "\n"
 }
 
 /// The share of rights by step of the chance told.

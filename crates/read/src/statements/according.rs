@@ -2,9 +2,11 @@
 
 use onrecord_grammar::complements::reported_end;
 use onrecord_grammar::phrases::*;
+use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, Tokens};
 
-use super::draft::{Draft, LEAD, MOST_IN_UNIT, Scope, skip_joiner};
+use super::draft::{Draft, LEAD, MOST_IN_UNIT, Scope, back, extent, skip_joiner};
+use super::extent::Sign;
 use super::judge::finite;
 
 /// "According to X, ...", "..., according to X".
@@ -16,39 +18,48 @@ pub fn add(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
         if drafts.len() > before + MOST_IN_UNIT {
             break;
         }
-        if passage.mask[i] != 0 || g.lower(i) != "according" || g.lower(i + 1) != "to" {
+        // "per the report": at the beginning or behind a comma, else it counts ("miles per hour").
+        let cue = match (g.lower(i), g.lower(i + 1)) {
+            ("according", "to") => Tokens::from(i..i + 2),
+            ("per", _) if i == unit.tokens.start || g.word(i - 1) == "," => Tokens::one(i),
+            _ => continue,
+        };
+        if passage.mask[i] != 0 {
             continue;
         }
-        if let Some(draft) = according_at(scope, i, drafts) {
+        if let Some(draft) = according_at(scope, cue, drafts) {
             drafts.push(draft);
         }
     }
 }
 
-/// What the "according to" at token `i` reports, given the drafts so far.
-fn according_at(scope: &Scope<'_, '_, '_>, i: usize, drafts: &[Draft]) -> Option<Draft> {
+/// What an "according to" reports, given the drafts so far.
+fn according_at(scope: &Scope<'_, '_, '_>, cue: Tokens, drafts: &[Draft]) -> Option<Draft> {
+    let i = cue.start;
     let Scope { passage, n, unit, cuts } = *scope;
     let g = passage.g;
-    let source = phrase_after(g, i + 2, unit.tokens.end)?;
+    let source = phrase_after(g, cue.end, unit.tokens.end)?;
     // "a report by the agency", "figures published on Friday": up to the comma.
     let comma = (source.end..unit.tokens.end.min(source.end + 21))
         .find(|k| passage.mask[*k] == 0 && matches!(g.word(*k), "," | "." | ";"));
-    let mut draft = Draft { cue: Some(Tokens::from(i..i + 2)), source: Some(source), ..Draft::of(n, "according-to") };
+    let mut draft = Draft { cue: Some(cue), source: Some(source), ..Draft::of(n, "according-to") };
+    let sign = Sign::plain(cue, "according to", Sense::Say);
     let opens =
         i == unit.tokens.start || (i == unit.tokens.start + 1 && matches!(g.lower(unit.tokens.start), "but" | "and"));
     if opens {
         let comma = behind_apposition(g, comma?, unit.tokens.end);
         let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
         if end > comma + 2 {
-            draft.parts.push(Tokens::from(comma + 1..end));
+            draft.parts.push(extent(scope, sign, Tokens::from(comma + 1..end)));
         }
     } else if let Some(from) = joined_before(scope, i, source.end) {
         let end = reported_end(g, passage.mask, from, unit.tokens.end, cuts);
         if end > from + 2 {
-            draft.parts.push(Tokens::from(from..end));
+            draft.parts.push(extent(scope, sign, Tokens::from(from..end)));
         }
     } else {
-        draft.parts.push(back_from(scope, i, drafts)?);
+        let before = back_from(scope, i, drafts)?;
+        draft.parts.push(Tokens::from(back(scope, sign, before)..before.end));
         if let Some(comma) = comma.filter(|c| g.word(*c) == "," && i > unit.tokens.start + 1 && g.word(i - 1) == ",") {
             let end = reported_end(g, passage.mask, comma + 1, unit.tokens.end, cuts);
             if end > comma + 3

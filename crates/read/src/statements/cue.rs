@@ -26,18 +26,18 @@ pub struct Cue {
 
 /// What stands with a verb before it: the "has repeatedly" of "has repeatedly said".
 #[derive(Clone, Copy, Debug)]
-struct Group {
-    first: usize,
-    perfect: bool,
-    passive: bool,
-    negated: bool,
-    earlier: bool,
+pub struct Group {
+    pub first: usize,
+    pub perfect: bool,
+    pub passive: bool,
+    pub negated: bool,
+    pub earlier: bool,
     modal: bool,
 }
 
 impl Group {
     /// The auxiliaries and adverbs before the verb at token `i`, back to token `start` at most.
-    fn before(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize) -> Group {
+    pub fn before(g: &Grammar<'_>, mask: &[u32], i: usize, start: usize) -> Group {
         let mut group =
             Group { first: i, perfect: false, passive: false, negated: false, earlier: false, modal: false };
         while group.first > start && i - group.first < 7 && mask[group.first - 1] == 0 {

@@ -9,8 +9,11 @@ use onrecord_grammar::{Grammar, List, Tokens};
 use onrecord_model::BlockKind;
 
 use super::according;
+use super::by_tree;
 use super::cue::{self, Cue};
-use super::extent::{self, Offer, Reach};
+use super::extent::{self, Offer, Reach, Sign};
+use super::judge::finite;
+use super::nouns;
 use super::speaker;
 use super::unit::Unit;
 use onrecord_grammar::phrases::*;
@@ -93,16 +96,17 @@ pub fn drafts(passage: &Passage<'_, '_>) -> Vec<Draft> {
         let kind = passage.g.sentences[passage.g.tokens[unit.tokens.start].sentence as usize].kind;
         of_unit(passage, n, *unit, kind, &mut used, &mut drafts);
         floating(passage, n, *unit, &mut used, &mut drafts);
+        by_tree::quotations(&Scope { passage, n, unit: *unit, cuts: &[] }, &mut used, &mut drafts);
     }
     drafts
 }
 
 /// What stands between the marks of a quotation.
-fn inside(quote: &Quote) -> Tokens {
+pub fn inside(quote: &Quote) -> Tokens {
     Tokens::from(quote.open + 1..quote.close)
 }
 
-fn quote_at<'q>(passage: &Passage<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
+pub fn quote_at<'q>(passage: &Passage<'q, '_>, token: usize) -> Option<(usize, &'q Quote)> {
     let n = passage.mask.get(token).copied().unwrap_or(0).checked_sub(1)? as usize;
     passage.quotes.get(n).map(|q| (n, q))
 }
@@ -144,11 +148,12 @@ fn of_unit(
         }
     }
     according::add(&scope, drafts);
-    nouns(&scope, drafts);
+    nouns::add(&scope, drafts);
     if matches!(kind, BlockKind::Title | BlockKind::Heading) && drafts.len() == first_draft {
         headline(passage, n, unit, drafts);
     }
     led_in(&scope, used, drafts);
+    by_tree::add(&scope, first_draft, used, drafts);
     if let Some(asked) = asked {
         for draft in &mut drafts[first_draft..] {
             if draft.parts.first().is_some_and(|p| p.start >= asked.end) {
@@ -275,27 +280,40 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
 }
 
 /// Words before, without marks: The bridge is safe, Venn said. They stand in `region`, which ends at the cue or its source.
-fn clause_before(scope: &Scope<'_, '_, '_>, cue: &Cue, region: Tokens, after: usize, draft: &mut Draft) -> Option<()> {
+pub fn clause_before(
+    scope: &Scope<'_, '_, '_>,
+    cue: &Cue,
+    region: Tokens,
+    after: usize,
+    draft: &mut Draft,
+) -> Option<()> {
     let Scope { passage, unit, cuts, .. } = *scope;
     let g = passage.g;
     let comma =
         region.end.checked_sub(1).filter(|c| *c > region.start && g.word(*c) == "," && passage.mask[*c] == 0)?;
     let speaks = cue.verb.frame.that && !cue.shared && cue.verb.source.is_some();
     let from = skip_joiner(g, region.start, comma);
-    if !speaks || comma < from + 3 || !has_clause(g, from, comma) {
+    // "The bridge, Venn said, is safe."
+    let close = (after..unit.tokens.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
+    let around = || {
+        let near = |c: usize| (c + 1..unit.tokens.end.min(c + 12)).any(|k| finite(g, k));
+        from < comma && close.is_some_and(|c| c < after + 3 && near(c))
+    };
+    if !speaks || !around() && (comma < from + 3 || !has_clause(g, from, comma)) {
         return None;
     }
+    let from = back(scope, cue.into(), Tokens::from(from..comma));
     draft.parts.push(Tokens::from(from..comma));
     draft.rule = "clause-before";
-    // ... and on behind it: The bridge, Venn said, is safe.
-    let close = (after..unit.tokens.end.min(after + 14)).find(|k| passage.mask[*k] == 0 && g.word(*k) == ",");
+    // ... and on behind it.
     if let Some(close) = close.filter(|c| c + 2 < unit.tokens.end && *c < after + 10) {
         let next = g.lower(close + 1);
         let more = !passage.g.lexicon.on(next, List::MoreOfSource);
         if more && !cuts.contains(&close) {
             let end = reported_end(g, passage.mask, close + 1, unit.tokens.end, cuts);
             if end > close + 2 {
-                draft.parts.push(Tokens::from(close + 1..end));
+                let part = extent(scope, cue.into(), Tokens::from(close + 1..end));
+                draft.parts.push(Tokens::from(close + 1..part.end));
             }
         }
     }
@@ -376,8 +394,26 @@ fn told(g: &Grammar<'_>, mask: &[u32], after: usize, end: usize) -> Option<Token
     None
 }
 
+/// Where what is reported behind a sign begins and ends; `rule`: by the rules.
+pub fn extent(scope: &Scope<'_, '_, '_>, sign: Sign<'_>, rule: Tokens) -> Tokens {
+    let Scope { passage, unit, cuts, .. } = *scope;
+    let Tokens { start, end } = rule;
+    let limit = cuts.iter().copied().find(|c| *c > start).unwrap_or(unit.tokens.end);
+    let limit = limit.max(end).min(start + LONGEST).max(end);
+    let reach = Reach { mask: passage.mask, cue: sign, rule, limit };
+    extent::choose(passage.g, &reach, passage.extents, passage.offers)
+}
+
+/// Where what is reported before a sign begins, at the earliest where `rule` does.
+pub fn back(scope: &Scope<'_, '_, '_>, sign: Sign<'_>, rule: Tokens) -> usize {
+    let Scope { passage, .. } = *scope;
+    let rule = Tokens::from(rule.start.max(rule.end.saturating_sub(LONGEST))..rule.end);
+    let reach = Reach { mask: passage.mask, cue: sign, rule, limit: rule.end };
+    extent::back(passage.g, &reach, passage.extents, passage.offers)
+}
+
 /// Content behind the verb, from token `at`.
-fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], draft: &mut Draft) -> Option<()> {
+pub fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], draft: &mut Draft) -> Option<()> {
     let Scope { passage, unit, cuts, .. } = *scope;
     let g = passage.g;
     if let Some((q, quote)) = quote_at(passage, at).filter(|(_, q)| q.open == at) {
@@ -402,16 +438,9 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
     if end <= at {
         return None;
     }
-    let limit = cuts.iter().copied().find(|c| *c > at).unwrap_or(unit.tokens.end);
-    let reach = Reach {
-        mask: passage.mask,
-        cue,
-        rule: Tokens::from(at..end),
-        limit: limit.max(end).min(at + LONGEST).max(end),
-    };
-    let (from, Tokens { start: at, end }) = (at, extent::choose(g, &reach, passage.extents, passage.offers));
+    let (from, Tokens { start: at, end }) = (at, extent(scope, cue.into(), Tokens::from(at..end)));
     let n = (at..end).filter(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).count();
-    if n < 2 {
+    if n == 0 || n < 2 && passage.mask[at] == 0 {
         return None;
     }
     for k in at..end {
@@ -436,41 +465,6 @@ fn follows(scope: &Scope<'_, '_, '_>, cue: &Cue, at: usize, used: &mut [bool], d
         _ => "object",
     };
     Some(())
-}
-
-/// "her promise that ...", "Venn's claim that ...".
-fn nouns(scope: &Scope<'_, '_, '_>, drafts: &mut Vec<Draft>) {
-    let Scope { passage, n, unit, cuts } = *scope;
-    let g = passage.g;
-    let before = drafts.len();
-    for i in unit.tokens.start + 1..unit.tokens.end.saturating_sub(2) {
-        if drafts.len() > before + MOST_IN_UNIT {
-            break;
-        }
-        if passage.mask[i] != 0 || g.lower(i + 1) != "that" {
-            continue;
-        }
-        let Some(sense) = g.lexicon.speech_nouns.get(g.lower(i)) else { continue };
-        let owner = g.lower(i - 1);
-        let source = if matches!(owner, "his" | "her" | "their" | "its") {
-            Some(Tokens::one(i - 1))
-        } else if g.kind(i - 1) == TokenKind::Clitic && i >= unit.tokens.start + 2 {
-            phrase_before(g, unit.tokens.start, i - 1)
-        } else {
-            None
-        };
-        let Some(source) = source else { continue };
-        let end = reported_end(g, passage.mask, i + 1, unit.tokens.end, cuts);
-        if end > i + 3 {
-            drafts.push(Draft {
-                parts: vec![Tokens::from(i + 1..end)],
-                cue: Some(Tokens::one(i)),
-                source: Some(source),
-                sense,
-                ..Draft::of(n, "noun-that")
-            });
-        }
-    }
 }
 
 /// `Minister: no grain ships before harvest`.

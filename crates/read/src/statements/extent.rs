@@ -1,12 +1,15 @@
-//! Where what a verb reports begins and ends: among the places where a phrase or clause could, the likeliest by a log-linear choice
+//! Where what is reported begins and ends: among the places where a phrase or clause could, the likeliest by a log-linear choice
 //! (`weights/extents.bin`, `cargo xtask train statements`).
 //!
-//! Candidates to begin: where the rules begin, each phrase that depends on the verb, the first quotation mark. Candidates to end: where the
-//! rules end, each mark, conjunction and relative outside quotations, the end of the sentence.
+//! Candidates to begin behind a cue: where the rules begin, each phrase that depends on the verb, the first quotation mark. Candidates to end:
+//! where the rules end, each mark, conjunction and relative outside quotations, each phrase that depends on the verb, the end of the sentence.
+//! Before a cue: behind each mark and conjunction.
 
 use std::cell::RefCell;
 
-use onrecord_grammar::syntax::{Label, Tag};
+use onrecord_grammar::complements::Reporting;
+use onrecord_grammar::syntax::{Label, Tag, glove};
+use onrecord_grammar::verbs::{Frame, Sense};
 use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
 use onrecord_model::Span;
 use onrecord_words::TokenKind;
@@ -17,15 +20,26 @@ use super::judge::{Values, features, finite, grown, kind_of, label};
 /// Rows of each table of weights.
 pub const ROWS: usize = super::judge::ROWS;
 
-/// Byte tables of the two choices: where to begin, where to end.
-pub static WEIGHTS: &[u8; 2 * ROWS] =
+/// The choices, each with a table of weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Where what stands behind a cue begins.
+    Begin,
+    End,
+    /// Where what stands before a cue begins.
+    Back,
+}
+
+pub const PLACES: [Place; 3] = [Place::Begin, Place::End, Place::Back];
+
+/// Byte tables of the choices.
+pub static WEIGHTS: &[u8; PLACES.len() * ROWS] =
     weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/extents.bin")));
 
 /// A choice that was offered, for the trainer.
 pub struct Offer {
     pub cue: Span,
-    /// It is about the beginning.
-    pub start: bool,
+    pub place: Place,
     /// Where each candidate begins or ends.
     pub at: Vec<u32>,
     pub rows: Vec<Vec<u16>>,
@@ -33,10 +47,37 @@ pub struct Offer {
     pub rule: usize,
 }
 
-/// What a verb may report.
+/// Words that say that something is reported: a verb, a noun, "according to".
+#[derive(Clone, Copy)]
+pub struct Sign<'a> {
+    /// The verb or noun.
+    pub at: usize,
+    pub tokens: Tokens,
+    pub lemma: &'a str,
+    pub sense: Sense,
+    pub frame: Frame,
+    pub passive: bool,
+    pub shared: bool,
+}
+
+impl From<&Cue> for Sign<'static> {
+    fn from(cue: &Cue) -> Self {
+        let Reporting { tokens, lemma, sense, frame, passive, .. } = cue.verb;
+        Sign { at: cue.at, tokens, lemma, sense, frame, passive, shared: cue.shared }
+    }
+}
+
+impl<'a> Sign<'a> {
+    /// A noun, or "according to".
+    pub fn plain(tokens: Tokens, lemma: &'a str, sense: Sense) -> Sign<'a> {
+        Sign { at: tokens.start, tokens, lemma, sense, frame: Frame::default(), passive: false, shared: false }
+    }
+}
+
+/// What may be reported.
 pub struct Reach<'a> {
     pub mask: &'a [u32],
-    pub cue: &'a Cue,
+    pub cue: Sign<'a>,
     /// Where the rules begin and end.
     pub rule: Tokens,
     /// End of the sentence or unit.
@@ -48,8 +89,8 @@ const MOST: usize = 14;
 
 features! {
     IsRule, Rank, Lemma, Frame, Sense, Passive, Shared, Begins, Before, Relation, Far, Quote, Between, Behind, Behind2, Last, Attached,
-    AttachedBy, IsLimit, IsFirst, Skipped, Words, Left, LeftFinite, LeftSubject, Finite, Inside, CloseQuote, AnyQuote, QuoteLeft, Says, Cut,
-    That, Tense, RuleWord, Main, Subtree, CueRelation, Opener,
+    AttachedBy, IsLimit, IsFirst, Skipped, Words, Left, LeftFinite, LeftSubject, Finite, Inside, CloseQuote, AnyQuote, QuoteLeft, Says,
+    That, Tense, RuleWord, Main, Subtree, CueRelation, Opener, Cluster,
 }
 
 /// Pairs for the beginning.
@@ -57,6 +98,8 @@ const START_PAIRS: &[(u8, u8)] = &[
     (F::Lemma as u8, F::Relation as u8),
     (F::Lemma as u8, F::Begins as u8),
     (F::Lemma as u8, F::IsRule as u8),
+    (F::Cluster as u8, F::Relation as u8),
+    (F::Cluster as u8, F::Begins as u8),
     (F::Frame as u8, F::Relation as u8),
     (F::Frame as u8, F::Begins as u8),
     (F::Sense as u8, F::Begins as u8),
@@ -112,13 +155,12 @@ const END_PAIRS: &[(u8, u8)] = &[
 
 /// Where what is reported begins and ends.
 pub fn choose(g: &Grammar<'_>, of: &Reach<'_>, weights: &[u8], offers: Option<&RefCell<Vec<Offer>>>) -> Tokens {
-    let (for_start, for_end) = weights.split_at(ROWS.min(weights.len()));
     let starts = starts(g, of);
     let rows: Vec<Vec<u16>> = (0..starts.len()).map(|n| start_rows(g, of, &starts, n)).collect();
-    let start = starts[best(&rows, for_start, 0)];
+    let start = starts[best(&rows, table(weights, Place::Begin), 0)];
     if let Some(offers) = offers {
         let at = starts.iter().map(|s| g.tokens[*s].span.start).collect();
-        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.verb.tokens), start: true, at, rows, rule: 0 });
+        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.tokens), place: Place::Begin, at, rows, rule: 0 });
     }
     let ends = ends(g, of, start);
     if ends.is_empty() {
@@ -126,12 +168,39 @@ pub fn choose(g: &Grammar<'_>, of: &Reach<'_>, weights: &[u8], offers: Option<&R
     }
     let rows: Vec<Vec<u16>> = (0..ends.len()).map(|n| end_rows(g, of, start, &ends, n)).collect();
     let rule = ends.iter().position(|e| *e == of.rule.end).unwrap_or(0);
-    let end = ends[best(&rows, for_end, rule)];
+    let end = ends[best(&rows, table(weights, Place::End), rule)];
     if let Some(offers) = offers {
         let at = ends.iter().map(|e| g.tokens[e - 1].span.end).collect();
-        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.verb.tokens), start: false, at, rows, rule });
+        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.tokens), place: Place::End, at, rows, rule });
     }
     Tokens::from(start..end)
+}
+
+/// The table of a choice; none where nothing is learned yet.
+fn table(weights: &[u8], place: Place) -> &[u8] {
+    weights.chunks(ROWS).nth(place as usize).unwrap_or_default()
+}
+
+/// Where what ends before a cue, at `of.rule.end`, begins.
+pub fn back(g: &Grammar<'_>, of: &Reach<'_>, weights: &[u8], offers: Option<&RefCell<Vec<Offer>>>) -> usize {
+    let Tokens { start: from, end } = of.rule;
+    let mut all = vec![from];
+    for k in from + 1..end.saturating_sub(1) {
+        let opens = match g.class(k - 1) {
+            Class::Comma | Class::Stop | Class::Mark | Class::And | Class::Subordinator => of.mask[k - 1] == 0,
+            _ => false,
+        };
+        if opens && all.len() < 2 * MOST {
+            all.push(k);
+        }
+    }
+    let rows: Vec<Vec<u16>> = (0..all.len()).map(|n| back_rows(g, of, &all, n)).collect();
+    let start = all[best(&rows, table(weights, Place::Back), 0)];
+    if let Some(offers) = offers {
+        let at = all.iter().map(|s| g.tokens[*s].span.start).collect();
+        offers.borrow_mut().push(Offer { cue: g.span_of(of.cue.tokens), place: Place::Back, at, rows, rule: 0 });
+    }
+    start
 }
 
 /// The candidate of the largest sum; of equals the rules', then the first.
@@ -169,8 +238,14 @@ fn starts(g: &Grammar<'_>, of: &Reach<'_>) -> Vec<usize> {
     }
     let article = |k: usize| g.class(k) == Class::Determiner && g.lower(k).starts_with('a') && g.lower(k).len() < 3;
     for k in from + 1..near {
-        if of.mask[k] == 0 && (matches!(g.lower(k), "to" | "of" | "for" | "that" | "as") || article(k)) {
+        let opens = matches!(g.lower(k), "to" | "of" | "for" | "that" | "as") || article(k);
+        let subject = matches!(label(g, k), "nsubj" | "nsubj:pass" | "expl");
+        let behind = matches!(g.lower(k - 1), "as" | "with" | ",");
+        if of.mask[k] == 0 && (opens || behind) {
             add(k);
+        }
+        if of.mask[k] == 0 && subject {
+            add(g.phrase(k).start.max(from + 1));
         }
     }
     all
@@ -193,7 +268,9 @@ fn ends(g: &Grammar<'_>, of: &Reach<'_>, start: usize) -> Vec<usize> {
             Class::And | Class::Subordinator | Class::Relative => true,
             _ => false,
         };
-        if (boundary && !quoted) || opens || closed {
+        // What depends on the verb itself: "announced the deal | in a letter".
+        let adjunct = !quoted && starts_adjunct(g, of.cue.at, k);
+        if (boundary && !quoted) || opens || closed || adjunct {
             let end = trimmed(g, start, k);
             if end > start + 1 && all.last() != Some(&end) {
                 all.push(end);
@@ -209,6 +286,20 @@ fn ends(g: &Grammar<'_>, of: &Reach<'_>, start: usize) -> Vec<usize> {
     all
 }
 
+/// Does a phrase or clause begin at token `k` that stands beside what a verb reports: under the verb, or an adverbial clause?
+fn starts_adjunct(g: &Grammar<'_>, verb: usize, k: usize) -> bool {
+    let opens = matches!(g.tag(k), Tag::Adp | Tag::Sconj | Tag::VerbIng | Tag::Adv) || g.class(k) == Class::Preposition;
+    let Some(arc) = g.arc(k).filter(|_| opens) else { return false };
+    let under = |k: usize| g.head(k) == Some(verb);
+    match arc.label {
+        Label::Case | Label::Mark => {
+            arc.head.is_some_and(|h| h as usize > k && (under(h as usize) || label(g, h as usize) == "advcl"))
+        }
+        Label::Advcl | Label::Advmod | Label::Obl => under(k) || arc.label == Label::Advcl,
+        _ => false,
+    }
+}
+
 /// Without stops, commas and dashes at the end.
 fn trimmed(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
     while end > from
@@ -222,11 +313,11 @@ fn trimmed(g: &Grammar<'_>, from: usize, mut end: usize) -> usize {
 
 /// What both choices are told.
 fn common(g: &Grammar<'_>, of: &Reach<'_>, values: &mut Values<N>) {
-    let verb = &of.cue.verb;
-    values.put(F::Lemma, verb.lemma);
-    values.put(F::Frame, super::judge::frame(verb.frame));
-    values.put(F::Sense, verb.sense as u32);
-    values.put(F::Passive, verb.passive);
+    values.put(F::Lemma, of.cue.lemma);
+    values.put(F::Frame, super::judge::frame(of.cue.frame));
+    values.put(F::Sense, of.cue.sense as u32);
+    values.put(F::Cluster, u32::from(glove(g.lower(of.cue.at))[1]));
+    values.put(F::Passive, of.cue.passive);
     values.put(F::Shared, of.cue.shared);
     values.put(F::CueRelation, label(g, of.cue.at));
     values.put(F::Opener, g.child(of.cue.at, &[Label::Mark]).map_or("", |m| g.lower(m)));
@@ -256,6 +347,55 @@ fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Ve
     values.put(F::Between, if n == 0 { "nothing" } else { kind_of(g, of.rule.start) });
     values.put(F::Skipped, passed.filter(|k| g.class(*k) == Class::Comma).count().min(3) as u32);
     rows(&values, START_PAIRS)
+}
+
+/// Pairs for the beginning of what stands before a cue.
+const BACK_PAIRS: &[(u8, u8)] = &[
+    (F::Begins as u8, F::Before as u8),
+    (F::IsRule as u8, F::Before as u8),
+    (F::Before as u8, F::LeftFinite as u8),
+    (F::Before as u8, F::Finite as u8),
+    (F::Begins as u8, F::Finite as u8),
+    (F::Lemma as u8, F::IsRule as u8),
+    (F::Lemma as u8, F::Rank as u8),
+    (F::Attached as u8, F::Before as u8),
+    (F::Attached as u8, F::Finite as u8),
+    (F::Finite as u8, F::LeftFinite as u8),
+    (F::IsRule as u8, F::Skipped as u8),
+];
+
+fn back_rows(g: &Grammar<'_>, of: &Reach<'_>, all: &[usize], n: usize) -> Vec<u16> {
+    let (at, Tokens { start: from, end }) = (all[n], of.rule);
+    let mut values = Values::new();
+    common(g, of, &mut values);
+    values.put(F::IsRule, n == 0);
+    values.put(F::Rank, (all.len() - n).min(5) as u32);
+    values.put(F::Skipped, n.min(5) as u32);
+    values.put(F::Begins, kind_of(g, at));
+    values.put(F::Before, if n == 0 { "start" } else { kind_of(g, at - 1) });
+    values.put(F::Words, grown(end - at).min(8));
+    values.put(F::Left, grown(at - from).min(8));
+    values.put(F::LeftFinite, (from..at).filter(|k| finite(g, *k)).count().min(2) as u32);
+    values.put(F::Finite, (at..end).filter(|k| finite(g, *k)).count().min(2) as u32);
+    let subject = (at..end).find(|k| matches!(label(g, *k), "nsubj" | "nsubj:pass" | "expl"));
+    values.put(F::LeftSubject, subject.map_or("none", |k| kind_of(g, k)));
+    values.put(F::AnyQuote, (at..end).any(|k| of.mask[k] != 0));
+    values.put(F::QuoteLeft, (from..at).any(|k| of.mask[k] != 0));
+    values.put(F::Says, (from..at).any(|k| g.class(k) == Class::Said));
+    let top = g.top(Tokens::from(at..end));
+    values.put(F::Relation, label(g, top));
+    let head = g.head(top);
+    values.put(
+        F::Attached,
+        match head {
+            None => "root",
+            Some(h) if h == of.cue.at => "cue",
+            Some(h) if h < at && h >= from => "left out",
+            Some(h) if h >= end => "behind",
+            Some(_) => "before",
+        },
+    );
+    rows(&values, BACK_PAIRS)
 }
 
 /// Arcs that are followed upwards.

@@ -10,6 +10,7 @@ use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
 use onrecord_model::{EntityKind, Form, Span};
 use onrecord_words::TokenKind;
 
+use super::cue::Cue;
 use super::draft::Draft;
 use super::judge::{Values, entity_kind, features, finite, frame, grown, kind_of};
 use super::unit::Unit;
@@ -66,7 +67,7 @@ pub struct Scene<'a, 'w> {
 features! {
     Way, Lemma, Frame, Rule, Shared, Inverted, Passive, Ing, Begins, Head, HeadTag, Relation, Kind, Form, Coarse, Cluster, Noun, Gap, Side,
     Words, Finite, Speaks, SameAsSubject, SameAsRule, Quoted, Carried, Ways, BeforeVerb, OfVerb, Plural, LastSame, Block, Mentions, First,
-    SubjectHead, Place, VerbTag,
+    SubjectHead, Place, VerbTag, VerbCluster,
 }
 
 const PAIRS: &[(u8, u8)] = &[
@@ -108,73 +109,118 @@ const PAIRS: &[(u8, u8)] = &[
     (F::Place as u8, F::Way as u8),
     (F::Way as u8, F::VerbTag as u8),
     (F::VerbTag as u8, F::OfVerb as u8),
+    (F::Way as u8, F::VerbCluster as u8),
+    (F::Noun as u8, F::Way as u8),
 ];
 
-/// Those who may be the source of a draft, the rules' choice first.
-pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Vec<Candidate> {
-    let g = of.g;
-    let mut all: Vec<Candidate> = Vec::with_capacity(6);
-    let mut add = |way: Way, source: Option<Tokens>, entity: Option<u32>| {
+/// Candidates as they are found, each once.
+struct Pool<'p, 'a, 'w> {
+    of: &'p Scene<'a, 'w>,
+    draft: &'p Draft,
+    all: Vec<Candidate>,
+}
+
+impl Pool<'_, '_, '_> {
+    fn add(&mut self, way: Way, source: Option<Tokens>, entity: Option<u32>) {
+        let g = self.of.g;
         let same = |c: &Candidate| {
             c.entity == entity
                 && c.source.map(|s| g.top(s)) == source.map(|s| g.top(s))
                 && c.source.is_none() == source.is_none()
         };
-        if !all.iter().any(same) {
-            all.push(Candidate { way, source, entity });
+        if !self.all.iter().any(same) {
+            self.all.push(Candidate { way, source, entity });
         }
-    };
-    if draft.source.is_some() {
-        add(Way::Rules, draft.source, by_rule);
-        add(Way::Whole, draft.source, draft.source.and_then(|s| entity_of(g, of.cast, s)));
     }
-    if let Some(cue) = &draft.verb {
+
+    /// The phrase with its own entity.
+    fn add_phrase(&mut self, way: Way, phrase: Tokens) {
+        self.add(way, Some(phrase), entity_of(self.of.g, self.of.cast, phrase));
+    }
+
+    fn unit(&self) -> Tokens {
+        self.of.units[self.draft.unit].tokens
+    }
+
+    /// Subject or agent of the verb.
+    fn add_of_verb(&mut self, cue: &Cue) {
+        let g = self.of.g;
         if cue.verb.passive {
             let agent = g.child(cue.at, &[Label::Agent, Label::Obl]);
             if let Some(agent) = agent.filter(|a| g.child(*a, &[Label::Case]).is_some_and(|by| g.lower(by) == "by")) {
-                let phrase = noun_phrase(g, agent, of.units[draft.unit].tokens, cue.verb.tokens);
-                add(Way::Agent, Some(phrase), entity_of(g, of.cast, phrase));
+                self.add_phrase(Way::Agent, noun_phrase(g, agent, self.unit(), cue.verb.tokens));
             }
         } else if !passive_participle(g, cue.at)
-            && let Some(subject) = g.subject_head(cue.at).filter(|s| of.mask[*s] == 0)
+            && let Some(subject) = g.subject_head(cue.at).filter(|s| self.of.mask[*s] == 0)
         {
-            let mut phrase = noun_phrase(g, subject, of.units[draft.unit].tokens, cue.verb.tokens);
+            let mut phrase = noun_phrase(g, subject, self.unit(), cue.verb.tokens);
             // The rules know better where it begins, the tree where its apposition ends.
             let clean = |s: &Tokens| s.indices().contains(&subject) && !s.indices().any(|k| finite(g, k));
-            if let Some(rules) = draft.source.filter(clean) {
+            if let Some(rules) = self.draft.source.filter(clean) {
                 phrase = Tokens::from(rules.start..phrase.end.max(rules.end));
             }
-            add(Way::Subject, Some(phrase), entity_of(g, of.cast, phrase));
+            self.add_phrase(Way::Subject, phrase);
         }
+    }
+
+    /// "the claim of two clerks that", "issued a statement that".
+    fn add_of_noun(&mut self, noun: Tokens) {
+        let (g, unit) = (self.of.g, self.unit());
+        let by = |k: &usize| g.child(*k, &[Label::Case]).is_some_and(|c| matches!(g.lower(c), "of" | "by" | "from"));
+        if let Some(owner) = g.child(noun.start, &[Label::Nmod]).filter(by) {
+            self.add_phrase(Way::Agent, noun_phrase(g, owner, unit, noun));
+        }
+        let subject = g.head(noun.start).and_then(|v| g.subject_head(v));
+        let stands = |s: &usize| *s != noun.start && self.of.mask[*s] == 0 && unit.indices().contains(s);
+        if let Some(subject) = subject.filter(stands) {
+            self.add_phrase(Way::Subject, noun_phrase(g, subject, unit, noun));
+        }
+        self.add(Way::Nobody, None, None);
+    }
+}
+
+/// Those who may be the source of a draft, the rules' choice first.
+pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Vec<Candidate> {
+    let g = of.g;
+    let mut pool = Pool { of, draft, all: Vec::with_capacity(6) };
+    if let Some(source) = draft.source {
+        pool.add(Way::Rules, draft.source, by_rule);
+        pool.add_phrase(Way::Whole, source);
+    }
+    if let Some(cue) = &draft.verb {
+        pool.add_of_verb(cue);
     }
     // "who said": the noun before.
     if let Some(source) = draft.source.filter(|s| s.len() == 1 && matches!(g.lower(s.start), "who" | "which" | "that"))
+        && let Some(noun) = relative_noun(g, source.start)
     {
-        let noun = relative_noun(g, source.start);
-        if let Some(noun) = noun {
-            let phrase = noun_phrase(g, noun, of.units[draft.unit].tokens, source);
-            add(Way::Antecedent, Some(source), entity_of(g, of.cast, phrase));
-        }
+        let phrase = noun_phrase(g, noun, pool.unit(), source);
+        pool.add(Way::Antecedent, Some(source), entity_of(g, of.cast, phrase));
     }
     // A noun of speech or "according to" names its own.
-    if draft.verb.is_none() && draft.cue.is_some() {
-        return all;
+    if let (None, Some(sign)) = (draft.verb, draft.cue) {
+        if draft.rule == "noun-that" {
+            pool.add_of_noun(sign);
+        }
+        return pool.all;
     }
     if let Some((last, entity)) = of.before.iter().zip(of.entities).next_back()
         && last.unit + 6 >= draft.unit
         && last.source.is_some()
     {
-        add(Way::Last, last.source, *entity);
+        pool.add(Way::Last, last.source, *entity);
     }
     if draft.verb.is_none()
         && let Some(before) = draft.unit.checked_sub(1)
         && let Some(subject) = main_subject(g, of.units[before].tokens)
     {
-        let phrase = noun_phrase(g, subject, of.units[before].tokens, Tokens::one(of.units[before].tokens.end));
-        add(Way::Before, Some(phrase), entity_of(g, of.cast, phrase));
+        pool.add_phrase(
+            Way::Before,
+            noun_phrase(g, subject, of.units[before].tokens, Tokens::one(of.units[before].tokens.end)),
+        );
     }
-    add(Way::Nobody, None, None);
-    all
+    pool.add(Way::Nobody, None, None);
+    pool.all
 }
 
 /// "a man accused of theft": he does not say it.
@@ -287,6 +333,7 @@ pub fn rows(of: &Scene<'_, '_>, draft: &Draft, candidates: &[Candidate]) -> Vec<
             values.put(F::Passive, cue.verb.passive);
             values.put(F::Ing, g.tag(cue.at) == Tag::VerbIng);
             values.put(F::VerbTag, g.tag(cue.at).name());
+            values.put(F::VerbCluster, u32::from(glove(g.lower(cue.at))[1]));
             let first = cue.verb.tokens.start;
             values.put(F::BeforeVerb, if first > 0 { kind_of(g, first - 1) } else { "none" });
             values.put(F::OfVerb, g.arc(cue.at).map_or("none", |a| a.label.name()));

@@ -37,6 +37,9 @@ features! {
     VerbTag,
     VerbRelation,
     VerbOver,
+    VerbCluster,
+    VerbCoarse,
+    OverCoarse,
     Passive,
     Negated,
     Shared,
@@ -82,6 +85,7 @@ features! {
     ContentSubject,
     ContentSpoken,
     ContentFirst,
+    ContentSecond,
     ContentCapital,
     ContentHead,
     ContentRelation,
@@ -187,8 +191,15 @@ fn kind_if<'g>(g: &'g Grammar<'_>, k: Option<usize>) -> &'g str {
 pub fn fill(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut Values<N>) {
     let draft = of.draft;
     sink.put(F::Rule, draft.rule);
-    if let Some(cue) = &draft.verb {
-        add_verb(g, cue, of, sink);
+    match (&draft.verb, draft.cue) {
+        (Some(cue), _) => add_verb(g, cue, of, sink),
+        (None, Some(cue)) => {
+            sink.put(F::Lemma, g.lower(cue.start));
+            sink.put(F::VerbTag, g.tag(cue.start).name());
+            sink.put(F::VerbRelation, label(g, cue.start));
+            sink.put(F::BeforeVerb, kind_if(g, cue.start.checked_sub(1).filter(|k| *k >= of.unit.start)));
+        }
+        (None, None) => {}
     }
     add_source(g, mask, cast, of, sink);
     add_content(g, mask, of, sink);
@@ -227,6 +238,10 @@ fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>)
     sink.put(F::VerbRelation, label(g, at));
     let over = g.head(at);
     sink.put(F::VerbOver, over.map_or("none", |o| g.tag(o).name()));
+    let clusters = glove(g.lower(at));
+    sink.put(F::VerbCluster, u32::from(clusters[1]));
+    sink.put(F::VerbCoarse, u32::from(clusters[2]));
+    sink.put(F::OverCoarse, over.map_or(0, |o| u32::from(glove(g.lower(o))[2])));
     sink.put(F::Passive, verb.passive);
     sink.put(F::Negated, verb.negated);
     sink.put(F::Shared, cue.shared);
@@ -349,6 +364,7 @@ fn add_content(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Valu
     sink.put(F::ContentSpoken, spoken);
     let first = near.clone().find(|k| matches!(g.kind(*k), TokenKind::Word | TokenKind::Number)).unwrap_or(part.start);
     sink.put(F::ContentFirst, kind_of(g, first));
+    sink.put(F::ContentSecond, if first + 1 < part.end { kind_of(g, first + 1) } else { "end" });
     sink.put(F::ContentCapital, g.capital(first));
     let top = g.top(Tokens::from(first..near.end.max(first + 1)));
     sink.put(F::ContentHead, g.tag(top).name());

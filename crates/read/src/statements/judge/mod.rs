@@ -58,6 +58,20 @@ pub const PAIRS: &[(u8, u8)] = &[
     (F::SourceCoarse as u8, F::ContentFinite as u8),
     (F::Carried as u8, F::SourceKind as u8),
     (F::Source as u8, F::Elsewhere as u8),
+    (F::Rule as u8, F::Lemma as u8),
+    (F::ContentFirst as u8, F::ContentSecond as u8),
+    (F::Rule as u8, F::ContentRelation as u8),
+    (F::Rule as u8, F::ContentWords as u8),
+    (F::Rule as u8, F::VerbTag as u8),
+    (F::Rule as u8, F::VerbRelation as u8),
+    (F::Rule as u8, F::VerbCluster as u8),
+    (F::Rule as u8, F::VerbCoarse as u8),
+    (F::Rule as u8, F::Opener as u8),
+    (F::Rule as u8, F::Auxiliary as u8),
+    (F::VerbCoarse as u8, F::SubjectTag as u8),
+    (F::VerbCoarse as u8, F::ContentBegins as u8),
+    (F::VerbCoarse as u8, F::SourceKind as u8),
+    (F::VerbCoarse as u8, F::VerbTag as u8),
 ];
 
 /// What is asked of a proposal.
