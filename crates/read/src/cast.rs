@@ -43,6 +43,12 @@ impl Cast {
             .filter(move |m| span.holds(m.span))
     }
 
+    /// The mentions that begin before byte `at`, the nearest first.
+    pub fn before(&self, at: u32) -> impl Iterator<Item = Seen> + '_ {
+        let end = self.mentions.partition_point(|m| m.span.start < at);
+        self.mentions[..end].iter().rev().copied()
+    }
+
     /// The longest mention in `span`; of equals the last, since titles and offices stand before names.
     pub fn main_in(&self, span: Span) -> Option<Seen> {
         self.within(span).max_by_key(|m| (m.span.len(), m.span.start))

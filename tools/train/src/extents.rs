@@ -13,6 +13,8 @@ const RIDGE: f64 = 8.0;
 pub struct Example {
     choice: Choice,
     place: Place,
+    /// How often it counts.
+    times: usize,
     /// The candidate of the rules.
     rule: usize,
     /// Bytes of what is reported, by each candidate and in truth.
@@ -40,7 +42,7 @@ fn reported(statements: &[Statement], cue: Span, place: Place) -> Option<Span> {
 }
 
 /// The choices of an annotated article that can be told right or wrong.
-pub fn examples(article: &Article, facts: &Facts, offers: Vec<Offer>) -> Vec<Example> {
+pub fn examples(article: &Article, facts: &Facts, offers: Vec<Offer>, times: usize) -> Vec<Example> {
     let text = article.text.as_str().as_bytes();
     let mut all = Vec::new();
     for Offer { cue, place, at, rows, rule } in offers {
@@ -62,14 +64,14 @@ pub fn examples(article: &Article, facts: &Facts, offers: Vec<Offer>) -> Vec<Exa
                 .iter()
                 .map(|at| if start { (to - f64::from(*at), to - from) } else { (f64::from(*at) - from, to - from) })
                 .collect();
-            all.push(Example { bytes, choice: Choice { rows, right }, place, rule });
+            all.push(Example { bytes, choice: Choice { rows, right }, place, times, rule });
         }
     }
     all
 }
 
 fn learned(examples: &[&Example]) -> Vec<f64> {
-    let choices: Vec<&Choice> = examples.iter().map(|e| &e.choice).collect();
+    let choices: Vec<&Choice> = examples.iter().flat_map(|e| std::iter::repeat_n(&e.choice, e.times)).collect();
     logit::learned(&choices, learn::STATEMENT_ROWS, RIDGE)
 }
 

@@ -38,7 +38,10 @@ use unit::Unit;
 
 /// Least chance of what is kept that its words and its source are right; where the right ones kept and the wrong ones left out balance, by
 /// documents that the judges never saw.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.4;
+
+/// So many proposals that begin at one word are compared.
+const MOST_ALIKE: usize = 8;
 
 /// All statements in text order.
 pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
@@ -50,17 +53,25 @@ pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> 
             judge::chances(&values)
         })
         .collect();
+    let keep: Vec<bool> = (0..chances.len())
+        .map(|n| chances[n].right() >= LEAST && !is_told_twice(&proposed.drafts, &chances, n))
+        .collect();
     let known = Known { g, cast, times, units: &proposed.units };
     let mut made: Vec<Made> = Vec::with_capacity(proposed.drafts.len());
-    for ((draft, entity), chances) in proposed.drafts.iter().zip(&proposed.entities).zip(chances) {
-        let entity = *entity;
-        if chances.whole * chances.source >= LEAST
-            && let Some(one) = make(&known, &mut proposed.mask, draft, entity, chances, &made)
-        {
-            made.push(one);
-        }
+    for (n, draft) in proposed.drafts.iter().enumerate().filter(|(n, _)| keep[*n]) {
+        made.extend(make(&known, &mut proposed.mask, draft, proposed.entities[n], chances[n], &made));
     }
     number(made)
+}
+
+/// "said in a statement that": do the words begin where those of a likelier proposal do, of another cue?
+fn is_told_twice(drafts: &[Draft], chances: &[Chances], n: usize) -> bool {
+    let begins = |k: usize| drafts[k].parts[0].start;
+    let alike = |k: &usize| begins(*k) == begins(n);
+    // They stand in text order.
+    let before = (0..n).rev().take_while(alike);
+    let behind = (n + 1..drafts.len()).take_while(alike);
+    before.chain(behind).take(MOST_ALIKE).any(|k| (chances[k].right(), n) > (chances[n].right(), k))
 }
 
 /// A proposed statement as the trainer sees it.

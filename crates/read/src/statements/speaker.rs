@@ -4,7 +4,7 @@
 //! pronoun stands for, the one who spoke last, the subject of the sentence before, nobody. A phrase stands for the entity that its head names,
 //! not for one that is mentioned inside it ("a lawyer for Tom Ode").
 
-use onrecord_grammar::phrases::{is_preposition, is_weekday_or_day};
+use onrecord_grammar::phrases::{is_determiner, is_preposition, is_pronoun, is_weekday_or_day};
 use onrecord_grammar::syntax::{Label, Tag, glove};
 use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
 use onrecord_model::{EntityKind, Form, Span};
@@ -39,6 +39,10 @@ pub enum Way {
     Subject,
     Agent,
     Antecedent,
+    Apposed,
+    Named,
+    Likeness,
+    Speaker,
     Last,
     Before,
     Nobody,
@@ -113,6 +117,15 @@ const PAIRS: &[(u8, u8)] = &[
     (F::Noun as u8, F::Way as u8),
 ];
 
+/// No more of those who are named within a phrase may be its source.
+const MOST_NAMED: usize = 4;
+
+/// A name that holds a noun stands among so many mentions before it.
+const LIKENESS: usize = 80;
+
+/// A name in apposition stands within so many tokens behind the comma.
+const APPOSED: usize = 9;
+
 /// Candidates as they are found, each once.
 struct Pool<'p, 'a, 'w> {
     of: &'p Scene<'a, 'w>,
@@ -138,6 +151,69 @@ impl Pool<'_, '_, '_> {
         self.add(way, Some(phrase), entity_of(self.of.g, self.of.cast, phrase));
     }
 
+    /// Whoever is named within a phrase: "Orrin Water Board Director Lena Haas", "a report by Torv Bank".
+    fn add_named(&mut self, phrase: Tokens) {
+        let of = self.of;
+        let named = of.cast.within(of.g.span_of(phrase)).filter(|m| m.form == Form::Name);
+        for m in named.take(MOST_NAMED) {
+            self.add(Way::Named, Some(phrase), Some(m.entity));
+        }
+    }
+
+    /// A person named behind the comma that ends a description: "the harbour master, Ines Vale".
+    fn add_apposed(&mut self, phrase: Tokens) {
+        let Scene { g, cast, mask, .. } = *self.of;
+        let (comma, end) = (phrase.end, self.unit().end);
+        if comma + 1 >= end || g.word(comma) != "," || mask[comma] != 0 {
+            return;
+        }
+        let near = g.span_of(Tokens::from(comma + 1..end.min(comma + APPOSED)));
+        let person =
+            cast.within(near).find(|m| m.form == Form::Name && cast.entity(m.entity).kind == EntityKind::Person);
+        let Some(person) = person else { return };
+        let (first, last) = (g.token_at(person.span.start), g.token_at(person.span.end.saturating_sub(1)));
+        // Between them only a title: "Dr", "herpetologist".
+        let titled = (comma + 1..first).all(|k| {
+            g.kind(k) == TokenKind::Word
+                && !finite(g, k)
+                && !is_preposition(g.lexicon, g.lower(k))
+                && g.class(k) != Class::And
+        });
+        if titled {
+            self.add(Way::Apposed, Some(Tokens::from(phrase.start..last + 1)), Some(person.entity));
+        }
+    }
+
+    /// Whom words that stand for nobody yet may mean: the last speaker ("she"), or whoever has their noun in its name ("the commission").
+    fn add_likely(&mut self, source: Tokens) {
+        let Scene { g, cast, .. } = *self.of;
+        if entity_of(g, cast, source).is_some() {
+            return;
+        }
+        let top = g.top(source);
+        let lower = g.lower(top);
+        if is_pronoun(g.lexicon, lower) {
+            let last = self.of.entities.iter().rev().take(8).find_map(|e| *e);
+            if let Some(last) = last {
+                self.add(Way::Speaker, Some(source), Some(last));
+            }
+            return;
+        }
+        let definite = is_determiner(g.lexicon, g.lower(source.start)) && g.lower(source.start) != "a";
+        if g.kind(top) != TokenKind::Word || lower.len() < 4 || !(definite || source.len() == 1) {
+            return;
+        }
+        let has = |m: &crate::cast::Seen| {
+            m.form == Form::Name
+                && m.span.len() > lower.len()
+                && (g.token_at(m.span.start)..=g.token_at(m.span.end.saturating_sub(1))).any(|k| g.lower(k) == lower)
+        };
+        let alike = cast.before(g.span_of(source).start).take(LIKENESS).find(has);
+        if let Some(alike) = alike {
+            self.add(Way::Likeness, Some(source), Some(alike.entity));
+        }
+    }
+
     fn unit(&self) -> Tokens {
         self.of.units[self.draft.unit].tokens
     }
@@ -160,6 +236,8 @@ impl Pool<'_, '_, '_> {
                 phrase = Tokens::from(rules.start..phrase.end.max(rules.end));
             }
             self.add_phrase(Way::Subject, phrase);
+            self.add_apposed(phrase);
+            self.add_named(phrase);
         }
     }
 
@@ -186,6 +264,9 @@ pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Ve
     if let Some(source) = draft.source {
         pool.add(Way::Rules, draft.source, by_rule);
         pool.add_phrase(Way::Whole, source);
+        pool.add_apposed(source);
+        pool.add_named(source);
+        pool.add_likely(source);
     }
     if let Some(cue) = &draft.verb {
         pool.add_of_verb(cue);

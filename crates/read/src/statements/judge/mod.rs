@@ -94,6 +94,13 @@ pub struct Chances {
     pub source: f32,
 }
 
+impl Chances {
+    /// That its words and its source are right.
+    pub fn right(&self) -> f32 {
+        self.whole * self.source
+    }
+}
+
 /// Scale and shift of a question's sums.
 fn curve(question: usize) -> [f32; 2] {
     let at = |i: usize| WEIGHTS.get(i..).and_then(|rest| rest.first_chunk()).map_or(0.0, |b| f32::from_le_bytes(*b));
