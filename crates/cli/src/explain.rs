@@ -37,11 +37,25 @@ fn one(rule: &RuleRow) -> String {
     };
     let facts = render::evidence_of(&onrecord::example(rule), rule.id);
     format!(
-        "{} ({})\n{}\n\n{what}: {example}\n{facts}\nCases: {}\n",
+        "{} ({})\n{}\n\n{what}: {example}\n{facts}\n{}Cases: {}\n",
         rule.id,
         rule.stage.as_str(),
         rule.sentence,
+        measured(rule),
         rule.case
+    )
+}
+
+/// "Measured: of 120 statements kept in annotated articles 90 have the right words and source (.75)".
+fn measured(rule: &RuleRow) -> String {
+    let Some(m) = rule.measured.filter(|m| m.kept > 0) else { return String::new() };
+    let share = f64::from(m.right) / f64::from(m.kept);
+    let share = format!("{share:.2}");
+    format!(
+        "Measured: of {} statements kept in annotated articles {} have the right words and source ({})\n",
+        m.kept,
+        m.right,
+        share.trim_start_matches('0')
     )
 }
 
@@ -52,6 +66,7 @@ fn json_line(rule: &RuleRow) -> String {
         "sentence": rule.sentence,
         "example": rule.example,
         "case": rule.case,
+        "measured": rule.measured.map(|m| json!({"kept": m.kept, "right": m.right})),
     });
     format!("{row}\n")
 }

@@ -70,7 +70,7 @@ pub fn choices(article: &Article, mentions: &[(Span, u32)]) -> Vec<Choice> {
 
 pub use crate::statements::extent::{Offer, PLACES, Place};
 pub use crate::statements::speaker::Choice as Speakers;
-pub use crate::statements::{Example, ROWS as STATEMENT_ROWS, Tables};
+pub use crate::statements::{Example, LEAST as LEAST_KEPT, ROWS as STATEMENT_ROWS, Tables};
 
 /// An article that statements are learned from, read as far as names and pronouns.
 pub struct Lesson<'a> {

@@ -20,7 +20,7 @@ use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 
 pub use language::{language, primary};
-pub use rules::{RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
+pub use rules::{Measured, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");

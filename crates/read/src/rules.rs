@@ -20,6 +20,17 @@ pub struct RuleRow {
     pub example: &'static str,
     /// The file with a case of it, from the root of the repository.
     pub case: &'static str,
+    /// How often it is right, where that is measured.
+    pub measured: Option<Measured>,
+}
+
+/// How often a rule is right in articles that people annotated, as judges see them that never saw the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Statements that it proposed and the judges kept.
+    pub kept: u32,
+    /// Those whose words and source are right.
+    pub right: u32,
 }
 
 /// A part of the reader, in the order in which an article goes through them.
@@ -67,6 +78,7 @@ impl Stage {
 }
 
 static TABLE: &str = include_str!("../rules.tsv");
+static MEASURED: &str = include_str!("../measured.tsv");
 static RULES: LazyLock<Vec<RuleRow>> = LazyLock::new(|| lines().filter_map(row).collect());
 
 /// All rules, in the order of the stages.
@@ -123,13 +135,35 @@ fn row(line: &'static str) -> Option<RuleRow> {
     let id = columns.next()?;
     let stage = columns.next()?;
     let stage = Stage::ALL.into_iter().find(|s| s.as_str() == stage)?;
-    let row = RuleRow { id, stage, sentence: columns.next()?, example: columns.next()?, case: columns.next()? };
+    let row = RuleRow {
+        id,
+        stage,
+        sentence: columns.next()?,
+        example: columns.next()?,
+        case: columns.next()?,
+        measured: measured(id),
+    };
     columns.next().is_none().then_some(row)
+}
+
+/// What `measured.tsv` has of a rule.
+fn measured(id: &str) -> Option<Measured> {
+    let line = MEASURED.lines().find_map(|l| l.strip_prefix(id)?.strip_prefix('\t'))?;
+    let (kept, right) = line.split_once('\t')?;
+    Some(Measured { kept: kept.parse().ok()?, right: right.parse().ok()? })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_rule_of_statements_is_measured_and_no_other() {
+        for rule in rules() {
+            assert_eq!(rule.measured.is_some(), rule.stage == Stage::Statements, "measured.tsv: {}", rule.id);
+            assert!(rule.measured.is_none_or(|m| m.right <= m.kept), "measured.tsv: {}", rule.id);
+        }
+    }
 
     #[test]
     fn every_line_is_a_rule_and_stages_stand_together() {

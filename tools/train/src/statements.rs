@@ -50,6 +50,8 @@ pub struct Judged {
     pub truth: [Option<bool>; 3],
     /// Who was to be chosen from as its source, where one of them is right.
     pub speakers: Option<Choice>,
+    /// The rule that proposes it.
+    pub rule: &'static str,
     /// It stands in a real article.
     pub real: bool,
 }
@@ -158,6 +160,7 @@ fn annotated(text: &str, gold: &Facts, example: Example, mine: &[(u32, Vec<Span>
     };
     let source = best.filter(|_| !unmarked).map(|(_, _, s)| lenient(s));
     Judged {
+        rule: example.rule,
         rows: example.rows,
         truth: [Some(best.is_some()), Some(best.is_some_and(|b| b.0)), source],
         speakers,
@@ -219,6 +222,7 @@ fn judged(text: &str, verdicts: &[Verdict], example: Example) -> Option<Judged> 
     let (content_right, source_right) = match v.verdict.as_str() {
         "not" => {
             return Some(Judged {
+                rule: example.rule,
                 rows: example.rows,
                 truth: [Some(false), Some(false), None],
                 speakers: None,
@@ -242,7 +246,7 @@ fn judged(text: &str, verdicts: &[Verdict], example: Example) -> Option<Judged> 
     };
     let flags: Vec<bool> = example.speakers.candidates.iter().enumerate().map(flag).collect();
     let speakers = (first && flags.contains(&true)).then_some(Choice { rows: example.speakers.rows, right: flags });
-    Some(Judged { rows: example.rows, truth: [Some(true), content, source], speakers, real: false })
+    Some(Judged { rule: example.rule, rows: example.rows, truth: [Some(true), content, source], speakers, real: false })
 }
 
 /// The proposals of a document as these weights read it.
@@ -340,7 +344,7 @@ impl<'a> School<'a> {
     }
 
     /// All weights, and what can be told of them by documents that they never saw.
-    pub fn all(&self) -> (Grown, Vec<u8>, String) {
+    pub fn all(&self) -> (Grown, Vec<u8>, String, String) {
         let mut told = Told::default();
         let mut unseen: Vec<(usize, Judged)> = Vec::new();
         let one = |k: usize| {
@@ -358,9 +362,9 @@ impl<'a> School<'a> {
             }
             unseen.extend(proposals.into_iter().map(|j| (k, j)));
         }
-        let (judges, chances) = judges(&unseen);
+        let (judges, chances, measured) = judges(&unseen);
         told.chances = chances;
-        (self.grow(&self.which(None, true)), judges, told.words())
+        (self.grow(&self.which(None, true)), judges, told.words(), measured)
     }
 }
 
@@ -420,7 +424,7 @@ fn question(judged: &[&Judged], question: usize) -> Vec<f64> {
 
 /// The weights of the judges in bytes (of each question scale and shift of its sums, then a byte a row), and how right judges are that never
 /// saw the document.
-fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String) {
+fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String, String) {
     let (mut out, mut tables, mut told) = (Vec::new(), Vec::new(), String::new());
     let mut all: Vec<Vec<f64>> = Vec::new();
     for (q, name) in ["a statement", "whole", "source right"].iter().enumerate() {
@@ -450,7 +454,20 @@ fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String) {
     told += &kept(unseen, &all, false);
     told += "real articles: ";
     told += &kept(unseen, &all, true);
-    (out, told)
+    (out, told, measured(unseen, &all))
+}
+
+/// Of each rule that proposes statements how many are kept and right: the lines of `crates/read/measured.tsv`.
+fn measured(unseen: &[(usize, Judged)], chances: &[Vec<f64>]) -> String {
+    let mut rules: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for (n, (_, j)) in unseen.iter().enumerate() {
+        let [kept, right] = rules.entry(j.rule).or_default();
+        if chances[1][n] * chances[2][n] >= f64::from(learn::LEAST_KEPT) {
+            *kept += 1;
+            *right += usize::from(j.truth[1] == Some(true) && j.truth[2] != Some(false));
+        }
+    }
+    rules.iter().map(|(rule, [kept, right])| format!("{rule}\t{kept}\t{right}\n")).collect()
 }
 
 /// How many are kept by the least chance of words and source, and how many of those are right.

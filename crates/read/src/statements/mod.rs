@@ -38,7 +38,7 @@ use unit::Unit;
 
 /// Least chance of what is kept that its words and its source are right; where the right ones kept and the wrong ones left out balance, by
 /// documents that the judges never saw.
-const LEAST: f32 = 0.4;
+pub const LEAST: f32 = 0.4;
 
 /// So many proposals that begin at one word are compared.
 const MOST_ALIKE: usize = 8;
@@ -82,6 +82,8 @@ pub struct Example {
     pub content: Vec<Span>,
     /// Rows of its features in the tables of weights.
     pub rows: Vec<u16>,
+    /// The rule that proposes it.
+    pub rule: &'static str,
     /// Its verb has no subject of its own ("..., adding that").
     pub shared: bool,
     /// Who was to be chosen from as its source, the rules' choice first.
@@ -112,6 +114,7 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<
             entity: proposed.entities[n],
             content: draft.parts.iter().filter_map(|p| words(g, *p, direct)).collect(),
             rows,
+            rule: draft.rule,
             shared: draft.verb.is_some_and(|cue| cue.shared),
             speakers: choices.next().unwrap_or_default(),
         }

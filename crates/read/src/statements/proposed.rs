@@ -93,6 +93,24 @@ impl Proposed {
         Some(Proposed { mask, units, drafts, entities, speaks, page, choices })
     }
 
+    /// How the source of draft `n` stands to the last speaker and to the subject of the sentence before: the same, another, or nobody known.
+    fn beside(&self, g: &Grammar<'_>, cast: &Cast, n: usize) -> [&'static str; 2] {
+        let Some(own) = self.entities[n] else { return ["none", "none"] };
+        let unit = self.drafts[n].unit;
+        let told = |other: Option<u32>| match other {
+            None => "nobody",
+            Some(other) if other == own => "same",
+            Some(_) => "another",
+        };
+        let last = n.checked_sub(1).filter(|k| self.drafts[*k].unit + 4 >= unit).and_then(|k| self.entities[k]);
+        let before = unit.checked_sub(1).map(|k| self.units[k].tokens);
+        let subject = before.and_then(|unit| {
+            let subject = speaker::main_subject(g, unit)?;
+            speaker::entity_of(g, cast, speaker::noun_phrase(g, subject, unit, Tokens::one(unit.end)))
+        });
+        [told(last), told(subject)]
+    }
+
     /// Tells all that is known of draft `n`.
     pub fn tell(&self, g: &Grammar<'_>, cast: &Cast, n: usize, values: &mut judge::Values<{ judge::N }>) {
         let draft = &self.drafts[n];
@@ -104,6 +122,7 @@ impl Proposed {
         let near = &self.drafts[n.saturating_sub(4)..n];
         let nested = near.iter().filter(|d| d.unit == draft.unit);
         let nested = nested.flat_map(|d| &d.parts).any(|p| cue.is_some_and(|c| p.indices().contains(&c)));
+        let beside = self.beside(g, cast, n);
         let proposal = judge::Proposal {
             draft,
             unit: unit.tokens,
@@ -112,6 +131,7 @@ impl Proposed {
             entity: self.entities[n],
             elsewhere,
             nested,
+            beside,
             page: &self.page,
         };
         judge::fill(g, &self.mask, cast, &proposal, values);

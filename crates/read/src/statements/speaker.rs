@@ -324,7 +324,7 @@ fn relative_noun(g: &Grammar<'_>, pronoun: usize) -> Option<usize> {
 }
 
 /// The subject of a sentence's main verb.
-fn main_subject(g: &Grammar<'_>, unit: Tokens) -> Option<usize> {
+pub fn main_subject(g: &Grammar<'_>, unit: Tokens) -> Option<usize> {
     let root =
         unit.indices().take(80).find(|k| g.arc(*k).is_some_and(|a| a.head.is_none() && a.label == Label::Root))?;
     g.child(root, &[Label::Nsubj, Label::NsubjPassive])

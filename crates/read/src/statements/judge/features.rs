@@ -26,6 +26,8 @@ pub struct Proposal<'a> {
     pub elsewhere: u32,
     /// Its cue stands within what another proposal reports.
     pub nested: bool,
+    /// How its source stands to the last speaker and to the subject of the sentence before.
+    pub beside: [&'static str; 2],
     pub page: &'a Page,
 }
 
@@ -105,6 +107,9 @@ features! {
     UnitQuoted,
     Elsewhere,
     Nested,
+    LastSpeaker,
+    SubjectBefore,
+    SourceGender,
     PageYou,
     PageI,
     PageSaid,
@@ -203,7 +208,7 @@ pub fn fill(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink:
     }
     add_source(g, mask, cast, of, sink);
     add_content(g, mask, of, sink);
-    add_place(g, mask, of, sink);
+    add_place(g, mask, cast, of, sink);
 }
 
 /// The relation of token `k` to its head.
@@ -388,7 +393,7 @@ fn add_content(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Valu
     sink.put(F::Asked, draft.asked.is_some());
 }
 
-fn add_place(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_place(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut Values<N>) {
     sink.put(
         F::Block,
         match of.kind {
@@ -411,6 +416,11 @@ fn add_place(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Values
     sink.put(F::UnitQuoted, (if quotes == 0 { 0 } else { 1 + quotes * 4 / of.unit.len().max(1) }) as u32);
     sink.put(F::Elsewhere, of.elsewhere.min(3));
     sink.put(F::Nested, of.nested);
+    sink.put(F::LastSpeaker, of.beside[0]);
+    sink.put(F::SubjectBefore, of.beside[1]);
+    if let Some(e) = of.entity {
+        sink.put(F::SourceGender, cast.entity(e).gender.is_some());
+    }
     let p = of.page;
     sink.put(F::PageYou, p.you);
     sink.put(F::PageI, p.i);
