@@ -19,7 +19,7 @@ The project's own jobs.
   cargo xtask score [AREA] [--why]       the gold scoreboard, into docs/scoreboard.csv
   cargo xtask score syntax --conllu FILE...  tags and trees against treebanks, words given and from raw text
   cargo xtask prove [PART] [--stale]     faults and promises at full size, into docs/proof.md; --stale: which parts are not of this tree
-  cargo xtask train [PART] [--cross]     rebuilds the weights from their corpora
+  cargo xtask train [PART] [--cross]     rebuilds the weights from their corpora (statements --curve: the learning curve)
 
 The gold sets and scorers are looked for in ../shared beside this checkout, or in $ONRECORD_SHARED.";
 

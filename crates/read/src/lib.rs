@@ -47,6 +47,17 @@ impl Parts {
     }
 }
 
+pub use statements::Reasons;
+
+/// What spoke for and against each proposed statement of an English article: the first words of its content, its rule, the reasons. Read again.
+pub fn reasons(article: &Article) -> Vec<(Span, &'static str, Reasons)> {
+    let beginning = beginning(article);
+    let article = beginning.as_ref().unwrap_or(article);
+    let g = Grammar::of(article, Lexicon::english());
+    let cast = entities::resolve(&g, &names::find(&g));
+    statements::reasons(&g, article, &cast)
+}
+
 /// Reads an article in `language` (BCP 47; absent: unknown). English is read; of any other language a note is made and
 /// nothing is invented.
 pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut Vec<Note>) -> Facts {

@@ -106,7 +106,12 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     // After all of these.
     if wants("statements") {
         let documents = statements::gather(&gold)?;
-        let (grown, judges, told, measured) = statements::School::of(&documents).all();
+        let school = statements::School::of(&documents);
+        if words.contains(&"--curve") {
+            print!("{}", school.curve());
+            return Ok(());
+        }
+        let (grown, judges, told, measured) = school.all();
         if cross {
             print!("{told}");
         }

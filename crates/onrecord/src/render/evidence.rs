@@ -2,6 +2,7 @@
 
 use onrecord_model::{Article, DateTime, Expectation, Figure, Form, Interval, Moment, Origin, Record, Span, Statement};
 use onrecord_page::explain::ExplainedLine;
+use onrecord_read::Reasons;
 use rustc_hash::FxHashMap;
 
 use super::syntax::Syntax;
@@ -31,6 +32,7 @@ pub fn evidence(record: &Record, lines: &[ExplainedLine]) -> String {
         explained.entry(line.words.as_str()).or_insert(line);
     }
     let mut found = facts(record);
+    add_reasons(record, &mut found);
     for b in &article.blocks {
         let reasons = explained.remove(&article.text[b.span]);
         let time = b.time.as_ref().map_or(String::new(), |t| format!("at {t}"));
@@ -49,6 +51,25 @@ pub fn evidence(record: &Record, lines: &[ExplainedLine]) -> String {
         out += &told(record, &line);
     }
     out + &entities(record) + &around(article, &explained)
+}
+
+/// Puts behind each statement what spoke for and against its words and its source.
+fn add_reasons(record: &Record, found: &mut [Line]) {
+    if record.facts.statements.is_empty() {
+        return;
+    }
+    let reasons: FxHashMap<(u32, &str), Reasons> =
+        onrecord_read::reasons(&record.article).into_iter().map(|(span, rule, of)| ((span.start, rule), of)).collect();
+    let told = |reasons: &[(String, f32)]| {
+        let one = |(words, weight): &(String, f32)| format!("{} {weight:+.1}", clean(words));
+        reasons.iter().map(one).collect::<Vec<_>>().join("; ")
+    };
+    for line in found.iter_mut().filter(|line| line.order == STATEMENT) {
+        let rule = line.by.split(' ').next().unwrap_or_default();
+        if let Some(of) = reasons.get(&(line.span.start, rule)) {
+            line.more += &format!(" | words: {} | source: {}", told(&of.whole), told(&of.source));
+        }
+    }
 }
 
 /// The lines of [`evidence`] about facts that one rule made.
@@ -93,6 +114,9 @@ fn head(record: &Record) -> String {
     out
 }
 
+/// The order of statements among the lines of one place.
+const STATEMENT: u8 = 2;
+
 /// Mentions, statements, times, figures, events, expectations; those that ask the trees with what these told.
 fn facts(record: &Record) -> Vec<Line> {
     let facts = &record.facts;
@@ -115,7 +139,7 @@ fn facts(record: &Record) -> Vec<Line> {
         for (n, part) in s.content.iter().enumerate() {
             let part_of = if s.content.len() > 1 { format!(", part {}", n + 1) } else { String::new() };
             let what = format!("{} statement {}{part_of}", s.form, s.id);
-            push(*part, 2, what, &s.rule, s.score, statement(record, s));
+            push(*part, STATEMENT, what, &s.rule, s.score, statement(record, s));
         }
     }
     for t in &facts.times {

@@ -15,7 +15,7 @@ use onrecord_model::Span;
 use onrecord_words::TokenKind;
 
 use super::cue::Cue;
-use super::judge::{Values, features, finite, grown, kind_of, label};
+use super::judge::{Sink, Values, features, finite, grown, kind_of, label};
 
 /// Rows of each table of weights.
 pub const ROWS: usize = super::judge::ROWS;

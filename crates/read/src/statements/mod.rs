@@ -103,7 +103,7 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<
     let Some(mut proposed) = Proposed::offering(g, article, cast, tables, Some(&offers)) else { return Vec::new() };
     let mut choices = std::mem::take(&mut proposed.choices).into_iter();
     let example = |(n, draft): (usize, &Draft)| {
-        let mut values = judge::Values::new();
+        let mut values = judge::Values::<{ judge::N }>::new();
         proposed.tell(g, cast, n, &mut values);
         let mut rows = Vec::new();
         values.rows(judge::PAIRS, |row| rows.push(row));
@@ -120,6 +120,24 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<
         }
     };
     proposed.drafts.iter().enumerate().map(example).collect()
+}
+
+pub use judge::Reasons;
+
+/// What spoke for and against each proposal of an article, with the first words of its content and its rule.
+pub fn reasons(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Vec<(Span, &'static str, Reasons)> {
+    let Some(proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
+    let mut out = Vec::new();
+    for n in 0..proposed.drafts.len() {
+        let mut worded = judge::Worded::new();
+        proposed.tell(g, cast, n, &mut worded);
+        let draft = &proposed.drafts[n];
+        let direct = proposed::form(g, &proposed.mask, &draft.parts) == Quoting::Direct;
+        if let Some(span) = words(g, draft.parts[0], direct) {
+            out.push((span, draft.rule, judge::reasons(&worded)));
+        }
+    }
+    out
 }
 
 /// What is known of an article when its drafts become statements.

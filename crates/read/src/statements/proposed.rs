@@ -112,7 +112,7 @@ impl Proposed {
     }
 
     /// Tells all that is known of draft `n`.
-    pub fn tell(&self, g: &Grammar<'_>, cast: &Cast, n: usize, values: &mut judge::Values<{ judge::N }>) {
+    pub fn tell(&self, g: &Grammar<'_>, cast: &Cast, n: usize, values: &mut impl judge::Sink) {
         let draft = &self.drafts[n];
         let unit = self.units[draft.unit];
         let says = draft.verb.is_some_and(|v| matches!(v.verb.lemma, "say" | "tell"));

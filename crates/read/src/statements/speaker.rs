@@ -12,7 +12,7 @@ use onrecord_words::TokenKind;
 
 use super::cue::Cue;
 use super::draft::Draft;
-use super::judge::{Values, entity_kind, features, finite, frame, grown, kind_of};
+use super::judge::{Sink, Values, entity_kind, features, finite, frame, grown, kind_of};
 use super::unit::Unit;
 use crate::cast::Cast;
 

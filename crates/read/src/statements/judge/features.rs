@@ -13,7 +13,7 @@ use crate::cast::Cast;
 use crate::statements::cue::Cue;
 use crate::statements::draft::Draft;
 
-use super::values::{Values, features, grown};
+use super::values::{Sink, features, grown};
 
 /// A proposed statement with where it stands.
 pub struct Proposal<'a> {
@@ -32,6 +32,7 @@ pub struct Proposal<'a> {
 }
 
 features! {
+    named:
     Rule,
     Lemma,
     Sense,
@@ -193,7 +194,7 @@ fn kind_if<'g>(g: &'g Grammar<'_>, k: Option<usize>) -> &'g str {
 }
 
 /// Adds all features of a proposal.
-pub fn fill(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut Values<N>) {
+pub fn fill(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut impl Sink) {
     let draft = of.draft;
     sink.put(F::Rule, draft.rule);
     match (&draft.verb, draft.cue) {
@@ -223,7 +224,7 @@ pub fn frame(f: Frame) -> u32 {
     flags.iter().enumerate().map(|(bit, on)| u32::from(*on) << bit).sum()
 }
 
-fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut impl Sink) {
     let at = cue.at;
     let verb = &cue.verb;
     sink.put(F::Lemma, verb.lemma);
@@ -259,7 +260,7 @@ fn add_verb(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>)
 }
 
 /// What the tree has around the verb: what opens its clause, auxiliaries, subject and object.
-fn add_arguments(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_arguments(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut impl Sink) {
     let (at, over) = (cue.at, g.head(cue.at));
     // What opens the verb's clause, its own or the one above: "if", "when", "should".
     let mark = |k: usize| g.child(k, &[Label::Mark]).map(|m| g.lower(m));
@@ -294,7 +295,7 @@ fn add_arguments(g: &Grammar<'_>, cue: &Cue, of: &Proposal<'_>, sink: &mut Value
     sink.put(F::SubjectInSource, agrees);
 }
 
-fn add_source(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_source(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut impl Sink) {
     let Some(source) = of.draft.source else {
         sink.put(F::Source, "none");
         return;
@@ -340,7 +341,7 @@ fn add_source(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sin
     sink.put(F::SourceQuoted, mask[top] != 0);
 }
 
-fn add_content(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_content(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut impl Sink) {
     let draft = of.draft;
     let part = draft.parts[0];
     sink.put(
@@ -393,7 +394,7 @@ fn add_content(g: &Grammar<'_>, mask: &[u32], of: &Proposal<'_>, sink: &mut Valu
     sink.put(F::Asked, draft.asked.is_some());
 }
 
-fn add_place(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut Values<N>) {
+fn add_place(g: &Grammar<'_>, mask: &[u32], cast: &Cast, of: &Proposal<'_>, sink: &mut impl Sink) {
     sink.put(
         F::Block,
         match of.kind {

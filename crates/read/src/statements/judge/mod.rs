@@ -9,9 +9,9 @@ mod values;
 
 use onrecord_grammar::weight_files;
 
-pub use features::{F, N, Page, Proposal, entity_kind, fill, finite, frame, kind_of, label};
+pub use features::{F, N, NAMES, Page, Proposal, entity_kind, fill, finite, frame, kind_of, label};
 pub(super) use values::features;
-pub use values::{ROWS, Values, grown};
+pub use values::{ROWS, Sink, Values, Worded, grown};
 
 /// Features that are looked at together.
 pub const PAIRS: &[(u8, u8)] = &[
@@ -126,4 +126,32 @@ pub fn chances(values: &Values<N>) -> Chances {
         1.0 / (1.0 + (-(scale * sums[question] as f32 + shift)).exp())
     };
     Chances { is: chance(0), whole: chance(1), source: chance(2) }
+}
+
+/// What spoke most for and against a proposal: features with their values, and by how much they move the odds (natural logarithm).
+#[derive(Clone, Debug, Default)]
+pub struct Reasons {
+    /// That it is a statement with these words.
+    pub whole: Vec<(String, f32)>,
+    /// That its source is right.
+    pub source: Vec<(String, f32)>,
+}
+
+/// So many reasons are told.
+const TOLD: usize = 6;
+
+/// The largest weights of what is told of a proposal.
+pub fn reasons(of: &Worded<N>) -> Reasons {
+    let largest = |question: usize| {
+        let [scale, _] = curve(question);
+        let mut all: Vec<(String, f32)> = Vec::new();
+        of.rows(&NAMES, PAIRS, |row, words| {
+            let weight = WEIGHTS[CURVES + question * ROWS + usize::from(row)].cast_signed();
+            all.push((words, scale * f32::from(weight)));
+        });
+        all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        all.truncate(TOLD);
+        all
+    };
+    Reasons { whole: largest(1), source: largest(2) }
 }
