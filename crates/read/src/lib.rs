@@ -21,6 +21,7 @@ use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 
 pub use language::{language, primary};
 pub use rules::{Measured, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
+pub use statements::Reasons;
 
 /// Names the word lists and weights of this crate: BLAKE3 of their names and bytes.
 pub const FINGERPRINT: &str = env!("FINGERPRINT");
@@ -46,8 +47,6 @@ impl Parts {
         self != Parts::NONE
     }
 }
-
-pub use statements::Reasons;
 
 /// What spoke for and against each proposed statement of an English article: the first words of its content, its rule, the reasons. Read again.
 pub fn reasons(article: &Article) -> Vec<(Span, &'static str, Reasons)> {

@@ -34,10 +34,10 @@ fn last(text: &[u8], to: u32) -> usize {
 /// The part of a statement with this cue that stands behind it, or before it.
 fn reported(statements: &[Statement], cue: Span, place: Place) -> Option<Span> {
     let of = |s: &&Statement| s.cue.iter().any(|c| c.start < cue.end && cue.start < c.end);
-    let mut parts = statements.iter().filter(of).flat_map(|s| &s.content);
+    let parts = statements.iter().filter(of).flat_map(|s| &s.content);
     match place {
         Place::Back => parts.filter(|p| p.end <= cue.start).max_by_key(|p| p.end).copied(),
-        _ => parts.by_ref().filter(|p| p.start >= cue.start).min_by_key(|p| p.start).copied(),
+        _ => parts.filter(|p| p.start >= cue.start).min_by_key(|p| p.start).copied(),
     }
 }
 

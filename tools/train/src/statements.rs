@@ -46,14 +46,25 @@ struct Verdict {
 /// A proposed statement with what is right of it, as far as that is known.
 pub struct Judged {
     pub rows: Vec<u16>,
-    /// It is a statement; its content is whole and no more; its source is right.
-    pub truth: [Option<bool>; 3],
+    /// It is a statement and its content is whole and no more; its source is right.
+    pub truth: [Option<bool>; 2],
     /// Who was to be chosen from as its source, where one of them is right.
     pub speakers: Option<Choice>,
     /// The rule that proposes it.
     pub rule: &'static str,
     /// It stands in a real article.
     pub real: bool,
+}
+
+impl Judged {
+    /// Are its words and its source right, as far as that is known?
+    fn right(&self) -> Option<bool> {
+        match self.truth {
+            [Some(false), _] | [_, Some(false)] => Some(false),
+            [Some(true), Some(true)] => Some(true),
+            _ => None,
+        }
+    }
 }
 
 /// Strength of the penalty on weights, chosen by ten folds.
@@ -162,7 +173,7 @@ fn annotated(text: &str, gold: &Facts, example: Example, mine: &[(u32, Vec<Span>
     Judged {
         rule: example.rule,
         rows: example.rows,
-        truth: [Some(best.is_some()), Some(best.is_some_and(|b| b.0)), source],
+        truth: [Some(best.is_some_and(|b| b.0)), source],
         speakers,
         real: false,
     }
@@ -224,7 +235,7 @@ fn judged(text: &str, verdicts: &[Verdict], example: Example) -> Option<Judged> 
             return Some(Judged {
                 rule: example.rule,
                 rows: example.rows,
-                truth: [Some(false), Some(false), None],
+                truth: [Some(false), None],
                 speakers: None,
                 real: false,
             });
@@ -246,7 +257,7 @@ fn judged(text: &str, verdicts: &[Verdict], example: Example) -> Option<Judged> 
     };
     let flags: Vec<bool> = example.speakers.candidates.iter().enumerate().map(flag).collect();
     let speakers = (first && flags.contains(&true)).then_some(Choice { rows: example.speakers.rows, right: flags });
-    Some(Judged { rule: example.rule, rows: example.rows, truth: [Some(true), content, source], speakers, real: false })
+    Some(Judged { rule: example.rule, rows: example.rows, truth: [content, source], speakers, real: false })
 }
 
 /// The proposals of a document as these weights read it.
@@ -415,13 +426,13 @@ impl School<'_> {
                 let grown = self.grow(&learned);
                 let train = self.proposals(&learned, grown.tables());
                 let train: Vec<&Judged> = train.iter().collect();
-                let weights = [question(&train, 1), question(&train, 2)];
+                let weights = [question(&train, 0), question(&train, 1)];
                 let real = self.which(Some(k), true).into_iter().filter(|n| self.origin(*n) == Origin::Real);
                 for j in self.proposals(&real.collect::<Vec<_>>(), grown.tables()) {
                     let odds = weights
                         .each_ref()
                         .map(|w| 1.0 / (1.0 + (-logit::sum(w, &j.rows) - w[learn::STATEMENT_ROWS]).exp()));
-                    said.push((odds[0] * odds[1], j.truth[1] == Some(true) && j.truth[2] != Some(false)));
+                    said.extend(j.right().map(|right| (odds[0] * odds[1], right)));
                 }
             }
             said.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -491,7 +502,7 @@ fn question(judged: &[&Judged], question: usize) -> Vec<f64> {
 fn judges(unseen: &[(usize, Judged)]) -> (Vec<u8>, String, String) {
     let (mut out, mut tables, mut told) = (Vec::new(), Vec::new(), String::new());
     let mut all: Vec<Vec<f64>> = Vec::new();
-    for (q, name) in ["a statement", "whole", "source right"].iter().enumerate() {
+    for (q, name) in ["whole", "source right"].iter().enumerate() {
         let mut sums = vec![0.0; unseen.len()];
         for k in 0..FOLDS {
             let train: Vec<&Judged> = unseen.iter().filter(|(f, _)| *f != k).map(|(_, j)| j).collect();
@@ -526,9 +537,9 @@ fn measured(unseen: &[(usize, Judged)], chances: &[Vec<f64>]) -> String {
     let mut rules: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for (n, (_, j)) in unseen.iter().enumerate() {
         let [kept, right] = rules.entry(j.rule).or_default();
-        if chances[1][n] * chances[2][n] >= f64::from(learn::LEAST_KEPT) {
+        if let Some(is_right) = j.right().filter(|_| chances[0][n] * chances[1][n] >= f64::from(learn::LEAST_KEPT)) {
             *kept += 1;
-            *right += usize::from(j.truth[1] == Some(true) && j.truth[2] != Some(false));
+            *right += usize::from(is_right);
         }
     }
     rules.iter().map(|(rule, [kept, right])| format!("{rule}\t{kept}\t{right}\n")).collect()
@@ -538,10 +549,12 @@ fn measured(unseen: &[(usize, Judged)], chances: &[Vec<f64>]) -> String {
 fn kept(unseen: &[(usize, Judged)], chances: &[Vec<f64>], real: bool) -> String {
     let mut out = "kept by least chance of words and source, share right:".to_owned();
     for least in [0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6] {
-        let held =
-            unseen.iter().enumerate().filter(|(n, (_, j))| j.real >= real && chances[1][*n] * chances[2][*n] >= least);
-        let right = held.clone().filter(|(_, (_, j))| j.truth[1] == Some(true) && j.truth[2] != Some(false)).count();
-        let all = held.count();
+        let held = unseen
+            .iter()
+            .enumerate()
+            .filter(|(n, (_, j))| j.real >= real && chances[0][*n] * chances[1][*n] >= least)
+            .filter_map(|(_, (_, j))| j.right());
+        let (right, all) = (held.clone().filter(|right| *right).count(), held.count());
         out += &format!(" {least} {right}/{all}");
     }
     out + "\n"

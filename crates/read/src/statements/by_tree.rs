@@ -27,15 +27,7 @@ pub fn add(scope: &Scope<'_, '_, '_>, first: usize, used: &mut [bool], drafts: &
             continue;
         }
         let Some(cue) = cue_at(scope, i) else { continue };
-        let mut draft = Draft {
-            cue: Some(cue.verb.tokens),
-            source: cue.verb.source,
-            verb: Some(cue),
-            sense: cue.verb.sense,
-            negated: cue.verb.negated,
-            earlier: cue.earlier,
-            ..Draft::of(n, "")
-        };
+        let mut draft = Draft::by(n, "", &cue);
         if let Some((at, addressee)) = complement(scope, &cue) {
             draft.addressee = addressee;
             if follows(scope, &cue, at, used, &mut draft).is_some() {
@@ -78,15 +70,7 @@ pub fn quotations(scope: &Scope<'_, '_, '_>, used: &mut [bool], drafts: &mut Vec
         let governs = passage.mask[verb] == 0 && is_verb(g, verb) && unit.tokens.indices().contains(&verb);
         let Some(cue) = governs.then(|| cue_of(scope, verb, any_verb(g, verb))) else { continue };
         used[q] = true;
-        drafts.push(Draft {
-            parts: vec![inside(quote)],
-            cue: Some(cue.verb.tokens),
-            source: cue.verb.source,
-            verb: Some(cue),
-            negated: cue.verb.negated,
-            sense: cue.verb.sense,
-            ..Draft::of(n, "tree-quotation")
-        });
+        drafts.push(Draft { parts: vec![inside(quote)], ..Draft::by(n, "tree-quotation", &cue) });
     }
 }
 

@@ -59,6 +59,19 @@ impl Draft {
             verb: None,
         }
     }
+
+    /// A draft of unit `n` by a verb of reporting.
+    pub fn by(n: usize, rule: &'static str, cue: &Cue) -> Draft {
+        Draft {
+            cue: Some(cue.verb.tokens),
+            source: cue.verb.source,
+            verb: Some(*cue),
+            sense: cue.verb.sense,
+            negated: cue.verb.negated,
+            earlier: cue.earlier,
+            ..Draft::of(n, rule)
+        }
+    }
 }
 
 /// What units are drafted from.
@@ -243,15 +256,7 @@ fn of_cue(scope: &Scope<'_, '_, '_>, cue: &Cue, region: usize, used: &mut [bool]
         _ => cue.verb.tokens.start,
     };
     let after = if cue.inverted { source.map_or(cue.verb.tokens.end, |s| s.end) } else { cue.verb.tokens.end };
-    let mut draft = Draft {
-        cue: Some(cue.verb.tokens),
-        source,
-        verb: Some(*cue),
-        sense: cue.verb.sense,
-        negated: cue.verb.negated,
-        earlier: cue.earlier,
-        ..Draft::of(n, "")
-    };
+    let mut draft = Draft::by(n, "", cue);
     // A quotation right before: “...,” Venn said.
     if head > region
         && let Some((q, quote)) = left_quote(passage, head, region).filter(|(q, _)| !used[*q])

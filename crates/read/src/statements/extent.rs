@@ -15,7 +15,7 @@ use onrecord_model::Span;
 use onrecord_words::TokenKind;
 
 use super::cue::Cue;
-use super::judge::{Sink, Values, features, finite, grown, kind_of, label};
+use super::judge::{Sink, Values, features, finite, grown, kind_of, label, pairs};
 
 /// Rows of each table of weights.
 pub const ROWS: usize = super::judge::ROWS;
@@ -94,63 +94,63 @@ features! {
 }
 
 /// Pairs for the beginning.
-const START_PAIRS: &[(u8, u8)] = &[
-    (F::Lemma as u8, F::Relation as u8),
-    (F::Lemma as u8, F::Begins as u8),
-    (F::Lemma as u8, F::IsRule as u8),
-    (F::Cluster as u8, F::Relation as u8),
-    (F::Cluster as u8, F::Begins as u8),
-    (F::Frame as u8, F::Relation as u8),
-    (F::Frame as u8, F::Begins as u8),
-    (F::Sense as u8, F::Begins as u8),
-    (F::Sense as u8, F::Relation as u8),
-    (F::IsRule as u8, F::Begins as u8),
-    (F::Begins as u8, F::Before as u8),
-    (F::Begins as u8, F::Between as u8),
-    (F::Quote as u8, F::Lemma as u8),
-    (F::Quote as u8, F::Frame as u8),
-    (F::RuleWord as u8, F::Begins as u8),
-    (F::RuleWord as u8, F::Relation as u8),
+const START_PAIRS: &[(u8, u8)] = pairs![
+    Lemma & Relation,
+    Lemma & Begins,
+    Lemma & IsRule,
+    Cluster & Relation,
+    Cluster & Begins,
+    Frame & Relation,
+    Frame & Begins,
+    Sense & Begins,
+    Sense & Relation,
+    IsRule & Begins,
+    Begins & Before,
+    Begins & Between,
+    Quote & Lemma,
+    Quote & Frame,
+    RuleWord & Begins,
+    RuleWord & Relation,
 ];
 
 /// Pairs for the end.
-const END_PAIRS: &[(u8, u8)] = &[
-    (F::Between as u8, F::Behind as u8),
-    (F::Between as u8, F::Attached as u8),
-    (F::Behind as u8, F::Attached as u8),
-    (F::Behind as u8, F::AttachedBy as u8),
-    (F::Behind as u8, F::Behind2 as u8),
-    (F::IsRule as u8, F::Behind as u8),
-    (F::Between as u8, F::AttachedBy as u8),
-    (F::IsRule as u8, F::Between as u8),
-    (F::IsRule as u8, F::Attached as u8),
-    (F::IsLimit as u8, F::Frame as u8),
-    (F::IsLimit as u8, F::That as u8),
-    (F::IsLimit as u8, F::Skipped as u8),
-    (F::IsLimit as u8, F::Lemma as u8),
-    (F::Behind as u8, F::LeftFinite as u8),
-    (F::Behind as u8, F::LeftSubject as u8),
-    (F::Behind as u8, F::Frame as u8),
-    (F::Between as u8, F::QuoteLeft as u8),
-    (F::Between as u8, F::AnyQuote as u8),
-    (F::Inside as u8, F::Between as u8),
-    (F::CloseQuote as u8, F::Between as u8),
-    (F::Finite as u8, F::Frame as u8),
-    (F::Finite as u8, F::Between as u8),
-    (F::Words as u8, F::Between as u8),
-    (F::Tense as u8, F::Behind as u8),
-    (F::That as u8, F::Behind as u8),
-    (F::Main as u8, F::Between as u8),
-    (F::Main as u8, F::Behind as u8),
-    (F::Main as u8, F::That as u8),
-    (F::Main as u8, F::LeftSubject as u8),
-    (F::Subtree as u8, F::Between as u8),
-    (F::Subtree as u8, F::Behind as u8),
-    (F::Subtree as u8, F::AttachedBy as u8),
-    (F::CueRelation as u8, F::Between as u8),
-    (F::CueRelation as u8, F::IsLimit as u8),
-    (F::Opener as u8, F::Between as u8),
-    (F::Opener as u8, F::IsLimit as u8),
+const END_PAIRS: &[(u8, u8)] = pairs![
+    Between & Behind,
+    Between & Attached,
+    Behind & Attached,
+    Behind & AttachedBy,
+    Behind & Behind2,
+    IsRule & Behind,
+    Between & AttachedBy,
+    IsRule & Between,
+    IsRule & Attached,
+    IsLimit & Frame,
+    IsLimit & That,
+    IsLimit & Skipped,
+    IsLimit & Lemma,
+    Behind & LeftFinite,
+    Behind & LeftSubject,
+    Behind & Frame,
+    Between & QuoteLeft,
+    Between & AnyQuote,
+    Inside & Between,
+    CloseQuote & Between,
+    Finite & Frame,
+    Finite & Between,
+    Words & Between,
+    Tense & Behind,
+    That & Behind,
+    Main & Between,
+    Main & Behind,
+    Main & That,
+    Main & LeftSubject,
+    Subtree & Between,
+    Subtree & Behind,
+    Subtree & AttachedBy,
+    CueRelation & Between,
+    CueRelation & IsLimit,
+    Opener & Between,
+    Opener & IsLimit,
 ];
 
 /// Where what is reported begins and ends.
@@ -350,18 +350,18 @@ fn start_rows(g: &Grammar<'_>, of: &Reach<'_>, starts: &[usize], n: usize) -> Ve
 }
 
 /// Pairs for the beginning of what stands before a cue.
-const BACK_PAIRS: &[(u8, u8)] = &[
-    (F::Begins as u8, F::Before as u8),
-    (F::IsRule as u8, F::Before as u8),
-    (F::Before as u8, F::LeftFinite as u8),
-    (F::Before as u8, F::Finite as u8),
-    (F::Begins as u8, F::Finite as u8),
-    (F::Lemma as u8, F::IsRule as u8),
-    (F::Lemma as u8, F::Rank as u8),
-    (F::Attached as u8, F::Before as u8),
-    (F::Attached as u8, F::Finite as u8),
-    (F::Finite as u8, F::LeftFinite as u8),
-    (F::IsRule as u8, F::Skipped as u8),
+const BACK_PAIRS: &[(u8, u8)] = pairs![
+    Begins & Before,
+    IsRule & Before,
+    Before & LeftFinite,
+    Before & Finite,
+    Begins & Finite,
+    Lemma & IsRule,
+    Lemma & Rank,
+    Attached & Before,
+    Attached & Finite,
+    Finite & LeftFinite,
+    IsRule & Skipped,
 ];
 
 fn back_rows(g: &Grammar<'_>, of: &Reach<'_>, all: &[usize], n: usize) -> Vec<u16> {

@@ -1,8 +1,9 @@
-//! Who says it: of those who may, the likeliest by a log-linear choice (`weights/speakers.bin`, `cargo xtask train speakers`).
+//! Who says it: of those who may, the likeliest by a log-linear choice (`weights/speakers.bin`, `cargo xtask train statements`).
 //!
-//! Candidates: the noun phrase that the rules find, the subject of the verb by the tree, the agent of a passive, the noun that a relative
-//! pronoun stands for, the one who spoke last, the subject of the sentence before, nobody. A phrase stands for the entity that its head names,
-//! not for one that is mentioned inside it ("a lawyer for Tom Ode").
+//! Candidates ([`Way`]): the noun phrase that the rules find, shortened or whole; by the tree the subject of the verb and the agent of a passive;
+//! the noun that a relative pronoun stands for; a name in apposition to the phrase or inside it, or one before it that holds its noun; for a
+//! pronoun and for none the one who spoke last and the subject of the sentence before; nobody. A phrase stands for the entity that its head
+//! names, not for one that is mentioned inside it ("a lawyer for Tom Ode").
 
 use onrecord_grammar::phrases::{is_determiner, is_preposition, is_pronoun, is_weekday_or_day};
 use onrecord_grammar::syntax::{Label, Tag, glove};
@@ -12,7 +13,7 @@ use onrecord_words::TokenKind;
 
 use super::cue::Cue;
 use super::draft::Draft;
-use super::judge::{Sink, Values, entity_kind, features, finite, frame, grown, kind_of};
+use super::judge::{Sink, Values, entity_kind, features, finite, frame, grown, kind_of, pairs};
 use super::unit::Unit;
 use crate::cast::Cast;
 
@@ -74,47 +75,47 @@ features! {
     SubjectHead, Place, VerbTag, VerbCluster,
 }
 
-const PAIRS: &[(u8, u8)] = &[
-    (F::Way as u8, F::Lemma as u8),
-    (F::Way as u8, F::Frame as u8),
-    (F::Way as u8, F::Rule as u8),
-    (F::Way as u8, F::Shared as u8),
-    (F::Way as u8, F::Inverted as u8),
-    (F::Way as u8, F::Passive as u8),
-    (F::Way as u8, F::Head as u8),
-    (F::Way as u8, F::Relation as u8),
-    (F::Way as u8, F::Kind as u8),
-    (F::Way as u8, F::Form as u8),
-    (F::Way as u8, F::Coarse as u8),
-    (F::Way as u8, F::SameAsSubject as u8),
-    (F::Way as u8, F::SameAsRule as u8),
-    (F::Way as u8, F::Speaks as u8),
-    (F::Way as u8, F::Ways as u8),
-    (F::Way as u8, F::BeforeVerb as u8),
-    (F::Way as u8, F::OfVerb as u8),
-    (F::Way as u8, F::Gap as u8),
-    (F::Way as u8, F::Begins as u8),
-    (F::Way as u8, F::Carried as u8),
-    (F::Way as u8, F::Block as u8),
-    (F::Kind as u8, F::Head as u8),
-    (F::Kind as u8, F::Coarse as u8),
-    (F::Kind as u8, F::Noun as u8),
-    (F::Kind as u8, F::SameAsSubject as u8),
-    (F::Head as u8, F::SubjectHead as u8),
-    (F::Head as u8, F::Relation as u8),
-    (F::Form as u8, F::Speaks as u8),
-    (F::Shared as u8, F::Ing as u8),
-    (F::SameAsSubject as u8, F::Shared as u8),
-    (F::SameAsSubject as u8, F::Head as u8),
-    (F::Place as u8, F::Kind as u8),
-    (F::Place as u8, F::Form as u8),
-    (F::Place as u8, F::Noun as u8),
-    (F::Place as u8, F::Coarse as u8),
-    (F::Place as u8, F::Way as u8),
-    (F::Way as u8, F::VerbTag as u8),
-    (F::VerbTag as u8, F::OfVerb as u8),
-    (F::Way as u8, F::VerbCluster as u8),
-    (F::Noun as u8, F::Way as u8),
+const PAIRS: &[(u8, u8)] = pairs![
+    Way & Lemma,
+    Way & Frame,
+    Way & Rule,
+    Way & Shared,
+    Way & Inverted,
+    Way & Passive,
+    Way & Head,
+    Way & Relation,
+    Way & Kind,
+    Way & Form,
+    Way & Coarse,
+    Way & SameAsSubject,
+    Way & SameAsRule,
+    Way & Speaks,
+    Way & Ways,
+    Way & BeforeVerb,
+    Way & OfVerb,
+    Way & Gap,
+    Way & Begins,
+    Way & Carried,
+    Way & Block,
+    Kind & Head,
+    Kind & Coarse,
+    Kind & Noun,
+    Kind & SameAsSubject,
+    Head & SubjectHead,
+    Head & Relation,
+    Form & Speaks,
+    Shared & Ing,
+    SameAsSubject & Shared,
+    SameAsSubject & Head,
+    Place & Kind,
+    Place & Form,
+    Place & Noun,
+    Place & Coarse,
+    Place & Way,
+    Way & VerbTag,
+    VerbTag & OfVerb,
+    Way & VerbCluster,
+    Noun & Way,
 ];
 
 /// No more of those who are named within a phrase may be its source.

@@ -1,4 +1,4 @@
-//! Is what the rules propose a statement at all, are its words whole, is its source right? A log-linear judge for each question, over
+//! Is what the rules propose a statement with these words, and is its source right? A log-linear judge for each question, over
 //! features of grammar (`features`), learned from articles that were read and annotated (`cargo xtask train statements`,
 //! `weights/statements.bin`).
 //!
@@ -10,78 +10,78 @@ mod values;
 use onrecord_grammar::weight_files;
 
 pub use features::{F, N, NAMES, Page, Proposal, entity_kind, fill, finite, frame, kind_of, label};
-pub(super) use values::features;
 pub use values::{ROWS, Sink, Values, Worded, grown};
+pub(super) use values::{features, pairs};
 
 /// Features that are looked at together.
-pub const PAIRS: &[(u8, u8)] = &[
-    (F::Lemma as u8, F::ContentBegins as u8),
-    (F::Lemma as u8, F::ContentUnderVerb as u8),
-    (F::Lemma as u8, F::SourceKind as u8),
-    (F::Lemma as u8, F::HasObject as u8),
-    (F::Lemma as u8, F::HasClause as u8),
-    (F::Frame as u8, F::ContentBegins as u8),
-    (F::Frame as u8, F::ContentRelation as u8),
-    (F::Rule as u8, F::SourceHead as u8),
-    (F::Rule as u8, F::SourceKind as u8),
-    (F::Rule as u8, F::ContentBegins as u8),
-    (F::SourceHead as u8, F::VerbTag as u8),
-    (F::Source as u8, F::VerbTag as u8),
-    (F::Lemma as u8, F::VerbTag as u8),
-    (F::Rule as u8, F::ContentQuoted as u8),
-    (F::Frame as u8, F::ContentQuoted as u8),
-    (F::SourceKind as u8, F::PageSaid as u8),
-    (F::Rule as u8, F::PageSaid as u8),
-    (F::Source as u8, F::PageYou as u8),
-    (F::Rule as u8, F::SubjectInSource as u8),
-    (F::Lemma as u8, F::SourceHead as u8),
-    (F::VerbRelation as u8, F::Opener as u8),
-    (F::Frame as u8, F::SourceCoarse as u8),
-    (F::Frame as u8, F::ContentCoarse as u8),
-    (F::Rule as u8, F::Elsewhere as u8),
-    (F::Rule as u8, F::SourceCoarse as u8),
-    (F::Rule as u8, F::SourceNoun as u8),
-    (F::Rule as u8, F::SourceForm as u8),
-    (F::Rule as u8, F::ContentFinite as u8),
-    (F::Rule as u8, F::Block as u8),
-    (F::Sense as u8, F::SourceNoun as u8),
-    (F::Sense as u8, F::SourceKind as u8),
-    (F::Sense as u8, F::SourceCoarse as u8),
-    (F::Sense as u8, F::ContentBegins as u8),
-    (F::Sense as u8, F::ContentFinite as u8),
-    (F::Lemma as u8, F::SourceNoun as u8),
-    (F::Lemma as u8, F::ContentFinite as u8),
-    (F::Frame as u8, F::ContentFinite as u8),
-    (F::Frame as u8, F::ContentSubject as u8),
-    (F::Lemma as u8, F::SubjectTag as u8),
-    (F::Source as u8, F::ContentFinite as u8),
-    (F::SourceCoarse as u8, F::ContentFinite as u8),
-    (F::Carried as u8, F::SourceKind as u8),
-    (F::Source as u8, F::Elsewhere as u8),
-    (F::Rule as u8, F::Lemma as u8),
-    (F::SourceForm as u8, F::LastSpeaker as u8),
-    (F::SourceForm as u8, F::SubjectBefore as u8),
-    (F::LastSpeaker as u8, F::SubjectBefore as u8),
-    (F::Source as u8, F::LastSpeaker as u8),
-    (F::Source as u8, F::SubjectBefore as u8),
-    (F::SourceForm as u8, F::SourceGender as u8),
-    (F::ContentFirst as u8, F::ContentSecond as u8),
-    (F::Rule as u8, F::ContentRelation as u8),
-    (F::Rule as u8, F::ContentWords as u8),
-    (F::Rule as u8, F::VerbTag as u8),
-    (F::Rule as u8, F::VerbRelation as u8),
-    (F::Rule as u8, F::VerbCluster as u8),
-    (F::Rule as u8, F::VerbCoarse as u8),
-    (F::Rule as u8, F::Opener as u8),
-    (F::Rule as u8, F::Auxiliary as u8),
-    (F::VerbCoarse as u8, F::SubjectTag as u8),
-    (F::VerbCoarse as u8, F::ContentBegins as u8),
-    (F::VerbCoarse as u8, F::SourceKind as u8),
-    (F::VerbCoarse as u8, F::VerbTag as u8),
+pub const PAIRS: &[(u8, u8)] = pairs![
+    Lemma & ContentBegins,
+    Lemma & ContentUnderVerb,
+    Lemma & SourceKind,
+    Lemma & HasObject,
+    Lemma & HasClause,
+    Frame & ContentBegins,
+    Frame & ContentRelation,
+    Rule & SourceHead,
+    Rule & SourceKind,
+    Rule & ContentBegins,
+    SourceHead & VerbTag,
+    Source & VerbTag,
+    Lemma & VerbTag,
+    Rule & ContentQuoted,
+    Frame & ContentQuoted,
+    SourceKind & PageSaid,
+    Rule & PageSaid,
+    Source & PageYou,
+    Rule & SubjectInSource,
+    Lemma & SourceHead,
+    VerbRelation & Opener,
+    Frame & SourceCoarse,
+    Frame & ContentCoarse,
+    Rule & Elsewhere,
+    Rule & SourceCoarse,
+    Rule & SourceNoun,
+    Rule & SourceForm,
+    Rule & ContentFinite,
+    Rule & Block,
+    Sense & SourceNoun,
+    Sense & SourceKind,
+    Sense & SourceCoarse,
+    Sense & ContentBegins,
+    Sense & ContentFinite,
+    Lemma & SourceNoun,
+    Lemma & ContentFinite,
+    Frame & ContentFinite,
+    Frame & ContentSubject,
+    Lemma & SubjectTag,
+    Source & ContentFinite,
+    SourceCoarse & ContentFinite,
+    Carried & SourceKind,
+    Source & Elsewhere,
+    Rule & Lemma,
+    SourceForm & LastSpeaker,
+    SourceForm & SubjectBefore,
+    LastSpeaker & SubjectBefore,
+    Source & LastSpeaker,
+    Source & SubjectBefore,
+    SourceForm & SourceGender,
+    ContentFirst & ContentSecond,
+    Rule & ContentRelation,
+    Rule & ContentWords,
+    Rule & VerbTag,
+    Rule & VerbRelation,
+    Rule & VerbCluster,
+    Rule & VerbCoarse,
+    Rule & Opener,
+    Rule & Auxiliary,
+    VerbCoarse & SubjectTag,
+    VerbCoarse & ContentBegins,
+    VerbCoarse & SourceKind,
+    VerbCoarse & VerbTag,
 ];
 
 /// What is asked of a proposal.
-const QUESTIONS: usize = 3;
+const QUESTIONS: usize = 2;
 
 /// Bytes before the tables: scale and shift of each question's sums.
 const CURVES: usize = QUESTIONS * 8;
@@ -92,9 +92,7 @@ static WEIGHTS: &[u8; CURVES + QUESTIONS * ROWS] =
 /// The chances that a proposal is right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chances {
-    /// That it is a statement at all.
-    pub is: f32,
-    /// That it is one and its words are whole.
+    /// That it is a statement and its words are whole.
     pub whole: f32,
     /// That its source is right, given that it is one.
     pub source: f32,
@@ -125,7 +123,7 @@ pub fn chances(values: &Values<N>) -> Chances {
         let [scale, shift] = curve(question);
         1.0 / (1.0 + (-(scale * sums[question] as f32 + shift)).exp())
     };
-    Chances { is: chance(0), whole: chance(1), source: chance(2) }
+    Chances { whole: chance(0), source: chance(1) }
 }
 
 /// What spoke most for and against a proposal: features with their values, and by how much they move the odds (natural logarithm).
@@ -153,5 +151,5 @@ pub fn reasons(of: &Worded<N>) -> Reasons {
         all.truncate(TOLD);
         all
     };
-    Reasons { whole: largest(1), source: largest(2) }
+    Reasons { whole: largest(0), source: largest(1) }
 }

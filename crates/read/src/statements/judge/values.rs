@@ -165,6 +165,14 @@ macro_rules! features {
 }
 pub(in crate::statements) use features;
 
+/// Features `F` that are looked at together.
+macro_rules! pairs {
+    ($($a:ident & $b:ident),* $(,)?) => {
+        &[$((F::$a as u8, F::$b as u8)),*]
+    };
+}
+pub(in crate::statements) use pairs;
+
 /// Numbers in steps that grow.
 pub fn grown(value: usize) -> u32 {
     match value {
