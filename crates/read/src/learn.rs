@@ -80,9 +80,10 @@ pub struct Lesson<'a> {
 }
 
 impl<'a> Lesson<'a> {
-    pub fn of(article: &'a Article) -> Lesson<'a> {
+    /// `pronouns`: the weights by which they choose.
+    pub fn of(article: &'a Article, pronouns: &[u8]) -> Lesson<'a> {
         let g = Grammar::of(article, Lexicon::english());
-        let cast = crate::entities::resolve(&g, &names::find(&g));
+        let cast = crate::entities::resolve_with(&g, &names::find(&g), pronouns);
         Lesson { article, g, cast }
     }
 

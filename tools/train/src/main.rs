@@ -106,7 +106,7 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     // After all of these.
     if wants("statements") {
         let documents = statements::gather(&gold)?;
-        let school = statements::School::of(&documents);
+        let school = statements::School::of(&documents, &pronouns::gather(&gold)?);
         if words.contains(&"--curve") {
             print!("{}", school.curve());
             return Ok(());

@@ -17,8 +17,14 @@ const RATE: f32 = 0.1;
 /// Of a hundred features so many are left out each time.
 const DROPPED: u64 = 20;
 
+/// A document with its choices.
+pub struct Document {
+    pub id: String,
+    pub choices: Vec<Choice>,
+}
+
 /// The choices of each document.
-pub fn gather(gold: &Path) -> anyhow::Result<Vec<Vec<Choice>>> {
+pub fn gather(gold: &Path) -> anyhow::Result<Vec<Document>> {
     let mut all = Vec::new();
     for path in corpus::files("train") {
         let compiled = match corpus::article(&path) {
@@ -29,17 +35,18 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Vec<Choice>>> {
         let mut mentions: Vec<(Span, u32)> =
             entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m.span, e.id))).collect();
         mentions.sort_unstable();
-        all.push(learn::choices(&compiled.article, &mentions));
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        all.push(Document { id, choices: learn::choices(&compiled.article, &mentions) });
     }
     // Of the real articles only "he" and "she" are marked throughout.
-    for (_, compiled) in corpus::real::articles("train")? {
+    for (id, compiled) in corpus::real::articles("train")? {
         let entities = &compiled.facts.entities;
         let mut mentions: Vec<(Span, u32)> =
             entities.iter().flat_map(|e| e.mentions.iter().map(|m| (m.span, e.id))).collect();
         mentions.sort_unstable();
         let mut choices = learn::choices(&compiled.article, &mentions);
         choices.retain(|c| c.person);
-        all.push(choices);
+        all.push(Document { id, choices });
     }
     let mut allowed = Vec::new();
     for set in ["gum_by", "gum_bysa"] {
@@ -66,7 +73,8 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Vec<Choice>>> {
         // The text must stand as it was marked.
         if opened.article.text.as_str() == text {
             for _ in 0..3 {
-                all.push(learn::choices(&opened.article, &mentions));
+                let id = row["id"].as_str().unwrap_or_default().to_owned();
+                all.push(Document { id, choices: learn::choices(&opened.article, &mentions) });
             }
         }
     }
@@ -74,13 +82,13 @@ pub fn gather(gold: &Path) -> anyhow::Result<Vec<Vec<Choice>>> {
 }
 
 /// Share of pronouns that choose rightly by models that never saw the document: of those that stand for somebody, and of all.
-pub fn cross(documents: &[Vec<Choice>]) -> (f64, f64) {
+pub fn cross(documents: &[Document]) -> (f64, f64) {
     let mut tallies = [[0usize; 2]; 2];
     for k in 0..4 {
         let train: Vec<&Choice> =
-            documents.iter().enumerate().filter(|(d, _)| d % 4 != k).flat_map(|(_, c)| c).collect();
+            documents.iter().enumerate().filter(|(d, _)| d % 4 != k).flat_map(|(_, d)| &d.choices).collect();
         let weights = learned(&train);
-        for choice in documents.iter().enumerate().filter(|(d, _)| d % 4 == k).flat_map(|(_, c)| c) {
+        for choice in documents.iter().enumerate().filter(|(d, _)| d % 4 == k).flat_map(|(_, d)| &d.choices) {
             let said = best(&weights, &choice.rows);
             let somebody = choice.right.last() == Some(&false);
             for tally in &mut tallies[usize::from(!somebody)..] {
@@ -94,8 +102,8 @@ pub fn cross(documents: &[Vec<Choice>]) -> (f64, f64) {
 }
 
 /// The weights in bytes.
-pub fn grow(documents: &[Vec<Choice>]) -> Vec<u8> {
-    let weights = learned(&documents.iter().flatten().collect::<Vec<_>>());
+pub fn grow<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Vec<u8> {
+    let weights = learned(&documents.into_iter().flat_map(|d| &d.choices).collect::<Vec<_>>());
     let most = weights.iter().fold(1e-6f32, |most, w| most.max(w.abs()));
     weights.iter().map(|w| (w / most * 127.0).round() as i8 as u8).collect()
 }

@@ -13,6 +13,7 @@ use xtask::tree;
 
 use crate::extents;
 use crate::logit::{self, Choice};
+use crate::pronouns;
 
 /// An article that is learned from.
 pub struct Document {
@@ -286,6 +287,11 @@ fn times(real: bool) -> usize {
 /// Share of documents that are held out at once.
 const FOLDS: usize = 10;
 
+/// The fold of a document.
+fn fold(id: &str) -> usize {
+    id.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(usize::from(b))) % FOLDS
+}
+
 /// The documents with what is read of them before anything is learned.
 pub struct School<'a> {
     documents: &'a [Document],
@@ -305,12 +311,15 @@ impl Grown {
 }
 
 impl<'a> School<'a> {
-    pub fn of(documents: &'a [Document]) -> School<'a> {
-        School { documents, lessons: documents.iter().map(|d| Lesson::of(&d.article)).collect() }
+    /// In each document pronouns stand for whom weights say that did not learn from it.
+    pub fn of(documents: &'a [Document], pronouns: &[pronouns::Document]) -> School<'a> {
+        let weights: Vec<Vec<u8>> =
+            (0..FOLDS).map(|k| pronouns::grow(pronouns.iter().filter(|d| fold(&d.id) != k))).collect();
+        School { documents, lessons: documents.iter().map(|d| Lesson::of(&d.article, &weights[fold(&d.id)])).collect() }
     }
 
     fn fold(&self, n: usize) -> usize {
-        self.documents[n].id.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(usize::from(b))) % FOLDS
+        fold(&self.documents[n].id)
     }
 
     /// Numbers of the documents in a fold, or outside it; all where there is none.

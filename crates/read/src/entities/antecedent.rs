@@ -17,8 +17,8 @@ use onrecord_grammar::weight_files;
 /// Rows of the table of weights.
 pub const ROWS: usize = 1 << 13;
 
-/// As signed bytes.
-static WEIGHTS: &[u8; ROWS] =
+/// Those that ship, as signed bytes.
+pub static WEIGHTS: &[u8; ROWS] =
     weight_files::weights(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/pronouns.bin")));
 
 /// A pronoun, and those it may stand for.
@@ -221,13 +221,13 @@ fn nobody(g: &Grammar<'_>, asked: &Asked<'_>) -> Vec<u16> {
 }
 
 /// The candidate that a pronoun stands for, and how sure that is, 0.5 to 0.95.
-pub fn choose(g: &Grammar<'_>, chains: &[Chain], anaphor: &Anaphor) -> Option<(usize, f32)> {
+pub fn choose(g: &Grammar<'_>, chains: &[Chain], anaphor: &Anaphor, weights: &[u8]) -> Option<(usize, f32)> {
     if let Some(c) = announced(g, anaphor) {
         return Some((c, 0.6));
     }
     let rows = features(g, chains, anaphor);
     let sums: Vec<i32> =
-        rows.iter().map(|rows| rows.iter().map(|r| i32::from(WEIGHTS[usize::from(*r)].cast_signed())).sum()).collect();
+        rows.iter().map(|rows| rows.iter().map(|r| i32::from(weights[usize::from(*r)].cast_signed())).sum()).collect();
     // "It" and "they" may stand for nothing that has a name; "he" and "she" are somebody.
     let n = sums.len() - usize::from(matches!(anaphor.sort, Sort::Person(_)));
     let most = *sums[..n].iter().max()?;

@@ -33,7 +33,12 @@ const SURE: f32 = 0.85;
 
 /// The entities of an article, in the order of their first mention.
 pub fn resolve(g: &Grammar<'_>, names: &[Name]) -> Cast {
-    resolve_by(g, names, |chains, anaphor| antecedent::choose(g, chains, anaphor))
+    resolve_with(g, names, antecedent::WEIGHTS)
+}
+
+/// The same by other weights of pronouns than those that ship.
+pub fn resolve_with(g: &Grammar<'_>, names: &[Name], weights: &[u8]) -> Cast {
+    resolve_by(g, names, |chains, anaphor| antecedent::choose(g, chains, anaphor, weights))
 }
 
 /// The same, with pronouns chosen by somebody else: `choose` is given the chains so far and the anaphor.

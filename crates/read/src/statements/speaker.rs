@@ -8,7 +8,7 @@
 use onrecord_grammar::phrases::{is_determiner, is_preposition, is_pronoun, is_weekday_or_day};
 use onrecord_grammar::syntax::{Label, Tag, glove};
 use onrecord_grammar::{Class, Grammar, List, Tokens, weight_files};
-use onrecord_model::{EntityKind, Form, Span};
+use onrecord_model::{EntityKind, Form, Gender, Span};
 use onrecord_words::TokenKind;
 
 use super::cue::Cue;
@@ -69,10 +69,19 @@ pub struct Scene<'a, 'w> {
     pub speaks: &'a rustc_hash::FxHashMap<u32, u32>,
 }
 
+impl Scene<'_, '_> {
+    /// Whom the subject of the sentence before a unit stands for.
+    fn subject_before(&self, unit: usize) -> Option<u32> {
+        let before = self.units[unit.checked_sub(1)?].tokens;
+        let subject = main_subject(self.g, before)?;
+        entity_of(self.g, self.cast, noun_phrase(self.g, subject, before, Tokens::one(before.end)))
+    }
+}
+
 features! {
     Way, Lemma, Frame, Rule, Shared, Inverted, Passive, Ing, Begins, Head, HeadTag, Relation, Kind, Form, Coarse, Cluster, Noun, Gap, Side,
     Words, Finite, Speaks, SameAsSubject, SameAsRule, Quoted, Carried, Ways, BeforeVerb, OfVerb, Plural, LastSame, Block, Mentions, First,
-    SubjectHead, Place, VerbTag, VerbCluster,
+    SubjectHead, Place, VerbTag, VerbCluster, Gender, SubjectBefore, Named,
 }
 
 const PAIRS: &[(u8, u8)] = pairs![
@@ -116,6 +125,17 @@ const PAIRS: &[(u8, u8)] = pairs![
     VerbTag & OfVerb,
     Way & VerbCluster,
     Noun & Way,
+    Way & Gender,
+    Way & SubjectBefore,
+    Way & Named,
+    Way & LastSame,
+    Form & Gender,
+    Form & SubjectBefore,
+    Form & Named,
+    Form & LastSame,
+    LastSame & SubjectBefore,
+    Gender & SubjectBefore,
+    Gender & LastSame,
 ];
 
 /// No more of those who are named within a phrase may be its source.
@@ -188,16 +208,13 @@ impl Pool<'_, '_, '_> {
     /// Whom words that stand for nobody yet may mean: the last speaker ("she"), or whoever has their noun in its name ("the commission").
     fn add_likely(&mut self, source: Tokens) {
         let Scene { g, cast, .. } = *self.of;
-        if entity_of(g, cast, source).is_some() {
-            return;
-        }
         let top = g.top(source);
         let lower = g.lower(top);
         if is_pronoun(g.lexicon, lower) {
-            let last = self.of.entities.iter().rev().take(8).find_map(|e| *e);
-            if let Some(last) = last {
-                self.add(Way::Speaker, Some(source), Some(last));
-            }
+            self.add_for_pronoun(source);
+            return;
+        }
+        if entity_of(g, cast, source).is_some() {
             return;
         }
         let definite = is_determiner(g.lexicon, g.lower(source.start)) && g.lower(source.start) != "a";
@@ -212,6 +229,22 @@ impl Pool<'_, '_, '_> {
         let alike = cast.before(g.span_of(source).start).take(LIKENESS).find(has);
         if let Some(alike) = alike {
             self.add(Way::Likeness, Some(source), Some(alike.entity));
+        }
+    }
+
+    /// The last speaker, known or not, and the subject of the sentence before.
+    fn add_for_pronoun(&mut self, source: Tokens) {
+        let of = self.of;
+        let last = of.before.iter().zip(of.entities).next_back();
+        if let Some(entity) = last.filter(|(d, _)| d.unit + 6 >= self.draft.unit && d.source.is_some()).map(|(_, e)| *e)
+        {
+            self.add(Way::Speaker, Some(source), entity);
+        }
+        if let Some(known) = of.entities.iter().rev().take(8).find_map(|e| *e) {
+            self.add(Way::Speaker, Some(source), Some(known));
+        }
+        if let Some(subject) = of.subject_before(self.draft.unit) {
+            self.add(Way::Before, Some(source), Some(subject));
         }
     }
 
@@ -484,11 +517,28 @@ fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Val
         values.put(F::Place, c.source.map_or("none", |s| place(of, s, entity)));
         values.put(F::Speaks, of.speaks.get(&entity).copied().unwrap_or(0).min(3));
         values.put(F::Mentions, grown(mentions.len()).min(8));
+        if let Some(gender) = c.source.and_then(|s| gender(of.g.lower(of.g.top(s)))) {
+            let own = of.cast.entity(entity).gender;
+            values.put(F::Gender, own.map_or("none", |own| if own == gender { "same" } else { "other" }));
+            values.put(F::SubjectBefore, of.subject_before(draft.unit).map_or(2, |s| u32::from(s == entity)));
+            let inside =
+                |part: &Tokens| of.cast.within(of.g.span_of(*part)).any(|m| m.entity == entity && m.form == Form::Name);
+            values.put(F::Named, draft.parts.iter().any(inside));
+        }
     }
     if let Some((last, entity)) = of.before.iter().zip(of.entities).next_back() {
         values.put(F::LastSame, entity.is_some() && *entity == c.entity);
         let (a, b) = (of.units[last.unit], of.units[draft.unit]);
         values.put(F::Block, (b.block - a.block.min(b.block)).min(3));
+    }
+}
+
+/// Of whom a pronoun is said.
+fn gender(pronoun: &str) -> Option<Gender> {
+    match pronoun {
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
+        _ => None,
     }
 }
 
