@@ -82,7 +82,7 @@ pub struct Read {
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
 
-    /// Print the article alone in this form (with --only article)
+    /// Print in this form: text, md: the article alone; html: a web page of the record
     #[arg(long, value_name = "FORM")]
     pub format: Option<Format>,
 
@@ -138,13 +138,16 @@ pub enum Format {
     Md,
     /// The record's JSON
     Json,
+    /// One web page: the article's text with its facts marked; needs no script and no network
+    Html,
 }
 
 impl Read {
     /// The lists of facts to work on.
     pub fn parts(&self) -> Parts {
         if self.only.is_empty() {
-            return if self.format.is_some() { Parts::NONE } else { Parts::ALL };
+            let article = matches!(self.format, Some(Format::Text | Format::Md | Format::Json));
+            return if article { Parts::NONE } else { Parts::ALL };
         }
         let has = |part| self.only.contains(&part);
         Parts {

@@ -30,8 +30,9 @@ enum Output {
 }
 
 pub fn read(args: &Read) -> anyhow::Result<ExitCode> {
-    if args.format.is_some() && args.only.iter().any(|p| *p != Part::Article) {
-        bail!("--format gives the article alone: leave --only out, or say --only article");
+    let article = matches!(args.format, Some(Format::Text | Format::Md));
+    if article && args.only.iter().any(|p| *p != Part::Article) {
+        bail!("--format text and md give the article alone: leave --only out, or say --only article");
     }
     if args.format.is_some_and(|f| f != Format::Json) && args.json {
         bail!("--json and --format say two different things: leave one out");
@@ -128,6 +129,7 @@ fn page(mut entry: Entry, args: &Read, json: bool, style: &Style) -> Done {
         }
         Ok(bytes) if wrong.is_none() => Output::Bytes(
             match (args.format, args.why) {
+                (Some(Format::Html), _) => render::html(&record),
                 (Some(Format::Md), _) => render::article_markdown(&record.article),
                 (Some(_), _) => render::article_text(&record.article),
                 (None, true) => render::evidence(&record, &onrecord::explain(bytes, &given)),

@@ -44,9 +44,9 @@ pub struct Article {
     /// Links within the blocks, in page order; `[]` for text.
     pub links: Vec<Link>,
     /// Other stories that the page links to, in page order, as far as they were recognised: at most 40 of a web
-    /// page, 200 of a page saved as text.
+    /// page.
     pub related: Vec<Related>,
-    /// What was left out, in page order: at most 60 entries of a web page, 200 of a page saved as text.
+    /// What a reader of the page sees and the text leaves out, in page order; a MiB at most, and a note where that is not all.
     pub furniture: Vec<Furniture>,
     /// How sure the extraction is of itself; 1 for clean text, near 0 where there is no article. Reasons are in
     /// `notes`.

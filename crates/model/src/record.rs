@@ -114,6 +114,14 @@ names! {
         BodyFromJsonLd = "body_from_json_ld",
         /// The page asks for consent and shows little else.
         ConsentWall = "consent_wall",
+        /// More was left out of the text than `furniture` holds: a MiB.
+        FurnitureCut = "furniture_cut",
+        /// The text was read from a page within the page (`srcdoc`).
+        Inner = "inner",
+        /// A comment, a script or a title is never closed; reading went on at the next block.
+        Unclosed = "unclosed",
+        /// The language could not be told; facts were looked for only where nothing speaks against English.
+        LanguageUnknown = "language_unknown",
         /// Elements were nested too deep; the deepest were read flat.
         Deep = "deep",
         /// The page says that there is no such article, or refuses to show it.

@@ -15,6 +15,7 @@ use onrecord_model::{Article, BlockKind, DateTime, Facts, MadeBy, Note, NoteKind
 
 pub use onrecord_page::Kind;
 pub use onrecord_page::explain::ExplainedLine;
+use onrecord_read::Language;
 pub use onrecord_read::{Parts, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 
 /// What the caller knows of a page besides its bytes; everything may be left out.
@@ -120,22 +121,26 @@ fn read(bytes: &[u8], given: &Given<'_>, parts: Parts) -> Record {
     let opened = onrecord_page::open(bytes, kind(bytes, given), &given.of_page());
     let (mut page, article, mut notes) = (opened.page, opened.article, opened.notes);
     page.path = given.path.map(str::to_owned);
-    page.language = language(page.language.take(), onrecord_read::language(&article));
-    let mut facts = onrecord_read::read(&article, page.language.as_deref(), parts, &mut notes);
+    let language = onrecord_read::language(&article, page.language.as_deref());
+    let unclear = language == Language::Unclear;
+    page.language = match language {
+        Language::Told(tag) => Some(tag),
+        Language::Short | Language::Unclear => None,
+    };
+    let mut facts = if unclear {
+        let words = "the language could not be told, and it is hardly English: no facts were looked for";
+        notes.push(Note::new(NoteKind::LanguageUnknown, words));
+        Facts::default()
+    } else {
+        onrecord_read::read(&article, page.language.as_deref(), parts, &mut notes)
+    };
+    if page.language.is_none() && !unclear && !article.text.is_empty() {
+        let words = "there are too few words to tell the language; they were read as English";
+        notes.push(Note::new(NoteKind::LanguageUnknown, words));
+    }
     keys::give(&article, &mut facts);
     let id = given.id.filter(|id| !id.is_empty()).map_or_else(|| page.hash.clone(), str::to_owned);
     Record { version: VERSION, made_by: made_by(), id, page, article, facts, notes }
-}
-
-/// The language of an article, by its markup and by its words: the words know better than the markup, which is often a
-/// template's, but of two kinds of English the markup knows which.
-fn language(markup: Option<String>, words: Option<&str>) -> Option<String> {
-    let english = |tag: &str| onrecord_read::primary(tag) == "en";
-    match (markup.filter(|tag| !tag.is_empty()), words) {
-        (Some(tag), Some(words)) if english(&tag) == english(words) => Some(tag),
-        (_, Some(words)) => Some(words.to_owned()),
-        (tag, None) => tag,
-    }
 }
 
 /// A record, or, where making it fails, one that says so.
@@ -176,18 +181,6 @@ mod tests {
         assert_eq!(guarded(b"page", &Given::new(), || panic!("a fault")).id, record.page.hash);
         assert_eq!(record.notes.len(), 1);
         assert_eq!(record.notes[0].kind, NoteKind::Fault);
-    }
-
-    #[test]
-    fn the_words_know_the_language_better_than_the_markup() {
-        let told = |markup: Option<&str>, words| language(markup.map(str::to_owned), words);
-        assert_eq!(told(Some("de"), Some("en")).as_deref(), Some("en"));
-        assert_eq!(told(Some("en-GB"), Some("en")).as_deref(), Some("en-GB"));
-        assert_eq!(told(Some("en"), Some("de")).as_deref(), Some("de"));
-        assert_eq!(told(Some("ca"), Some("es")).as_deref(), Some("ca"));
-        assert_eq!(told(Some(""), Some("en")).as_deref(), Some("en"));
-        assert_eq!(told(Some("nl"), None).as_deref(), Some("nl"));
-        assert_eq!(told(None, None), None);
     }
 
     #[test]

@@ -17,7 +17,14 @@ pub fn add(text: &str, out: &mut Vec<String>) {
     if text.len() > 600 {
         return;
     }
+    // "ada@press.example (Ada Marl)", as feeds and their readers write it.
+    let is_address = |w: &&str| w.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let without: String;
     let mut text = text.trim();
+    if text.contains('@') && text.split_whitespace().any(|w| is_address(&w)) {
+        without = text.split_whitespace().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" ");
+        text = &without;
+    }
     text = strip_opener(behind_by(text));
     for (i, piece) in pieces(text).into_iter().enumerate() {
         if out.len() >= 20 {

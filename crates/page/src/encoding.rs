@@ -24,33 +24,46 @@ pub struct Decoded<'a> {
 /// How far into a page its charset and its first tags are looked for.
 const HEAD: usize = 4096;
 
-/// The media type of what is no page at all: pictures, PDF, archives, JSON.
-pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"\xFF\xD8\xFF", "image/jpeg"),
-        (b"\x89PNG", "image/png"),
-        (b"GIF87a", "image/gif"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF", "application/octet-stream"),
-        (b"%PDF-", "application/pdf"),
-        (b"PK\x03\x04", "application/zip"),
-        (b"\x1F\x8B", "application/gzip"),
-        (b"\x28\xB5\x2F\xFD", "application/zstd"),
-        (b"\x7FELF", "application/octet-stream"),
-        (b"OggS", "application/ogg"),
-        (b"ID3", "audio/mpeg"),
-        (b"wOFF", "font/woff"),
-        (b"wOF2", "font/woff2"),
-        (b"SQLite format 3\0", "application/vnd.sqlite3"),
+/// The media type of what is no page at all, and its name: pictures, documents, archives, feeds, JSON.
+pub fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const MAGIC: &[(&[u8], &str, &str)] = &[
+        (b"\xFF\xD8\xFF", "image/jpeg", "a JPEG picture"),
+        (b"\x89PNG", "image/png", "a PNG picture"),
+        (b"GIF87a", "image/gif", "a GIF picture"),
+        (b"GIF89a", "image/gif", "a GIF picture"),
+        (b"RIFF", "application/octet-stream", "a picture, a sound or a film"),
+        (b"%PDF-", "application/pdf", "a PDF document"),
+        (b"{\\rtf", "application/rtf", "an RTF document"),
+        (b"\xD0\xCF\x11\xE0", "application/msword", "a document of an office program"),
+        (b"PK\x03\x04", "application/zip", "a ZIP archive, or a document of an office program"),
+        (b"PK\x05\x06", "application/zip", "an empty ZIP archive"),
+        (b"7z\xBC\xAF\x27\x1C", "application/x-7z-compressed", "a 7z archive"),
+        (b"Rar!", "application/vnd.rar", "a RAR archive"),
+        (b"\x1F\x8B", "application/gzip", "gzip within gzip"),
+        (b"BZh", "application/x-bzip2", "a bzip2 file"),
+        (b"\xFD7zXZ\0", "application/x-xz", "an XZ file"),
+        (b"\x28\xB5\x2F\xFD", "application/zstd", "a Zstandard file"),
+        (b"bplist00", "application/x-webarchive", "a Safari web archive or another property list"),
+        (b"WARC/1.", "application/warc", "a web archive (WARC), which is not read yet"),
+        (b"\x7FELF", "application/octet-stream", "a program"),
+        (b"OggS", "application/ogg", "a sound or a film"),
+        (b"ID3", "audio/mpeg", "a sound"),
+        (b"wOFF", "font/woff", "a font"),
+        (b"wOF2", "font/woff2", "a font"),
+        (b"SQLite format 3\0", "application/vnd.sqlite3", "an SQLite database"),
     ];
-    if let Some((_, media)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        // "RIFF" and "ID3" may open a text.
-        let text =
-            matches!(*media, "application/octet-stream" | "audio/mpeg") && !bytes.iter().take(512).any(|b| *b == 0);
-        return (!text).then_some(*media);
+    if let Some((_, media, what)) = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        // "RIFF", "BZh", "Rar!" and "ID3" may open a text.
+        let unsure =
+            matches!(*media, "application/octet-stream" | "audio/mpeg" | "application/x-bzip2" | "application/vnd.rar");
+        let text = unsure && std::str::from_utf8(bytes).is_ok() && !bytes.iter().take(512).any(|b| *b == 0);
+        return (!text).then_some((*media, *what));
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Some("video/mp4");
+        return Some(("video/mp4", "a film"));
+    }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some(("application/x-tar", "a tar archive"));
     }
     let first = bytes.iter().position(|b| !b.is_ascii_whitespace())?;
     let rest = bytes.get(first..)?;
@@ -63,12 +76,40 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
         _ => false,
     };
     if json {
-        return Some("application/json");
+        return Some(("application/json", "JSON"));
     }
-    // Neither text nor UTF-16: zeros all over, or control characters.
+    if let Some(feed) = feed(rest) {
+        return Some(feed);
+    }
+    // Neither text nor UTF-16 or UTF-32: control characters.
     let sample = &bytes[..bytes.len().min(2048)];
     let odd = sample.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
-    (utf16(bytes).is_none() && odd * 20 > sample.len() && sample.len() > 16).then_some("application/octet-stream")
+    let wide = utf16(bytes).is_some() || utf32(bytes).is_some();
+    (!wide && sample.len() > 16 && odd * 20 > sample.len()).then_some(("application/octet-stream", "a file of bytes"))
+}
+
+/// A feed or a drawing: XML whose root element is no page's.
+fn feed(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut rest = &bytes[..bytes.len().min(HEAD)];
+    // Declarations and comments stand before the root.
+    while rest.starts_with(b"<?") || rest.starts_with(b"<!") {
+        let end = if rest.starts_with(b"<!--") {
+            memmem::find(rest, b"-->").map(|i| i + 3)
+        } else {
+            memchr::memchr(b'>', rest).map(|i| i + 1)
+        };
+        rest = rest.get(end?..)?.trim_ascii_start();
+    }
+    let name = rest.strip_prefix(b"<")?;
+    let name = &name[..name.iter().take(12).take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count()];
+    match name {
+        b"rss" | b"rdf:RDF" => Some(("application/rss+xml", "an RSS feed")),
+        b"feed" => Some(("application/atom+xml", "an Atom feed")),
+        b"urlset" | b"sitemapindex" => Some(("application/xml", "a sitemap")),
+        b"svg" => Some(("image/svg+xml", "a drawing")),
+        _ => None,
+    }
 }
 
 /// Recognises markup by a tag at its head.
@@ -93,6 +134,14 @@ pub fn kind(bytes: &[u8]) -> Kind {
 /// Decodes; never fails.
 pub fn decode(bytes: &[u8], kind: Kind) -> Decoded<'_> {
     let plain = |text: Cow<'_, str>, charset: &'static Encoding| (text.into_owned(), charset.name());
+    if let Some(order) = utf32(bytes) {
+        let units = bytes.chunks(4).map(|unit| match *unit {
+            [a, b, c, d] => char::from_u32(order([a, b, c, d])).unwrap_or(char::REPLACEMENT_CHARACTER),
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+        let text: String = units.filter(|c| *c != '\u{feff}').collect();
+        return Decoded { text: text.into(), charset: "UTF-32", notes: Vec::new() };
+    }
     if let Some((encoding, n)) = Encoding::for_bom(bytes)
         && (kind != Kind::Clean || encoding != encoding_rs::UTF_8)
     {
@@ -146,6 +195,23 @@ fn mended(bytes: &[u8]) -> Decoded<'static> {
     }
     let note = Note::new(NoteKind::MixedEncoding, "bytes that are no UTF-8 were read as windows-1252");
     Decoded { text: text.into(), charset: "UTF-8", notes: vec![note] }
+}
+
+/// Two zero bytes in every four, the same two: how four bytes make a number.
+fn utf32(bytes: &[u8]) -> Option<fn([u8; 4]) -> u32> {
+    let sample = &bytes[..bytes.len().min(1024) / 4 * 4];
+    let (mut little, mut big) = (0, 0);
+    for unit in sample.chunks_exact(4) {
+        little += usize::from(unit[3] == 0 && unit[2] <= 0x10 && unit[..2] != [0, 0]);
+        big += usize::from(unit[0] == 0 && unit[1] <= 0x10 && unit[2..] != [0, 0]);
+    }
+    let all = sample.len() / 4;
+    match () {
+        () if all < 3 => None,
+        () if little == all => Some(u32::from_le_bytes),
+        () if big == all => Some(u32::from_be_bytes),
+        () => None,
+    }
 }
 
 /// Zero bytes in every second place.
@@ -245,9 +311,9 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_told_from_pages() {
-        assert_eq!(foreign(b"\xFF\xD8\xFF\xE0 JFIF"), Some("image/jpeg"));
-        assert_eq!(foreign(b"%PDF-1.7\n"), Some("application/pdf"));
-        assert_eq!(foreign(b"{\"title\": \"x\"}"), Some("application/json"));
+        assert_eq!(foreign(b"\xFF\xD8\xFF\xE0 JFIF"), Some(("image/jpeg", "a JPEG picture")));
+        assert_eq!(foreign(b"%PDF-1.7\n"), Some(("application/pdf", "a PDF document")));
+        assert_eq!(foreign(b"{\"title\": \"x\"}"), Some(("application/json", "JSON")));
         assert_eq!(foreign(b"[Tamber] The bridge is open."), None);
         assert_eq!(foreign(b"<p>The bridge is open."), None);
         assert_eq!(foreign(b""), None);

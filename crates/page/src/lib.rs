@@ -19,6 +19,7 @@ mod html;
 mod lists;
 mod live;
 mod markup;
+mod mhtml;
 mod phrases;
 pub mod training;
 
@@ -67,7 +68,7 @@ pub fn hash(bytes: &[u8]) -> String {
 /// Reads one page.
 pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     if kind != Kind::Clean
-        && let Some(media_type) = encoding::foreign(bytes)
+        && let Some((media_type, what)) = encoding::foreign(bytes)
     {
         let page = Page {
             url: given.url.map(str::to_owned),
@@ -76,18 +77,33 @@ pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
             media_type: media_type.into(),
             ..Page::default()
         };
-        let notes = vec![Note::new(NoteKind::NotAPage, format!("this is {media_type}, not a page"))];
+        let notes = vec![Note::new(NoteKind::NotAPage, format!("this is {what}, not a page"))];
         return Opened { page, article: Article { kind: PageKind::Other, ..Article::default() }, notes };
     }
-    let decoded = encoding::decode(bytes, kind);
+    let packed = kind != Kind::Clean && mhtml::is_mhtml(bytes);
+    let saved = match kind {
+        _ if packed => mhtml::page(bytes).unwrap_or_default(),
+        Kind::Html => mhtml::comment(bytes),
+        Kind::Dump | Kind::Clean => mhtml::Saved::default(),
+    };
+    let kind = if saved.html.is_some() { Kind::Html } else { kind };
+    let decoded = encoding::decode(saved.html.as_deref().unwrap_or(bytes), kind);
+    let url = given.url.or(saved.url.as_deref());
     let mut page = Page {
-        url: given.url.map(str::to_owned),
+        url: url.map(str::to_owned),
+        retrieved: saved.retrieved.as_ref().map(DateTime::to_string),
         hash: hash(bytes),
         bytes: bytes.len() as u64,
-        media_type: if kind == Kind::Html { "text/html" } else { "text/plain" }.into(),
+        media_type: match kind {
+            _ if packed => "multipart/related",
+            Kind::Html => "text/html",
+            Kind::Dump | Kind::Clean => "text/plain",
+        }
+        .into(),
         charset: decoded.charset.to_ascii_lowercase(),
         ..Page::default()
     };
+    let given = &Given { url, ..*given };
     let mut notes = decoded.notes;
     let mut article = match kind {
         Kind::Html => html::article(&decoded.text, given, &mut page, &mut notes),

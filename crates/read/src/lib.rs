@@ -19,7 +19,7 @@ mod times;
 use onrecord_grammar::{Grammar, Lexicon};
 use onrecord_model::{Article, Block, Facts, Note, NoteKind, Span};
 
-pub use language::{language, primary};
+pub use language::{Language, language, primary};
 pub use rules::{Measured, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
 pub use statements::Reasons;
 

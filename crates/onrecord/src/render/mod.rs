@@ -7,6 +7,7 @@
 mod article;
 mod evidence;
 mod facts;
+mod html;
 mod lines;
 mod syntax;
 
@@ -15,6 +16,7 @@ use onrecord_read::Parts;
 
 pub use article::{markdown as article_markdown, plain as article_text};
 pub use evidence::{evidence, evidence_of};
+pub use html::html;
 use lines::Lines;
 
 /// How a page for people is laid out.

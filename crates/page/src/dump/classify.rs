@@ -73,4 +73,6 @@ pub fn may_be_title(line: &Line, label: Label) -> bool {
     (2..=40).contains(&line.n_words)
         && line.text.len() <= 300
         && !matches!(label, Label::Date | Label::Byline | Label::Age)
+        && !line.text.starts_with("Q:")
+        && !line.text.starts_with("A:")
 }

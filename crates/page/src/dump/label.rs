@@ -76,8 +76,15 @@ fn alone(line: &Line) -> Label {
             return Label::Byline;
         }
     }
-    let long = line.n_words >= 25 || (line.n_words >= 8 && line.ends);
+    let long = line.n_words >= 25 || line.ends && (line.n_words >= 8 || is_turn(text));
     if long && !line.shouts { Label::Running } else { Label::Short }
+}
+
+/// "Q: Why now?", "Mayor Venn: It is safe.": somebody's turn in a conversation.
+fn is_turn(text: &str) -> bool {
+    let Some((who, words)) = text.split_once(": ") else { return false };
+    let named = who.split(' ').count() <= 4 && who.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    named && words.split_whitespace().count() >= 2
 }
 
 /// A short line that speaks of the reader's mailbox.

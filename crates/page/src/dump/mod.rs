@@ -9,16 +9,13 @@ pub(crate) mod classify;
 pub(crate) mod label;
 pub(crate) mod lines;
 
-use onrecord_model::{Article, BlockKind, Furniture, FurnitureKind, Note, NoteKind, Origin, PageKind, Related};
+use onrecord_model::{Article, BlockKind, FurnitureKind, Note, NoteKind, Origin, PageKind, Related};
 
-use crate::build::TextBuilder;
+use crate::build::{LeftOut, TextBuilder};
 use crate::live::{self, Post};
 use crate::{caption, date, dateline, phrases};
 use label::Label;
 use lines::Line;
-
-/// No more furniture than this is kept.
-const MOST_FURNITURE: usize = 200;
 
 /// The article in a page saved as text.
 pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
@@ -27,20 +24,24 @@ pub fn article(text: &str, notes: &mut Vec<Note>) -> Article {
     let (first, end) = label::body(&lines, &labels);
     let mut article = Article::default();
     if first == end {
-        notes.push(Note::new(NoteKind::NoArticle, "no running text was found among the lines of this page"));
-        article.kind = PageKind::Other;
         // What little there is may still be an article without a full stop.
-        return short_page(lines, article);
+        return short_page(lines, article, notes);
     }
     let scores = classify::classify(&lines, &labels, first, end);
-    let body = body(&lines, &scores.body, (first, end));
-    let head = head(&lines, &labels, body.first, body.end, scores.title);
+    let mut body = body(&lines, &scores.body, (first, end));
+    let is_plain = is_plain(&lines, &labels);
+    let found = scores.title.filter(|t| !is_plain || labels[*t] != Label::Running);
+    let title = found.or_else(|| (is_plain && opens_with_title(&lines, &labels)).then_some(0)).or(scores.title);
+    let head = head(&lines, &labels, body.first, body.end, title);
+    if is_plain {
+        body.take_all(head.title.map_or(0, |t| t + 1), lines.len());
+    }
     let published = publication(&lines, &labels, head.title.unwrap_or(body.first), (body.first, body.end))
         .and_then(|iso| iso.parse().ok());
     let posts = posts(&lines, &body.kept, first_line(&head, &body), body.end);
     let outline = Outline { lines: &lines, labels: &labels, head, body, posts };
     let written = blocks::write(&outline, published.as_ref());
-    fill(&mut article, &outline, written);
+    fill(&mut article, &outline, written, notes);
     article.from.published = published.as_ref().map(|_| Origin::Text);
     article.published = published;
     article.dateline = dateline::of(&article);
@@ -88,13 +89,40 @@ fn body(lines: &[Line], odds: &[f32], (first, end): (usize, usize)) -> Body {
     Body { first, end, kept, convinced }
 }
 
+impl Body {
+    /// Every line from `first` on is body.
+    fn take_all(&mut self, first: usize, end: usize) {
+        self.kept[first..end].fill(true);
+        (self.first, self.end, self.convinced) = (first.min(self.first), end, true);
+    }
+}
+
+/// A line of so many words without a full stop may be a standfirst.
+const LEAST_STANDFIRST: usize = 12;
+
+/// An article and nothing else: no furniture, and most of its lines are sentences.
+fn is_plain(lines: &[Line], labels: &[Label]) -> bool {
+    let is_furniture = |label: &Label| matches!(label, Label::Furniture(_) | Label::Related | Label::Age);
+    let odd = |i: &usize| {
+        let line = &lines[*i];
+        labels[*i] == Label::Short && line.n_words < LEAST_STANDFIRST && !line.ends && !line.text.ends_with(':')
+    };
+    let n_odd = (1..lines.len()).filter(odd).count();
+    !labels.iter().any(is_furniture) && n_odd * 5 <= lines.len() * 2
+}
+
+/// The first line is short, no sentence, and stands above one.
+fn opens_with_title(lines: &[Line], labels: &[Label]) -> bool {
+    labels[0] == Label::Short && !lines[0].ends && classify::may_be_title(&lines[0], labels[0]) && labels.len() > 1
+}
+
 /// Where the article begins: at its headline, else at its body.
 fn first_line(head: &Head, body: &Body) -> usize {
     head.title.unwrap_or(body.first).min(head.top)
 }
 
 /// Puts what was written and what was left out into the article, and says that all of it was read in the text.
-fn fill(article: &mut Article, outline: &Outline<'_>, written: blocks::Written) {
+fn fill(article: &mut Article, outline: &Outline<'_>, written: blocks::Written, notes: &mut Vec<Note>) {
     let Outline { lines, labels, head, posts, .. } = outline;
     article.authors = written.authors;
     if let Some(title) = head.title {
@@ -111,7 +139,7 @@ fn fill(article: &mut Article, outline: &Outline<'_>, written: blocks::Written) 
     if !posts.is_empty() {
         article.kind = PageKind::LiveBlog;
     }
-    leave_out(lines, labels, &written.used, article);
+    leave_out(lines, labels, &written.used, article, notes);
     let (text, blocks) = written.draft.finish();
     article.text = text;
     article.blocks = blocks;
@@ -129,22 +157,30 @@ fn posts(lines: &[Line], kept: &[bool], top: usize, end: usize) -> Vec<Post> {
 }
 
 /// A page without running text: the lines as they are, if they are few and say something.
-fn short_page(lines: Vec<Line>, mut article: Article) -> Article {
+fn short_page(lines: Vec<Line>, mut article: Article, notes: &mut Vec<Note>) -> Article {
     let mut draft = TextBuilder::default();
+    let mut left_out = LeftOut::default();
     for (i, line) in lines.iter().enumerate() {
-        let words = line.n_words;
-        if lines.len() <= 12 && words >= 3 {
+        if lines.len() <= MOST_SHORT && line.n_words >= 3 {
             draft.push(if i == 0 && lines.len() > 1 { BlockKind::Title } else { BlockKind::Paragraph }, &line.text);
-        } else if article.furniture.len() < MOST_FURNITURE {
-            article.furniture.push(Furniture { kind: FurnitureKind::Other, text: line.text.clone() });
+        } else {
+            left_out.add(FurnitureKind::Other, &line.text);
         }
     }
-    let (text, blocks) = draft.finish();
-    article.text = text;
-    article.blocks = blocks;
+    (article.text, article.blocks) = draft.finish();
+    if article.blocks.is_empty() {
+        notes.push(Note::new(NoteKind::NoArticle, "no running text was found among the lines of this page"));
+        article.kind = PageKind::Other;
+    } else {
+        notes.push(Note::new(NoteKind::Short, "little running text was found; the lines are kept as they stand"));
+    }
+    article.furniture = left_out.finish(notes);
     article.score = 0.1;
     article
 }
+
+/// A page of more lines without running text is no article.
+const MOST_SHORT: usize = 12;
 
 /// What stands above the body.
 struct Head {
@@ -227,7 +263,8 @@ fn publication(lines: &[Line], labels: &[Label], top: usize, body: (usize, usize
 }
 
 /// Everything else: other stories with their ages, and furniture.
-fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Article) {
+fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Article, notes: &mut Vec<Note>) {
+    let mut left_out = LeftOut::default();
     let mut kind = FurnitureKind::Other;
     for (i, line) in lines.iter().enumerate() {
         if used[i] {
@@ -237,9 +274,7 @@ fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Arti
         match labels[i] {
             Label::Related => {
                 let age = lines.get(i + 1).filter(|_| labels.get(i + 1) == Some(&Label::Age)).map(|l| l.text.clone());
-                if article.related.len() < MOST_FURNITURE {
-                    article.related.push(Related { title: line.text.clone(), url: None, age });
-                }
+                article.related.push(Related { title: line.text.clone(), url: None, age });
                 continue;
             }
             Label::Age if i > 0 && labels[i - 1] == Label::Related && !used[i - 1] => continue,
@@ -248,10 +283,9 @@ fn leave_out(lines: &[Line], labels: &[Label], used: &[bool], article: &mut Arti
             _ if line.apart => kind = FurnitureKind::Other,
             _ => {}
         }
-        if article.furniture.len() < MOST_FURNITURE {
-            article.furniture.push(Furniture { kind, text: line.text.chars().take(2000).collect() });
-        }
+        left_out.add(kind, &line.text);
     }
+    article.furniture = left_out.finish(notes);
 }
 
 /// The share of running text inside the body, and whether there is a headline.

@@ -5,6 +5,12 @@ use std::borrow::Cow;
 use crate::lists::{self, List};
 use crate::markup::{Id, Raw, Tag, Tree};
 
+/// What is longer is no title.
+pub const LONGEST_TITLE: usize = 1000;
+
+/// What is longer is no name or description.
+const LONGEST_META: usize = 8000;
+
 /// The page's own words about itself; meta names in lower case.
 #[derive(Default)]
 pub struct Head<'a> {
@@ -36,7 +42,8 @@ impl<'a> Head<'a> {
                 }
             }
             Tag::Title if self.title.is_none() => {
-                self.title = Some(fold(&text_of(tree, id, 2000))).filter(|t| !t.is_empty());
+                self.title = Some(fold(&text_of(tree, id, 2 * LONGEST_TITLE)))
+                    .filter(|t| (1..=LONGEST_TITLE).contains(&t.len()));
             }
             Tag::Link if self.canonical.is_none() => {
                 let rel = tree.attribute(id, "rel");
@@ -66,6 +73,7 @@ impl<'a> Head<'a> {
         self.metas
             .iter()
             .filter(move |(n, _)| n == name)
+            .filter(|(_, c)| c.source.len() <= LONGEST_META)
             .map(|(_, c)| fold(&unescape_twice(&c.decoded())))
             .filter(|c| !c.is_empty())
     }
@@ -123,10 +131,12 @@ pub fn fold(text: &str) -> String {
 
 /// White space, and NUL and its like.
 pub fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
+    c.is_whitespace() || c.is_control() && c != '\0'
 }
 
 /// Characters without width, which would split words for nothing.
 pub fn is_nothing(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+    c == '\0'
+        || c >= '\u{ad}'
+            && matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

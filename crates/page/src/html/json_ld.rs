@@ -4,11 +4,13 @@
 
 use serde_json::Value;
 
-use super::head::fold;
+use super::head::{LONGEST_TITLE, fold};
 use crate::byline;
 
 /// A script longer than this is no description of an article.
 const LONGEST: usize = 4 << 20;
+/// What is longer is no headline, name, date or description.
+const LONGEST_VALUE: usize = 4000;
 /// Values looked at, over all scripts.
 const MOST: usize = 200_000;
 
@@ -47,7 +49,7 @@ pub fn read(scripts: &[&str]) -> Ld {
     let Some((_, map)) = best else { return Ld::default() };
     let mut ld = Ld {
         kind: kind(map),
-        headline: string(map, &["headline", "name", "alternativeHeadline"]),
+        headline: string(map, &["headline", "name", "alternativeHeadline"]).filter(|h| h.len() <= LONGEST_TITLE),
         description: string(map, &["description"]),
         body: string_raw(map, &["articleBody", "text", "reviewBody"]),
         published: string(map, &["datePublished", "dateCreated", "uploadDate"]),
@@ -150,7 +152,8 @@ fn first_string(value: &Value) -> Option<String> {
         Value::Object(map) => map.get("@value").or_else(|| map.get("name"))?.as_str()?,
         _ => return None,
     };
-    Some(plain(s)).filter(|s| !s.is_empty())
+    // What is longer is no headline, name or date.
+    (s.len() <= LONGEST_VALUE).then(|| plain(s)).filter(|s| !s.is_empty())
 }
 
 /// Tags and references out, white space folded.
@@ -220,16 +223,52 @@ fn parse(script: &str) -> Option<Value> {
         s = s.strip_suffix(close).unwrap_or(s).trim_end();
     }
     let s = s.trim_end_matches(';');
-    serde_json::from_str(s).ok().or_else(|| serde_json::from_str(&mended(s)).ok()).or_else(|| {
-        // Something behind the value.
-        serde_json::Deserializer::from_str(s).into_iter::<Value>().next()?.ok()
+    serde_json::from_str(s).ok().or_else(|| {
+        let mended = mended(s);
+        // Something may stand behind the value.
+        serde_json::Deserializer::from_str(&mended).into_iter::<Value>().next()?.ok()
     })
+}
+
+/// The four digits of "\\uD800" are no letter by themselves: half of a pair whose other half is missing.
+fn is_half(digits: &str) -> bool {
+    digits.get(..4).and_then(|d| u16::from_str_radix(d, 16).ok()).is_some_and(|n| (0xD800..0xE000).contains(&n))
+}
+
+/// A number too large for any reader of JSON.
+fn is_boundless(number: &str) -> bool {
+    number.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 fn mended(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     let (mut quoted, mut escaped) = (false, false);
-    for c in s.chars() {
+    let mut chars = s.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if !quoted && (c.is_ascii_digit() || c == '-') {
+            let n = s[at..]
+                .bytes()
+                .take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E'))
+                .count();
+            out.push_str(if is_boundless(&s[at..at + n]) { "null" } else { &s[at..at + n] });
+            if n > 1 {
+                chars.nth(n - 2);
+            }
+            continue;
+        }
+        if quoted && escaped && c == 'u' && is_half(&s[at + 1..]) {
+            let low = s.get(at + 5..at + 7) == Some("\\u") && s.get(at + 7..).is_some_and(is_half);
+            let high = s[at + 1..].starts_with(['d', 'D']) && s[at + 2..].starts_with(['8', '9', 'a', 'b', 'A', 'B']);
+            escaped = false;
+            if high && low {
+                out.push_str(&s[at..at + 11]);
+                chars.nth(9);
+            } else {
+                out.push_str("uFFFD");
+                chars.nth(3);
+            }
+            continue;
+        }
         if quoted {
             if escaped {
                 escaped = false;

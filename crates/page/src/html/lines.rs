@@ -126,10 +126,10 @@ impl<'a> Writer<'a, '_> {
             node: id,
             shape,
             block,
-            heading: heading(tag).unwrap_or(parent.heading),
+            heading: heading(tag).unwrap_or(if self.is_outgrown(tag, parent) { 0 } else { parent.heading }),
             block_node: if block { id } else { parent.block_node },
             bold: parent.bold || matches!(tag, Tag::B | Tag::Strong),
-            opened: if tag == Tag::A { self.page.text.len() as u32 } else { NOWHERE },
+            opened: if tag == Tag::A && !tree.is_opened_again(id) { self.page.text.len() as u32 } else { NOWHERE },
         };
         if block {
             self.end_line(parent);
@@ -148,6 +148,15 @@ impl<'a> Writer<'a, '_> {
             e.shape |= own;
         }
         frame
+    }
+
+    /// A paragraph behind other words of a heading: the heading's end tag is missing.
+    fn is_outgrown(&self, tag: Tag, parent: &Frame) -> bool {
+        let has_lines = |e: &Element| (e.first as usize) < self.page.lines.len();
+        parent.heading > 0
+            && (tag.is_plain_block() && tag != Tag::Div || matches!(tag, Tag::P | Tag::Li | Tag::Table | Tag::Pre))
+            && (self.page.text.len() > self.start
+                || self.page.elements.get(parent.block_node as usize).is_some_and(has_lines))
     }
 
     /// Ends an element: its line where it is a block, its words where it is a link.
@@ -339,7 +348,27 @@ pub fn read<'a>(tree: &Tree<'a>) -> Page<'a> {
         stack.push(frame);
         next = node.first;
     }
+    unlink(&mut page);
     page
+}
+
+/// A link has not more lines and bytes: behind its first line its end tag is missing.
+const LONGEST_LINK: (usize, u32) = (4, 1000);
+
+/// What lies in a link that nobody closed is no link.
+fn unlink(page: &mut Page<'_>) {
+    let (lines, anchors) = (&mut page.lines, &mut page.anchors);
+    for anchor in anchors.iter_mut().filter(|a| a.end - a.start > LONGEST_LINK.1) {
+        let first = lines.partition_point(|l| l.end <= anchor.start);
+        let behind = lines.partition_point(|l| l.start < anchor.end);
+        if behind - first > LONGEST_LINK.0 {
+            anchor.end = lines[first].end;
+            lines[first + 1..behind].iter_mut().for_each(|line| {
+                line.linked = 0;
+                line.shape &= !LINK;
+            });
+        }
+    }
 }
 
 /// An element's own shape, and the one that its words have.
@@ -426,6 +455,9 @@ fn property_shape(names: &str) -> Shape {
 
 /// What an element's own tag and names tell.
 fn own_shape(tree: &Tree<'_>, id: Id, tag: Tag) -> Shape {
+    if tree.is_opened_again(id) {
+        return 0;
+    }
     let mut s = tag_shape(tag);
     for a in tree.attributes(id) {
         let name = a.name.source;

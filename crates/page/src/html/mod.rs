@@ -21,7 +21,7 @@ use onrecord_model::{
     PageKind, Related, Span,
 };
 
-use crate::build::TextBuilder;
+use crate::build::{LeftOut, TextBuilder};
 use crate::lists::{self, List};
 use crate::live::{self, Post};
 use crate::markup::{self, NONE};
@@ -34,12 +34,49 @@ use shape::*;
 /// A fact and where it was read.
 pub type Found<T> = Option<(T, Origin)>;
 
-/// The article of a web page.
+/// The article of a web page, or of the page that it frames by `srcdoc` where it has none itself.
 pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
-    let Located { tree, page, ld, proven, title, title_line, mut body, described } = located::locate(html, given.url);
+    let outer = one(html, given, provenance, notes);
+    if !notes.iter().any(|n| matches!(n.kind, NoteKind::NoArticle | NoteKind::Short)) {
+        return outer;
+    }
+    let Some(framed) = framed(html) else { return outer };
+    let (mut own, mut told) = (provenance.clone(), Vec::new());
+    let inner = one(&framed, given, &mut own, &mut told);
+    if inner.text.len() < 2 * outer.text.len() {
+        return outer;
+    }
+    notes.retain(|n| !matches!(n.kind, NoteKind::NoArticle | NoteKind::Short));
+    notes.push(Note::new(NoteKind::Inner, "the text stands in a page within the page (srcdoc)"));
+    notes.extend(told);
+    *provenance = own;
+    inner
+}
+
+/// What is wrong with the page's markup.
+fn damage(tree: &markup::Tree<'_>, notes: &mut Vec<Note>) {
     if tree.deep {
         notes.push(Note::new(NoteKind::Deep, "elements are nested too deep; the deepest were read flat"));
     }
+    if tree.unclosed {
+        let words = "a comment, a script or a title is never closed; reading went on at the next block";
+        notes.push(Note::new(NoteKind::Unclosed, words));
+    }
+}
+
+/// The longest page that is framed by `srcdoc`.
+fn framed(html: &str) -> Option<String> {
+    memchr::memmem::find(html.as_bytes(), b"srcdoc")?;
+    let tree = markup::parse(html);
+    let frames = (0..tree.len() as markup::Id).filter(|id| tree.node(*id).tag == markup::Tag::Iframe);
+    let longest = frames.filter_map(|id| tree.attribute(id, "srcdoc")).max_by_key(|raw| raw.source.len())?;
+    Some(longest.decoded().into_owned())
+}
+
+/// The article of one page.
+fn one(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut Vec<Note>) -> Article {
+    let Located { tree, page, ld, proven, title, title_line, mut body, described } = located::locate(html, given.url);
+    damage(&tree, notes);
     let standfirst = standfirst(&page, &described, title_line, &body);
     classify::classify(&tree, &page, &mut body, &Context { title_line, proven: &proven, described: &described });
 
@@ -79,7 +116,7 @@ pub fn article(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes
         emit(&tree, &page, &body, &Places { title_line, standfirst, posts }, &mut draft, &mut article);
     }
     article.related = related(&tree, &page, &body);
-    article.furniture = furniture(&page, &body);
+    article.furniture = furniture(&page, &body, title_line, standfirst, notes);
     (article.text, article.blocks) = draft.finish();
     article.dateline = dateline::of(&article);
     let text = article.text.clone();
@@ -402,26 +439,28 @@ fn link(tree: &markup::Tree<'_>, node: markup::Id) -> Option<String> {
     None
 }
 
-/// Furniture near the body, kept so that a reader sees what was left out.
-fn furniture(page: &Page<'_>, body: &body::Body) -> Vec<Furniture> {
-    let mut out = Vec::new();
+/// Whatever a reader of the page sees and the article leaves out.
+fn furniture(
+    page: &Page<'_>,
+    body: &body::Body,
+    title_line: Option<usize>,
+    standfirst: Option<usize>,
+    notes: &mut Vec<Note>,
+) -> Vec<Furniture> {
+    let mut left_out = LeftOut::default();
     let mut kept = body.kept.iter().copied().peekable();
-    for i in body.first..body.last {
+    for (i, line) in page.lines.iter().enumerate() {
         while kept.next_if(|k| (*k as usize) < i).is_some() {}
-        if kept.peek().is_some_and(|k| *k as usize == i) {
-            continue;
-        }
-        let Some(line) = page.lines.get(i) else { break };
-        let n = line.end - line.start;
-        if out.len() >= 60 || n > 1000 || line.heading == 1 {
+        let used = kept.peek().is_some_and(|k| *k as usize == i) || Some(i) == title_line || Some(i) == standfirst;
+        if used || line.shape & (HIDDEN | CAPTION) != 0 {
             continue;
         }
         let words = page.words(line);
-        if let Some(kind) = shape::furniture(line.shape).or_else(|| phrases::furniture(words, line.heading > 0)) {
-            out.push(Furniture { kind, text: words.to_owned() });
-        }
+        let inside = (body.first..body.last).contains(&i);
+        let phrase = || if inside { phrases::furniture(words, line.heading > 0) } else { None };
+        left_out.add(shape::furniture(line.shape).or_else(phrase).unwrap_or(FurnitureKind::Other), words);
     }
-    out
+    left_out.finish(notes)
 }
 
 fn tree_has(tree: &markup::Tree<'_>, tag: markup::Tag) -> bool {
@@ -501,6 +540,9 @@ fn score(article: &Article, body: &body::Body, dom: usize, notes: &mut Vec<Note>
             NoteKind::Split,
             "most running text of the page stands outside what was taken for the body",
         ));
+        score -= 0.2;
+    }
+    if notes.iter().any(|n| n.kind == NoteKind::Unclosed) {
         score -= 0.2;
     }
     if article.title.is_none() {

@@ -6,7 +6,9 @@
 use super::formatting::Active;
 use super::open::{Open, Stack};
 use super::tag::Tag;
-use super::token::{Content, Raw, Rules, Tag as TagToken, Token, Tokenizer, is_space};
+use memchr::memmem;
+
+use super::token::{Attribute, Content, Raw, Rules, Tag as TagToken, Token, Tokenizer, is_space};
 use super::tree::{Id, NONE, Space, Tree};
 
 /// How many elements may lie open in each other. Real pages stay below 300.
@@ -47,6 +49,8 @@ pub(super) struct Builder<'a> {
     /// Where to go on behind raw text.
     pub(super) back: Mode,
     pub(super) templates: Vec<Mode>,
+    /// Of the open templates which are shadow roots.
+    shadows: Vec<bool>,
     pub(super) html: Id,
     pub(super) head: Id,
     pub(super) body: Id,
@@ -61,16 +65,41 @@ pub(super) struct Builder<'a> {
 }
 
 /// Reads a page into a tree. Scripting counts as off: what is in `noscript` is read as markup.
+///
+/// Beyond the standard: what is never closed ends before the next block, XHTML is read as such, declared shadow roots
+/// (`<template shadowrootmode=…>`) are read as a part of the page.
 pub fn parse(source: &str) -> Tree<'_> {
-    let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    let mut tokens = Tokenizer::new(source.strip_prefix('\u{FEFF}').unwrap_or(source));
+    tokens.lenient = true;
+    tokens.is_xhtml = is_xhtml(source);
+    build(tokens)
+}
+
+/// The tree that a browser builds.
+#[cfg(test)]
+pub fn parse_as_browsers_do(source: &str) -> Tree<'_> {
+    build(Tokenizer::new(source.strip_prefix('\u{FEFF}').unwrap_or(source)))
+}
+
+/// So far into a page its root element is looked for.
+const HEAD: usize = 2048;
+
+/// The page says that it is XML.
+fn is_xhtml(source: &str) -> bool {
+    let head = &source.as_bytes()[..source.len().min(HEAD)];
+    head.trim_ascii_start().starts_with(b"<?xml") || memmem::find(head, b"http://www.w3.org/1999/xhtml").is_some()
+}
+
+fn build(tokens: Tokenizer<'_>) -> Tree<'_> {
     let mut builder = Builder {
-        tokens: Tokenizer::new(source),
-        tree: Tree::new(source),
+        tree: Tree::new(tokens.source()),
+        tokens,
         open: Stack::new(),
         active: Vec::new(),
         mode: Mode::BeforeHtml,
         back: Mode::Body,
         templates: Vec::new(),
+        shadows: Vec::new(),
         html: NONE,
         head: NONE,
         body: NONE,
@@ -96,6 +125,7 @@ pub fn parse(source: &str) -> Tree<'_> {
     while builder.open.has(Tag::Template) {
         builder.end_template();
     }
+    builder.tree.unclosed = builder.tokens.unclosed;
     // A page always has a head and a body.
     while matches!(builder.mode, Mode::BeforeHtml | Mode::BeforeHead | Mode::Head | Mode::AfterHead) {
         builder.leave_towards_body(builder.mode);
@@ -186,6 +216,9 @@ impl<'a> Builder<'a> {
 
     /// Inserts an element whose content is text up to its end tag.
     pub(super) fn insert_raw(&mut self, start: Start<'a>, content: Content) {
+        if start.self_closing && self.tokens.is_xhtml {
+            return self.insert_void(start);
+        }
         self.insert(start);
         self.tokens.content = content;
         self.back = self.mode;
@@ -306,7 +339,13 @@ impl<'a> Builder<'a> {
     fn start(&mut self, token: TagToken<'a>) {
         self.skip_newline = false;
         self.flush_table_text();
-        let start = Start { tag: Tag::of(token.name.source), name: token.name, self_closing: token.self_closing };
+        let mut start = Start { tag: Tag::of(token.name.source), name: token.name, self_closing: token.self_closing };
+        if start.tag == Tag::Template {
+            let declared = |a: &Attribute<'_>| a.name.source.eq_ignore_ascii_case("shadowrootmode");
+            let shadow = self.tokens.lenient && self.tokens.attributes().iter().any(declared);
+            self.shadows.push(shadow);
+            start.tag = if shadow { Tag::Div } else { Tag::Template };
+        }
         if self.open.len() >= DEEPEST && self.too_deep_for(start) {
             return;
         }
@@ -347,7 +386,10 @@ impl<'a> Builder<'a> {
     fn end(&mut self, token: TagToken<'a>) {
         self.skip_newline = false;
         self.flush_table_text();
-        let tag = Tag::of(token.name.source);
+        let mut tag = Tag::of(token.name.source);
+        if tag == Tag::Template && self.shadows.pop() == Some(true) {
+            tag = Tag::Div;
+        }
         if self.too_deep[tag as usize] > 0 {
             self.too_deep[tag as usize] -= 1;
             return;

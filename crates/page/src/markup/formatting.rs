@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
         }
         for i in first..self.active.len() {
             if let Active::Element(old) = self.active[i] {
-                let id = self.tree.copy_of(old.id);
+                let id = self.tree.opened_again(old.id);
                 self.place(id);
                 let new = Open { id, ..old };
                 self.open.push(new);

@@ -22,6 +22,8 @@ mod html5lib_tests;
 mod oracle_tests;
 
 pub use builder::parse;
+#[cfg(test)]
+pub use builder::parse_as_browsers_do;
 pub use tag::Tag;
 pub use token::{Raw, Rules};
 pub use tree::{Id, Kind, NONE, Space, Tree};

@@ -5,7 +5,7 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use proptest::prelude::*;
 
-use super::{Id, Kind, Tree, parse};
+use super::{Id, Kind, Tree, parse_as_browsers_do};
 
 fn ours(tree: &Tree<'_>, id: Id, out: &mut String) {
     let node = tree.node(id);
@@ -60,7 +60,7 @@ fn both(html: &str) -> (String, String) {
     opts.tree_builder.scripting_enabled = false;
     let dom = parse_document(RcDom::default(), opts).one(html);
     let (mut a, mut b) = (String::new(), String::new());
-    ours(&parse(html), 0, &mut a);
+    ours(&parse_as_browsers_do(html), 0, &mut a);
     theirs(&dom.document, &mut b);
     (a, b)
 }

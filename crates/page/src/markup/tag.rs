@@ -207,6 +207,17 @@ impl Tag {
         )
     }
 
+    /// Where reading goes on behind a comment or a raw text that is never closed.
+    pub fn is_resumed_at(self) -> bool {
+        use Tag::*;
+        self.is_plain_block()
+            || self.is_heading()
+            || matches!(
+                self,
+                P | Li | Table | Tr | Td | Pre | Form | Head | Body | Html | Meta | Link | Script | Style | Title
+            )
+    }
+
     /// Ends an open paragraph, and is closed by its own end tag together with whatever lies open in it.
     pub fn is_plain_block(self) -> bool {
         use Tag::*;

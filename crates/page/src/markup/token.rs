@@ -139,20 +139,46 @@ pub struct Tokenizer<'a> {
     pub content: Content,
     /// True inside SVG and MathML, where `<![CDATA[` counts.
     pub foreign: bool,
+    /// What is never closed ends before the next tag of a block; a browser takes all that follows for a part of it.
+    pub lenient: bool,
+    /// The page says that it is XML: its CDATA counts, and its raw texts may close themselves.
+    pub is_xhtml: bool,
+    /// A comment or a raw text was never closed.
+    pub unclosed: bool,
     /// The last start tag, whose end tag alone closes raw text.
     last_start: &'a str,
+    /// Its end tag is missing: it comes next.
+    is_missing_end: bool,
+    /// Names of raw texts, and "--" for comments, that are known to be closed nowhere behind.
+    never_closed: Vec<&'a str>,
     attributes: Vec<Attribute<'a>>,
 }
 
 impl<'a> Tokenizer<'a> {
     pub fn new(source: &'a str) -> Tokenizer<'a> {
-        Tokenizer { source, at: 0, content: Content::Data, foreign: false, last_start: "", attributes: Vec::new() }
+        Tokenizer {
+            source,
+            at: 0,
+            content: Content::Data,
+            foreign: false,
+            lenient: false,
+            is_xhtml: false,
+            unclosed: false,
+            last_start: "",
+            is_missing_end: false,
+            never_closed: Vec::new(),
+            attributes: Vec::new(),
+        }
     }
 
     /// Starts inside an element, as a fragment does: `last_start` is its name.
     #[cfg(test)]
     pub fn within(source: &'a str, content: Content, last_start: &'a str) -> Tokenizer<'a> {
         Tokenizer { content, last_start, ..Tokenizer::new(source) }
+    }
+
+    pub fn source(&self) -> &'a str {
+        self.source
     }
 
     /// The attributes of the tag that was read last, duplicates included.
@@ -183,6 +209,10 @@ impl<'a> Tokenizer<'a> {
     pub fn next_token(&mut self) -> Option<Token<'a>> {
         while self.at < self.source.len() {
             let found = match self.content {
+                Content::Data if std::mem::take(&mut self.is_missing_end) => {
+                    let name = Raw { source: self.last_start, rules: Rules::Name };
+                    return Some(Token::End(Tag { name, self_closing: false }));
+                }
                 Content::Data => self.data(),
                 Content::Plaintext => self.text(self.source.len(), Rules::Plain),
                 Content::Rcdata => self.until_end_tag(Rules::Rcdata),
@@ -259,7 +289,7 @@ impl<'a> Tokenizer<'a> {
         } else if rest.len() >= 7 && rest[..7].eq_ignore_ascii_case(b"doctype") {
             self.at = from + 7;
             Some(Token::Doctype(self.doctype()))
-        } else if self.foreign && rest.starts_with(b"[CDATA[") {
+        } else if (self.foreign || self.is_xhtml) && rest.starts_with(b"[CDATA[") {
             self.at = from + 7;
             let end = memmem::find(&self.bytes()[self.at..], b"]]>").map(|i| self.at + i);
             let found = self.text(end.unwrap_or(self.source.len()), Rules::Cdata);
@@ -275,7 +305,10 @@ impl<'a> Tokenizer<'a> {
         let start = self.at;
         let bytes = self.bytes();
         let empty = |n: usize| (start, start + n);
-        let (end, next) = if bytes[start..].starts_with(b">") {
+        let (end, next) = if self.never_closed.contains(&"--") {
+            let end = self.next_block(start);
+            (end, end)
+        } else if bytes[start..].starts_with(b">") {
             empty(1)
         } else if bytes[start..].starts_with(b"->") {
             empty(2)
@@ -283,6 +316,12 @@ impl<'a> Tokenizer<'a> {
             let mut from = start;
             loop {
                 let Some(i) = memmem::find(&bytes[from..], b"--") else {
+                    if self.lenient {
+                        self.never_closed.push("--");
+                        self.unclosed = true;
+                        let end = self.next_block(start);
+                        break (end, end);
+                    }
                     // The end of the source closes it; dashes that could have begun its end are dropped.
                     let n = self.source.len();
                     break (if bytes[start..].ends_with(b"-") { n - 1 } else { n }, n);
@@ -434,15 +473,45 @@ impl<'a> Tokenizer<'a> {
 
     /// Text up to the end tag of the element we are in, or that end tag.
     fn until_end_tag(&mut self, rules: Rules) -> Option<Token<'a>> {
+        let known = self.never_closed.contains(&self.last_start);
         let end = match self.content {
+            _ if known => self.source.len(),
             Content::Script => self.script_end(),
             _ => self.end_tag_from(self.at),
         };
+        if self.lenient && end == self.source.len() {
+            if !known {
+                self.never_closed.push(self.last_start);
+            }
+            self.unclosed = true;
+            self.content = Content::Data;
+            self.is_missing_end = true;
+            let end = self.next_block(self.at);
+            return if end > self.at { self.text(end, rules) } else { self.next_token() };
+        }
         if end > self.at {
             return self.text(end, rules);
         }
         self.content = Content::Data;
         self.tag(self.at + 2).map(Token::End)
+    }
+
+    /// Where the next tag stands that begins or ends a block, or belongs to a head; the end of the source without one.
+    fn next_block(&self, mut from: usize) -> usize {
+        let bytes = self.bytes();
+        while let Some(i) = memchr(b'<', &bytes[from..]) {
+            let at = from + i;
+            from = at + 1;
+            let name = bytes[from..].strip_prefix(b"/").unwrap_or(&bytes[from..]);
+            let n = name.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
+            if n > 0 && matches!(name.get(n), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r')) {
+                let tag = super::tag::Tag::of(std::str::from_utf8(&name[..n]).unwrap_or_default());
+                if tag.is_resumed_at() {
+                    return at;
+                }
+            }
+        }
+        bytes.len()
     }
 
     /// Where the next end tag of the last start tag begins, at or behind `from`; the end of the source without one.

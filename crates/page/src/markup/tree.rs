@@ -37,6 +37,7 @@ pub struct Node {
     pub kind: Kind,
     pub tag: Tag,
     pub space: Space,
+    /// Of a text; of an element whether it was opened again.
     rules: Rules,
 }
 
@@ -50,6 +51,8 @@ pub struct Tree<'a> {
     names: Vec<(Id, Raw<'a>)>,
     /// Something lay too deep and was put higher.
     pub deep: bool,
+    /// A comment, a script or a title was never closed.
+    pub unclosed: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -105,6 +108,20 @@ impl<'a> Tree<'a> {
     pub fn copy_of(&mut self, id: Id) -> Id {
         let Node { tag, space, from, to, .. } = *self.node(id);
         self.push(Kind::Element, tag, space, (from as usize, to as usize), Rules::Plain)
+    }
+
+    /// The same, opened again in a block because its own end tag is missing before it.
+    pub fn opened_again(&mut self, id: Id) -> Id {
+        let copy = self.copy_of(id);
+        self.node_mut(copy).rules = Rules::Value;
+        self.node_mut(id).rules = Rules::Value;
+        copy
+    }
+
+    /// True for an element whose end tag is missing in its block, and for those that were opened again for it.
+    pub fn is_opened_again(&self, id: Id) -> bool {
+        let node = self.node(id);
+        node.kind == Kind::Element && node.rules == Rules::Value
     }
 
     /// A new text outside the tree.

@@ -166,7 +166,7 @@ fn language(n: usize) -> Vec<Fault> {
         ..fault(name, "clean", format!("{head}{}", words.repeat(times)))
     };
     let script = "var a=b.c(d,e[0]);if(f&&g){h=i.j}else{k(l,m)} ";
-    let waiting: String = (0..30)
+    let waiting: String = (0..60)
         .map(|i| format!("<p>“Boat {i} is late,” said Ada Number{}, who had waited at the harbour.</p>", letters(i)))
         .collect();
     let said = "“It is late,” said Ada Quarmby of the harbour office";
