@@ -16,6 +16,7 @@ const MEASURED: &[&str] = &["Cargo.lock", "Cargo.toml", "crates", "tools/measure
 /// The parts of `docs/proof.md`, each with what it depends on.
 pub const PROOFS: &[(&str, &[&str])] = &[
     ("faults", MEASURED),
+    ("mutated", MEASURED),
     ("seed", MEASURED),
     ("scores", MEASURED),
     ("every", MEASURED),

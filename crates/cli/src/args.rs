@@ -1,6 +1,7 @@
 //! What the command line may say.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use onrecord::{Kind, Parts};
@@ -11,9 +12,21 @@ use onrecord_model::DateTime;
 #[command(
     name = "onrecord",
     version,
-    after_help = "Exit codes: 0 done, 1 there was nothing to read, 2 failed or called wrongly."
+    after_help = "Exit codes: 0 done, 1 there was nothing to read, 2 failed or called wrongly, 3 some pages could not be read."
 )]
 pub struct Arguments {
+    /// Say nothing on standard error but why it failed
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// Use colour: on a terminal that has it, always, never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: clap::ColorChoice,
+
+    /// Columns of what is printed for people [default: the terminal's, else COLUMNS, else 100]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
+
     #[command(subcommand)]
     pub command: Command,
 }
@@ -27,7 +40,16 @@ pub enum Command {
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
     /// Print the JSON Schema of the record.
-    Schema,
+    Schema {
+        /// As it is always printed
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the credits and licences of weights, lists and libraries.
+    Licences,
+    /// Print the manual page (roff), to be kept as onrecord.1.
+    #[command(hide = true)]
+    Man,
     /// Print completions for a shell, to be sourced by it.
     Completions { shell: clap_complete::Shell },
 }
@@ -39,9 +61,13 @@ Examples:
   curl -s ADDRESS | onrecord read -             from standard input
   onrecord read --only article --format md page.html
   onrecord read --why page.txt                  each fact with its rule, score and syntax
-  onrecord read --list pages.tsv --json         many pages; a line is id TAB path TAB address [TAB date]
+  onrecord read --format html -o page-record.html page.html    the text with its facts marked, for a browser
+  onrecord read --list pages.tsv --json         many pages; a line is id TAB path TAB address [TAB date],
+                                                paths as from here
+  curl -sL ADDRESS | onrecord read --url ADDRESS -
 
-Exit codes: 0 at least one page was read, 1 there was nothing to read, 2 failed or called wrongly.";
+Exit codes: 0 every page was read, 1 there was nothing to read, 2 failed or called wrongly, 3 some pages could
+not be read, the others were.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -62,23 +88,35 @@ pub struct Explain {
 
 #[derive(Args, Debug, Default)]
 pub struct Read {
-    /// Files or folders to read; '-' is standard input; names ending in .gz are unpacked
+    /// Files or folders to read; '-' is standard input; what gzip packed is unpacked
     #[arg(value_name = "PAGE")]
-    pub pages: Vec<String>,
+    pub pages: Vec<PathBuf>,
 
     /// A list of pages: lines of id TAB path TAB address [TAB publication date]; '-' is standard input
     #[arg(long, value_name = "LIST")]
-    pub list: Option<String>,
+    pub list: Option<PathBuf>,
+
+    /// The address of one page: relative links and the outlet are worked out from it
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "list")]
+    pub url: Option<String>,
 
     /// Print JSON Lines: one record a line, as the schema says
     #[arg(long)]
     pub json: bool,
 
+    /// With --json: put the words beside each span
+    #[arg(long, requires = "json")]
+    pub words: bool,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
     /// What the input is; without it, that is recognised
     #[arg(long = "as", value_name = "KIND")]
     pub kind: Option<As>,
 
-    /// Comma-separated facts to extract; the rest is skipped
+    /// Comma-separated facts to extract, with those that they point at; the rest is skipped
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
 
@@ -87,7 +125,7 @@ pub struct Read {
     pub format: Option<Format>,
 
     /// Show each fact with its rule, score and place, and each block with its label
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "format"])]
     pub why: bool,
 
     /// Publication date to assume where a page gives none: 2016-11-07

@@ -4,11 +4,16 @@ mod args;
 mod explain;
 mod progress;
 mod read;
+mod words;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, CommandFactory, Parser};
 
 use args::{Arguments, Command};
 
@@ -20,13 +25,20 @@ fn main() -> ExitCode {
         Err(e) => {
             // Help goes to standard output with code 0, a wrong call to standard error with code 2.
             let _ = e.print();
+            if let Some(hint) = hint(&e) {
+                tell(&hint);
+            }
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
+    QUIET.store(arguments.quiet, Ordering::Relaxed);
+    let screen = Screen { color: arguments.color, width: arguments.width };
     let done = match arguments.command {
-        Command::Read(read) => read::read(&read),
+        Command::Read(read) => read::read(&read, &screen),
         Command::Explain(explain) => explain::explain(&explain),
-        Command::Schema => print(&format!("{:#}\n", onrecord_model::schema())),
+        Command::Licences => print(include_str!("licences.txt")),
+        Command::Man => manual(),
+        Command::Schema { .. } => print(&format!("{:#}\n", onrecord_model::schema())),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "onrecord", &mut out);
@@ -43,9 +55,52 @@ fn main() -> ExitCode {
     }
 }
 
+/// How what is printed for people looks.
+struct Screen {
+    color: ColorChoice,
+    width: Option<u16>,
+}
+
+/// Only why it failed is said.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
 /// A message on standard error. Where that is closed or full the message is lost, and nothing else.
 fn tell(message: &str) {
     let _ = writeln!(io::stderr().lock(), "onrecord: {message}");
+}
+
+/// A message that `--quiet` keeps back.
+fn remark(message: &str) {
+    if !QUIET.load(Ordering::Relaxed) {
+        tell(message);
+    }
+}
+
+/// `onrecord page.html`, `onrecord https://…`: what was meant.
+fn hint(e: &clap::Error) -> Option<String> {
+    if e.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let Some(ContextValue::String(word)) = e.get(ContextKind::InvalidSubcommand) else { return None };
+    if word.starts_with("http://") || word.starts_with("https://") {
+        return Some(format!("nothing is fetched: curl -sL {word} | onrecord read --url {word} -"));
+    }
+    Path::new(word).exists().then(|| format!("to read it: onrecord read {word}"))
+}
+
+/// The manual: the program's own page, then one of each command.
+fn manual() -> anyhow::Result<ExitCode> {
+    let command = Arguments::command();
+    let mut out = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut out)?;
+    for inner in command.get_subcommands().filter(|c| !c.is_hide_set()) {
+        writeln!(out, ".SH \"ONRECORD {}\"", inner.get_name().to_uppercase())?;
+        let page = clap_mangen::Man::new(inner.clone());
+        page.render_description_section(&mut out)?;
+        page.render_options_section(&mut out)?;
+        page.render_extra_section(&mut out)?;
+    }
+    print(&String::from_utf8_lossy(&out))
 }
 
 fn print(text: &str) -> anyhow::Result<ExitCode> {

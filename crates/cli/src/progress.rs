@@ -13,8 +13,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(all: usize) -> Progress {
-        let on = all > 20 && io::stderr().is_terminal();
+    pub fn new(all: usize, is_quiet: bool) -> Progress {
+        // Where records go to the same terminal they are progress enough.
+        let on = all > 20 && io::stderr().is_terminal() && !io::stdout().is_terminal() && !is_quiet;
         Progress { all, done: 0, began: Instant::now(), shown: None, on }
     }
 
@@ -36,10 +37,15 @@ impl Progress {
 
     /// A message that does not run into the counting line.
     pub fn say(&mut self, message: &str) {
+        self.clear();
+        crate::remark(message);
+    }
+
+    /// Takes the counting line away.
+    pub fn clear(&mut self) {
         if self.shown.is_some() {
             show("\r\x1b[K");
         }
-        crate::tell(message);
     }
 }
 

@@ -101,17 +101,17 @@ pub fn read(article: &Article, language: Option<&str>, parts: Parts, notes: &mut
     if parts.figures {
         facts.figures = figures::find(&g, &times);
     }
-    // Facts point at entities and statements by id, so those stay in whenever they were needed and asked for.
-    if parts.entities {
+    // Facts point at entities, statements and events by id: what the wanted ones point at comes with them.
+    if needs_cast {
         facts.entities = cast.entities;
     }
-    if parts.statements {
+    if parts.statements || deep {
         facts.statements = statements;
     }
     if parts.times {
         facts.times = times;
     }
-    if parts.events {
+    if deep {
         facts.events = events;
     }
     debug_assert!(

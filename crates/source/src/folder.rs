@@ -4,18 +4,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{Entry, Error, plain};
+use crate::{Entry, Error, plain, shown};
 
 /// All files below `folder`, in the order of their paths, component by component. What cannot be read in it is an entry that says
 /// why.
-pub fn pages(folder: &str) -> Result<Vec<Entry>, Error> {
+pub fn pages(folder: &Path) -> Result<Vec<Entry>, Error> {
     let mut found: Vec<(PathBuf, Option<Error>)> = Vec::new();
-    let mut folders = vec![PathBuf::from(folder)];
+    let mut folders = vec![folder.to_path_buf()];
     while let Some(inner) = folders.pop() {
         let failed = |path: &Path, e: std::io::Error| Error::Unreadable { path: shown(path), why: plain(&e) };
         let listing = match std::fs::read_dir(&inner) {
             Ok(listing) => listing,
-            Err(e) if inner == Path::new(folder) => return Err(failed(&inner, e)),
+            Err(e) if inner == folder => return Err(failed(&inner, e)),
             Err(e) => {
                 let wrong = failed(&inner, e);
                 found.push((inner, Some(wrong)));
@@ -43,9 +43,5 @@ pub fn pages(folder: &str) -> Result<Vec<Entry>, Error> {
         }
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(found.into_iter().map(|(path, wrong)| Entry { path: shown(&path), wrong, ..Entry::default() }).collect())
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    Ok(found.into_iter().map(|(path, wrong)| Entry { path, wrong, ..Entry::default() }).collect())
 }

@@ -8,6 +8,8 @@ mod folder;
 mod list;
 mod pool;
 
+use std::path::{Path, PathBuf};
+
 use onrecord_model::{DateTime, NotADate};
 
 pub use bytes::{MOST_BYTES, bytes};
@@ -21,13 +23,32 @@ pub struct Entry {
     /// As a list names it; `None` for pages named one by one.
     pub id: Option<String>,
     /// The file as it was named; `-` is standard input.
-    pub path: String,
+    pub path: PathBuf,
     /// Its address.
     pub url: Option<String>,
     /// Its publication date where the page gives none.
     pub published: Option<DateTime>,
     /// Why it cannot be read, where that is known already.
     pub wrong: Option<Error>,
+    /// What is odd about the line that names it, and costs it nothing.
+    pub odd: Option<Error>,
+}
+
+impl Entry {
+    /// The file as it was named, for people and records.
+    pub fn shown(&self) -> String {
+        shown(&self.path)
+    }
+}
+
+/// A path for people: what is no Unicode in it, or would steer a terminal, is replaced.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if is_unseen(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Controls, and marks that turn the direction of writing.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Why a page, or a list of pages, cannot be had.
@@ -47,6 +68,14 @@ pub enum Error {
         /// The file as it was named.
         path: String,
     },
+    /// Nothing is ever fetched.
+    #[error(
+        "{address} is an address, and onrecord fetches nothing: curl -sL {address} | onrecord read --url {address} -"
+    )]
+    Address {
+        /// As it was named.
+        address: String,
+    },
     /// WARC.
     #[error("{path}: web archives (WARC) are not read yet; unpack the pages and name those")]
     WebArchive {
@@ -61,8 +90,30 @@ pub enum Error {
         /// Counted from one.
         line: usize,
     },
+    /// A line of a list whose third column is no address.
+    #[error("line {line} of {list}: \"{address}\" is no address; the page is read without it")]
+    NoAddress {
+        /// The list as it was named.
+        list: String,
+        /// Counted from one.
+        line: usize,
+        /// What stands there.
+        address: String,
+    },
+    /// Two lines of a list with one id.
+    #[error("line {line} of {list} has the id \"{id}\" of line {before}")]
+    Repeated {
+        /// The list as it was named.
+        list: String,
+        /// Counted from one.
+        line: usize,
+        /// The earlier line.
+        before: usize,
+        /// The id of both.
+        id: String,
+    },
     /// A line of a list with a fourth column that is no date.
-    #[error("line {line} of {list}: \"{date}\" is no date ({why})")]
+    #[error("line {line} of {list}: \"{date}\" is no date ({why}); the page is read without it")]
     NoDate {
         /// The list as it was named.
         list: String,

@@ -4,6 +4,7 @@ mod corpus;
 mod every;
 mod faults;
 pub mod measured;
+mod mutated;
 mod sets;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         println!("== {part}");
         let proofs = match (part, &shared) {
             ("faults", _) => faults::campaign(&program)?,
+            ("mutated", _) => mutated::mutated(&program)?,
             (_, None) => {
                 println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");
                 continue;

@@ -1,5 +1,7 @@
 //! The program and its contract.
 #![allow(clippy::expect_used)]
 
+mod command;
 mod contract;
+mod licences;
 mod program;

@@ -6,23 +6,23 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-const PAGE: &str = "<!doctype html><html lang=en><title>Ferry to stop in May</title><body><article><h1>Ferry to stop in May</h1>\
+pub const PAGE: &str = "<!doctype html><html lang=en><title>Ferry to stop in May</title><body><article><h1>Ferry to stop in May</h1>\
 <p>By <a rel=author href=/x>Ada Quarmby</a></p>\
 <p>The ferry to Lower Tamsel will stop running on 3 May 2031, the harbour office said on Monday.</p>\
 <p>\u{201c}Nobody asked us,\u{201d} said Bram Oduya, who has run the quay café for 20 years. \u{201c}We will fight it.\u{201d}</p>\
 <p>The office denied that 31 people would lose their work.</p></article></body></html>";
 
 /// A folder of this test's own, gone afterwards.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub fn new(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("onrecord-test-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).expect("a folder");
         Folder(path)
     }
 
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.0.join(name);
         std::fs::write(&path, text).expect("a file");
         path.to_string_lossy().into_owned()
@@ -35,11 +35,11 @@ impl Drop for Folder {
     }
 }
 
-fn onrecord(words: &[&str]) -> Output {
+pub fn onrecord(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_onrecord")).args(words).stdin(Stdio::null()).output().expect("the program runs")
 }
 
-fn with_input(words: &[&str], input: &[u8]) -> Output {
+pub fn with_input(words: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(words)
         .stdin(Stdio::piped())
@@ -51,12 +51,12 @@ fn with_input(words: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("it ends")
 }
 
-fn records(out: &Output) -> Vec<Value> {
+pub fn records(out: &Output) -> Vec<Value> {
     let text = std::str::from_utf8(&out.stdout).expect("UTF-8");
     text.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect()
 }
 
-fn told(out: &Output) -> String {
+pub fn told(out: &Output) -> String {
     String::from_utf8_lossy(&out.stderr).into_owned()
 }
 
@@ -102,7 +102,7 @@ fn a_list_gives_a_line_each_in_its_order() {
         ["1", "2", "5"].iter().map(|n| onrecord(&["read", "--list", &list, "--json", "--threads", n])).collect();
     assert_eq!(outs[0].stdout, outs[1].stdout);
     assert_eq!(outs[0].stdout, outs[2].stdout);
-    assert_eq!(outs[0].status.code(), Some(0));
+    assert_eq!(outs[0].status.code(), Some(3));
     let records = records(&outs[0]);
     assert_eq!(records.len(), 202);
     for (i, record) in records.iter().take(200).enumerate() {
@@ -193,7 +193,7 @@ fn gzip_and_damage() {
     let cut = folder.file("cut.html.gz", &packed[..packed.len() / 2]);
     let out = onrecord(&["read", "--json", &cut, &good]);
     assert_eq!(records(&out).len(), 2);
-    assert_eq!(out.status.code(), Some(0), "one of two was read");
+    assert_eq!(out.status.code(), Some(3), "one of two was read");
     assert!(told(&out).contains("damaged"), "{}", told(&out));
 }
 
@@ -322,7 +322,7 @@ fn a_closed_or_full_standard_error_costs_no_record() {
         }
         let out = child.wait_with_output().expect("it ends");
         assert_eq!(records(&out).len(), 400);
-        assert_eq!(out.status.code(), Some(0));
+        assert_eq!(out.status.code(), Some(3));
     };
     run(Stdio::piped(), true);
     if let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") {

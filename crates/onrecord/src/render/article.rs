@@ -40,13 +40,13 @@ pub fn markdown(article: &Article) -> String {
         after_item = block.kind == BlockKind::ListItem;
         let _ = match block.kind {
             BlockKind::Title => continue,
-            BlockKind::Standfirst => writeln!(out, "**{words}**\n"),
+            BlockKind::Standfirst => writeln!(out, "**{}**\n", words.trim()),
             BlockKind::Heading => writeln!(out, "## {}\n", words.replace('\n', " ")),
             BlockKind::ListItem => writeln!(out, "- {}", words.replace('\n', "\n  ")),
             BlockKind::Quote => writeln!(out, "> {}\n", words.replace('\n', "\n> ")),
             BlockKind::Code => writeln!(out, "```\n{}\n```\n", &article.text[block.span]),
             BlockKind::Caption | BlockKind::Alt => writeln!(out, "*{words}*\n"),
-            _ => writeln!(out, "{words}\n"),
+            _ => writeln!(out, "{}\n", at_head(&words)),
         };
     }
     out
@@ -74,8 +74,10 @@ fn with_links(article: &Article, span: Span) -> String {
 /// What Markdown would take for markup.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '\\') {
+    for (i, c) in words.char_indices() {
+        // "&lt;" as a page shows it; "R&D" is no reference.
+        let reference = c == '&' && words[i + 1..].find(';').is_some_and(|n| (1..=31).contains(&n));
+        if reference || matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '|' | '~' | '\\') {
             out.push('\\');
         }
         out.push(c);
@@ -83,11 +85,43 @@ fn escaped(words: &str) -> String {
     out
 }
 
+/// A paragraph whose lines begin as headings, lists and quotations do.
+fn at_head(words: &str) -> String {
+    let line = |line: &str| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let marks = line.starts_with(['#', '>', '+', '-', '=']);
+        match line.get(digits..) {
+            Some(rest) if digits > 0 && rest.starts_with(['.', ')']) => format!("{}\\{rest}", &line[..digits]),
+            _ if marks => format!("\\{line}"),
+            _ => line.to_owned(),
+        }
+    };
+    words.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use onrecord_model::{Block, Link};
 
     use super::*;
+
+    #[test]
+    fn what_looks_like_markdown_is_escaped() {
+        for (words, md) in [
+            ("# x", "\\# x"),
+            ("1. x", "1\\. x"),
+            ("- x", "\\- x"),
+            ("> x", "\\> x"),
+            ("+ x", "\\+ x"),
+            ("| a | b |", "\\| a \\| b \\|"),
+            ("&lt; is R&D; 3 & 4", "\\&lt; is R\\&D; 3 & 4"),
+            ("2031 was #1", "2031 was #1"),
+        ] {
+            let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, words.len()), time: None };
+            let article = Article { text: words.into(), blocks: vec![block], ..Article::default() };
+            assert_eq!(markdown(&article), format!("{md}\n\n"));
+        }
+    }
 
     #[test]
     fn links_stand_where_their_words_stand() {

@@ -1,13 +1,13 @@
 //! The parts of the page: statements by speaker, expectations by due day, figures, events.
 
 use onrecord_model::{
-    Act, Entity, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Quoting, Record, Span, Standing,
-    Statement, Status,
+    Act, Entity, EntityKind, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Quoting, Record, Source,
+    SourceKind, Span, Standing, Statement, Status, Time,
 };
 use rustc_hash::FxHashMap;
 
 use super::lines::Lines;
-use super::{UNSURE, interval};
+use super::{SURE, interval};
 
 /// Entities are numbered by their place, so that looking one up needs no search.
 struct Names<'r>(&'r Record);
@@ -27,44 +27,83 @@ impl<'r> Names<'r> {
     }
 }
 
-/// Who said what, in their words, each speaker once.
-pub fn statements(record: &Record, out: &mut Lines) {
+/// The head of a part; of what is less sure it says so.
+fn part(out: &mut Lines, title: &str, sure: bool) {
+    if sure {
+        out.part(title);
+    } else {
+        out.part(&format!("{title}, less sure"));
+    }
+}
+
+/// Where a span stands: " ¶4".
+fn place(record: &Record, span: Span) -> String {
+    format!(" ¶{}", record.article.blocks.partition_point(|b| b.span.start <= span.start).max(1))
+}
+
+fn is_sure(s: &Statement) -> bool {
+    s.score.min(s.source.as_ref().and_then(|source| source.score).unwrap_or(1.0)) >= SURE
+}
+
+/// Whoever can speak: people and bodies, those with an office, documents; no pronoun that stands for nobody, no place or thing.
+fn can_speak(source: &Source, names: &Names<'_>) -> bool {
+    match names.entity(source.entity) {
+        Some(e) => matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group),
+        None => source.kind != SourceKind::Unnamed,
+    }
+}
+
+/// Who said what, in their words, each speaker once; last what nobody in particular said.
+pub fn statements(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let all = &record.facts.statements;
+    let all: Vec<&Statement> = record.facts.statements.iter().filter(|s| is_sure(s) == sure).collect();
     if all.is_empty() {
         return;
     }
-    out.part("Who said what");
-    let key = |s: &Statement| -> String {
-        let source = s.source.as_ref();
-        match source.and_then(|x| x.entity) {
+    part(out, "Who said what", sure);
+    let key = |s: &Statement| -> Option<String> {
+        let source = s.source.as_ref().filter(|source| can_speak(source, &names))?;
+        Some(match source.entity {
             Some(id) => format!("#{id}"),
-            None => source.and_then(|x| x.span).map_or(String::new(), |s| names.words(s).to_lowercase()),
-        }
+            None => source.span.map_or(String::new(), |s| names.words(s).to_lowercase()),
+        })
     };
     let mut speakers: Vec<Vec<&Statement>> = Vec::new();
+    let mut others: Vec<&Statement> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for s in all {
-        let place = *places.entry(key(s)).or_insert_with(|| {
+        let Some(key) = key(s) else {
+            others.push(s);
+            continue;
+        };
+        let place = *places.entry(key).or_insert_with(|| {
             speakers.push(Vec::new());
             speakers.len() - 1
         });
         speakers[place].push(s);
     }
-    for theirs in speakers {
-        let Some(first) = theirs.first() else { continue };
-        let source = first.source.as_ref();
-        let name = source.and_then(|s| names.of(s.span, s.entity)).unwrap_or("Nobody in particular");
-        let role =
-            source.and_then(|s| names.entity(s.entity)).and_then(|e| e.roles.first()).map_or("", |r| r.text.as_str());
-        out.name(name, role);
-        for s in theirs {
-            out.entry(&content(s, &names), s.score < UNSURE);
-            let about = circumstances(s, &names);
-            if !about.is_empty() {
-                out.dim("      ", &about);
-            }
-        }
+    for theirs in &speakers {
+        let Some(source) = theirs.first().and_then(|s| s.source.as_ref()) else { continue };
+        let name = names.of(source.span, source.entity).unwrap_or("Somebody");
+        let role = names.entity(source.entity).and_then(|e| e.roles.iter().max_by_key(|r| r.text.len()));
+        out.name(name, role.map_or("", |r| r.text.as_str()));
+        theirs.iter().for_each(|s| statement(s, &names, out, sure, false));
+    }
+    if !others.is_empty() {
+        out.name("Others", "");
+        others.iter().for_each(|s| statement(s, &names, out, sure, true));
+    }
+}
+
+/// A statement and its circumstances; `with_source` where no heading names it.
+fn statement(s: &Statement, names: &Names<'_>, out: &mut Lines, sure: bool, with_source: bool) {
+    let at = s.content.first().map_or(String::new(), |span| place(names.0, *span));
+    out.entry(&format!("{}{at}", content(s, names)), !sure);
+    let source = s.source.as_ref().filter(|_| with_source).and_then(|x| names.of(x.span, x.entity));
+    let about: Vec<String> =
+        source.map(str::to_owned).into_iter().chain(Some(circumstances(s, names)).filter(|a| !a.is_empty())).collect();
+    if !about.is_empty() {
+        out.dim("      ", &about.join(" · "));
     }
 }
 
@@ -111,13 +150,13 @@ fn circumstances(s: &Statement, names: &Names<'_>) -> String {
 }
 
 /// What is expected, what is due first first, what has no day last.
-pub fn expectations(record: &Record, out: &mut Lines) {
+pub fn expectations(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let mut all: Vec<&Expectation> = record.facts.expectations.iter().collect();
+    let mut all: Vec<&Expectation> = record.facts.expectations.iter().filter(|x| (x.score >= SURE) == sure).collect();
     if all.is_empty() {
         return;
     }
-    out.part("What is expected");
+    part(out, "What is expected", sure);
     let due = |x: &Expectation| x.horizon.and_then(|h| h.interval.end.or(h.interval.start));
     all.sort_by_key(|x| (due(x).is_none(), due(x), x.span.start));
     for x in all {
@@ -129,7 +168,7 @@ pub fn expectations(record: &Record, out: &mut Lines) {
         let words = names.words(x.what.unwrap_or(x.span));
         let not = if x.negated { "not: " } else { "" };
         let head = when.unwrap_or_else(|| "no day given".into());
-        out.entry(&format!("{head}: {not}{words}"), x.score < UNSURE);
+        out.entry(&format!("{head}: {not}{words}{}", place(record, x.span)), !sure);
         let mut about = vec![format!("{}, {holder}", kind(x.kind))];
         if let Some(condition) = x.condition {
             about.push(names.words(condition).to_owned());
@@ -149,13 +188,14 @@ fn kind(kind: ExpectationKind) -> String {
 }
 
 /// Figures with the words around them.
-pub fn figures(record: &Record, out: &mut Lines) {
+pub fn figures(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    if record.facts.figures.is_empty() {
+    let all: Vec<&Figure> = record.facts.figures.iter().filter(|f| (f.score >= SURE) == sure).collect();
+    if all.is_empty() {
         return;
     }
-    out.part("Figures");
-    for f in &record.facts.figures {
+    part(out, "Figures", sure);
+    for f in all {
         let mut line = format!("{}{}", modifier(f), names.words(f.span));
         // "120 moorings" says what is counted already.
         if let Some(of) = f.of.filter(|of| !f.span.holds(*of)) {
@@ -167,7 +207,63 @@ pub fn figures(record: &Record, out: &mut Lines) {
         if let Some(other) = f.compared_with {
             line += &format!(" ({})", names.words(other));
         }
-        out.entry(&line, f.score < UNSURE);
+        // What is counted may stand in the figure itself ("120 moorings"); where nobody knows, the sentence tells.
+        if f.of.is_none() {
+            line += &format!(": {}", sentence(record, f.span));
+        }
+        out.entry(&format!("{line}{}", place(record, f.span)), !sure);
+    }
+}
+
+/// No more bytes of a sentence are shown on either side.
+const MOST_AROUND: usize = 90;
+
+/// The sentence around a span, or as much of it as is near.
+fn sentence(record: &Record, span: Span) -> String {
+    let text = record.article.text.as_str();
+    let block = record.article.blocks.iter().find(|b| b.span.holds(span)).map_or(span, |b| b.span);
+    let (before, behind) =
+        (&text[block.start as usize..span.start as usize], &text[span.end as usize..block.end as usize]);
+    let ends = |at: &usize, text: &str| {
+        text[*at..].starts_with(". ") || text[*at..].starts_with("? ") || text[*at..].starts_with("! ")
+    };
+    let start = before.rmatch_indices(['.', '?', '!']).map(|(i, _)| i).find(|i| ends(i, before)).map_or(0, |i| i + 2);
+    let end =
+        behind.match_indices(['.', '?', '!']).map(|(i, _)| i).find(|i| ends(i, behind)).map_or(behind.len(), |i| i + 1);
+    let from =
+        (before.len().saturating_sub(MOST_AROUND).max(start)..=before.len()).find(|i| before.is_char_boundary(*i));
+    let to = (0..=end.min(MOST_AROUND)).rev().find(|i| behind.is_char_boundary(*i));
+    let (from, to) = (from.unwrap_or(before.len()), to.unwrap_or(0));
+    let (open, close) = (if from > start { "…" } else { "" }, if to < end { "…" } else { "" });
+    format!("{open}{}{}{}{close}", &before[from..], &text[span.range()], &behind[..to])
+}
+
+/// Times as they are printed, and what they mean.
+pub fn times(record: &Record, out: &mut Lines, sure: bool) {
+    let names = Names(record);
+    let all: Vec<&Time> = record.facts.times.iter().filter(|t| (t.score >= SURE) == sure).collect();
+    if all.is_empty() {
+        return;
+    }
+    part(out, "Times", sure);
+    for t in all {
+        let meant = interval(t.interval).or_else(|| t.value.clone()).map_or(String::new(), |m| format!(": {m}"));
+        out.entry(&format!("{}{meant}{}", names.words(t.span), place(record, t.span)), !sure);
+    }
+}
+
+/// Who and what is named, how often, and as what.
+pub fn names(record: &Record, out: &mut Lines, _sure: bool) {
+    if record.facts.entities.is_empty() {
+        return;
+    }
+    out.part("Names");
+    for e in &record.facts.entities {
+        let roles: Vec<&str> = e.roles.iter().map(|r| r.text.as_str()).collect();
+        let role = if roles.is_empty() { String::new() } else { format!(", {}", roles.join("; ")) };
+        let first = e.mentions.first().map_or(String::new(), |m| place(record, m.span));
+        let times = if e.mentions.len() == 1 { "once".to_owned() } else { format!("{} times", e.mentions.len()) };
+        out.entry(&format!("{}{role} ({}, {times}){first}", e.name, e.kind), false);
     }
 }
 
@@ -185,13 +281,14 @@ fn modifier(f: &Figure) -> &'static str {
 }
 
 /// What happened, and what is only planned, each with whether.
-pub fn events(record: &Record, out: &mut Lines) {
+pub fn events(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    if record.facts.events.is_empty() {
+    let all: Vec<&Event> = record.facts.events.iter().filter(|e| (e.score >= SURE) == sure).collect();
+    if all.is_empty() {
         return;
     }
-    out.part("What happened");
-    for e in &record.facts.events {
+    part(out, "What happened", sure);
+    for e in all {
         let mut line = format!("{}: {}", names.words(e.trigger), with(e, &names));
         line = line.trim_end_matches([' ', ':']).to_owned();
         if let Some(place) = e.place.as_ref().and_then(|p| names.of(p.span, p.entity)) {
@@ -203,10 +300,11 @@ pub fn events(record: &Record, out: &mut Lines) {
         let kind =
             if e.kind == EventKind::Other { String::new() } else { format!("{}, ", e.kind.as_str().replace('_', " ")) };
         let status = e.status.as_str().replace('_', " ");
+        let at = place(record, e.trigger);
         if e.status == Status::Happened && kind.is_empty() {
-            out.entry(&line, e.score < UNSURE);
+            out.entry(&format!("{line}{at}"), !sure);
         } else {
-            out.entry(&format!("{line} ({kind}{status})"), e.score < UNSURE);
+            out.entry(&format!("{line} ({kind}{status}){at}"), !sure);
         }
     }
 }

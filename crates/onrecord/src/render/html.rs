@@ -3,18 +3,18 @@
 //! No script, no address that is fetched: switches are checkboxes and style sheet. Everything that the page said is escaped by the
 //! template library. Offsets of the record appear as places only: a mark's text is the page's own.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use onrecord_model::{
     Block, BlockKind, Entity, Event, Expectation, Figure, Form, Note, Quoting, Record, Span, Standing, Statement, When,
     Who,
 };
 
-use super::{day, interval};
+use super::{SURE, day, interval};
 
 const STYLE: &str = include_str!("html.css");
-
-/// Facts below this score are told apart.
-const SURE: f32 = 0.9;
 
 /// The page.
 pub fn html(record: &Record) -> String {
@@ -253,35 +253,32 @@ impl<'r> View<'r> {
         }
     }
 
-    /// A block's words with its marks; one that crosses the end of another goes on behind it.
+    /// A block's words with its marks; one that crosses the end of another is cut there, and goes on behind it.
     fn marked(&self, block: Span) -> Markup {
         let from = self.marks.partition_point(|m| m.span.start < block.start);
         let behind = self.marks.partition_point(|m| m.span.start < block.end);
         let mine = &self.marks[from..behind];
+        // Pieces still to be written: beginning, end (the farther first), mark.
+        let mut pieces: BTreeSet<(u32, Reverse<u32>, usize)> =
+            mine.iter().enumerate().map(|(n, m)| (m.span.start, Reverse(m.span.end.min(block.end)), n)).collect();
         let mut out = String::new();
-        // Open marks with where they end, the innermost last; and what is to be opened again.
+        // Open marks with where they end, the innermost last.
         let mut open: Vec<(Mark, u32)> = Vec::new();
         let mut at = block.start;
-        for (n, mark) in mine.iter().enumerate() {
-            self.close_until(&mut open, &mut at, mark.span.start, &mut out);
-            let end = mark.span.end.min(block.end);
-            // An outer mark that ends before this one is closed and ends here; this one goes on behind it.
-            let crossed = open.iter().position(|(_, e)| *e < end);
-            match crossed {
-                None if !is_container(mark.kind) && mine.get(n + 1).is_none_or(|next| next.span.start >= end) => {
-                    // Nothing within it is marked: the mark itself is the link.
-                    self.link(*mark, end, &mut out);
-                    at = end;
-                }
-                None => self.open(*mark, end, &mut open, &mut out),
-                Some(_) => {
-                    let inner = open.iter().map(|(_, e)| *e).filter(|e| *e < end).min().unwrap_or(end);
-                    self.open(*mark, inner, &mut open, &mut out);
-                    self.close_until(&mut open, &mut at, inner, &mut out);
-                    let rest = Mark { first: false, ..*mark };
-                    let limit = open.iter().map(|(_, e)| *e).min().unwrap_or(end).min(end);
-                    self.open(rest, limit, &mut open, &mut out);
-                }
+        while let Some((start, Reverse(end), n)) = pieces.pop_first() {
+            let mark = Mark { first: mine[n].first && mine[n].span.start == start, ..mine[n] };
+            self.close_until(&mut open, &mut at, start, &mut out);
+            let inner = open.last().map_or(end, |(_, e)| *e);
+            if inner < end {
+                pieces.insert((inner, Reverse(end), n));
+            }
+            let end = inner.min(end);
+            let holds_none = pieces.first().is_none_or(|(next, ..)| *next >= end);
+            if !is_container(mark.kind) && holds_none {
+                self.link(mark, (start, end), &mut out);
+                at = end;
+            } else {
+                self.open(mark, end, &mut open, &mut out);
             }
         }
         self.close_until(&mut open, &mut at, block.end, &mut out);
@@ -307,11 +304,11 @@ impl<'r> View<'r> {
     }
 
     /// A mark that leads to its panel.
-    fn link(&self, mark: Mark, end: u32, out: &mut String) {
+    fn link(&self, mark: Mark, (start, end): (u32, u32), out: &mut String) {
         let (letter, fact) = (mark.kind.letter(), mark.fact);
         self.begin(mark, out);
         out.push_str(&format!("<a href=#{letter}{fact}>"));
-        self.escape(mark.span.start, end, out);
+        self.escape(start, end, out);
         out.push_str("</a></mark>");
     }
 

@@ -61,7 +61,7 @@ impl Lines {
     fn put(&mut self, first: &str, rest: &str, words: &str, code: &str) {
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
         // What stands in a page must not steer the terminal.
-        let words: String = words.chars().filter(|c| !c.is_control()).collect();
+        let words = super::harmless(&words);
         let options = Options::new(self.style.width).initial_indent(first).subsequent_indent(rest).break_words(true);
         for line in wrap(&words, options) {
             if code.is_empty() || !self.style.colour {

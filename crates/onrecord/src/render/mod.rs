@@ -1,6 +1,6 @@
 //! A record as text: for people ([`page`]), with the evidence for every fact ([`evidence()`]), or its article alone.
 //!
-//! In [`page`] what the reader is unsure of is marked with `?`. The snapshots of the examples are these renderings, so what the
+//! In [`page`] what is less sure stands in groups of its own at the end, marked with `?`. The snapshots of the examples are these renderings, so what the
 //! program prints is what the tests hold. What these two print of a page has no control characters; the article
 //! alone is printed as it is.
 
@@ -11,7 +11,7 @@ mod html;
 mod lines;
 mod syntax;
 
-use onrecord_model::{Day, Interval, Record, Span};
+use onrecord_model::{BlockKind, Day, Interval, Record, Span};
 use onrecord_read::Parts;
 
 pub use article::{markdown as article_markdown, plain as article_text};
@@ -28,33 +28,58 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// Facts below this score are marked.
-const UNSURE: f32 = 0.6;
+/// From this score on nine of ten facts are meant to be right; the others stand at the end, marked.
+const SURE: f32 = 0.9;
 
-/// A record for people: headline, who said what, what is expected by when, figures, what happened. Where no facts were wanted,
-/// the article.
+/// A record for people: headline, who said what, what is expected by when, figures, what happened; then the same of what is less sure. Names
+/// and times where they alone were wanted; the article where no facts were.
 pub fn page(record: &Record, parts: Parts, style: &Style) -> String {
     let mut out = Lines::new(*style);
     head(record, &mut out);
-    facts::statements(record, &mut out);
-    facts::expectations(record, &mut out);
-    facts::figures(record, &mut out);
-    facts::events(record, &mut out);
+    for sure in [true, false] {
+        let wanted = |part: bool, put: fn(&Record, &mut Lines, bool), out: &mut Lines| {
+            if part {
+                put(record, out, sure);
+            }
+        };
+        wanted(parts.statements, facts::statements, &mut out);
+        wanted(parts.expectations, facts::expectations, &mut out);
+        wanted(parts.figures, facts::figures, &mut out);
+        wanted(parts.events, facts::events, &mut out);
+        if parts != Parts::ALL {
+            wanted(parts.times, facts::times, &mut out);
+            wanted(parts.entities && sure, facts::names, &mut out);
+        }
+    }
     if parts == Parts::NONE {
         body(record, &mut out);
     }
+    out.blank();
+    left_out(record, &mut out);
     for note in &record.notes {
         out.plain("", &format!("Note: {}.", note.text.trim_end_matches('.')));
     }
     if out.marked {
-        out.dim("", "? not sure; --why shows rules and scores");
+        out.dim(
+            "",
+            "? less sure: a score under .90; --why shows rules and scores. ¶ is the paragraph of the page's text.",
+        );
     }
     out.finish()
 }
 
+/// Without what would steer a terminal: controls but line ends and tabs, and marks that turn the direction of writing.
+pub fn harmless(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|c| !steers(*c)).collect()
+}
+
 /// The words of a span, on one line and without what would steer a terminal.
 fn words(record: &Record, span: Span) -> String {
-    record.article.text.get(span).unwrap_or_default().replace(char::is_control, " ")
+    harmless(&record.article.text.get(span).unwrap_or_default().replace(char::is_control, " "))
 }
 
 fn head(record: &Record, out: &mut Lines) {
@@ -79,10 +104,28 @@ fn head(record: &Record, out: &mut Lines) {
     }
 }
 
+/// Says that something was left out of the text: nothing disappears in silence.
+fn left_out(record: &Record, out: &mut Lines) {
+    let n = record.article.furniture.len();
+    let lines = if n == 1 { "line was" } else { "lines were" };
+    if n > 0 && record.page.media_type == "text/plain" {
+        out.dim("", &format!("{n} {lines} left out of the text; --why shows them, --as clean keeps all."));
+    } else if n > 0 {
+        out.dim("", &format!("{n} {lines} left out of the text (menus, links and the like); --why shows them."));
+    }
+}
+
+/// The article below its head; what belongs to pictures says so.
 fn body(record: &Record, out: &mut Lines) {
     out.blank();
     for block in &record.article.blocks {
-        out.plain("", &record.article.text[block.span]);
+        let words = &record.article.text[block.span];
+        match block.kind {
+            BlockKind::Title | BlockKind::Standfirst => continue,
+            BlockKind::Caption | BlockKind::Alt => out.dim("", &format!("[Picture: {words}]")),
+            BlockKind::ListItem => out.plain("- ", words),
+            _ => out.plain("", words),
+        }
         out.blank();
     }
 }

@@ -2,3 +2,5 @@
 #![allow(clippy::expect_used)]
 
 mod examples;
+mod html;
+mod lost;
