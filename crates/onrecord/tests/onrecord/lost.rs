@@ -165,6 +165,35 @@ fn text_wrapped_at_any_width_is_whole() {
     }
 }
 
+#[test]
+fn the_examples_keep_every_word_at_every_width() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    let mut n = 0;
+    for entry in std::fs::read_dir(folder).expect("examples") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|e| e != "html" && e != "txt") {
+            continue;
+        }
+        n += 1;
+        let whole = read(&std::fs::read(&path).expect("an example")).article;
+        let blocks: Vec<String> = whole.blocks.iter().map(|b| whole.text[b.span].replace('\n', " ")).collect();
+        let words = |text: &str| text.split_whitespace().count();
+        let wanted: usize = blocks.iter().map(|b| words(b)).sum();
+        for width in 30..=100 {
+            let text: Vec<String> = blocks.iter().map(|b| filled(b, width)).collect();
+            let page = read(text.join("\n\n").as_bytes());
+            assert_eq!(
+                words(page.article.text.as_str()),
+                wanted,
+                "{} at {width}: {:?}",
+                path.display(),
+                page.article.furniture
+            );
+        }
+    }
+    assert!(n >= 8);
+}
+
 /// Without a width to be seen: an odd break, and lists whose lines are no wrapped text.
 #[test]
 fn a_sentence_that_is_cut_off_goes_on_and_lists_stay_lists() {
