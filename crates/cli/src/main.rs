@@ -82,10 +82,12 @@ fn hint(e: &clap::Error) -> Option<String> {
         return None;
     }
     let Some(ContextValue::String(word)) = e.get(ContextKind::InvalidSubcommand) else { return None };
+    let path = Path::new(word);
+    let word = onrecord_source::shown(path);
     if word.starts_with("http://") || word.starts_with("https://") {
         return Some(format!("nothing is fetched: curl -sL {word} | onrecord read --url {word} -"));
     }
-    Path::new(word).exists().then(|| format!("to read it: onrecord read {word}"))
+    path.exists().then(|| format!("to read it: onrecord read {word}"))
 }
 
 /// The manual: the program's own page, then one of each command.

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 /// How many pages are done, and how long the rest will take.
 pub struct Progress {
-    all: usize,
+    /// `None` where pages come one by one.
+    all: Option<usize>,
     done: usize,
     began: Instant,
     shown: Option<Instant>,
@@ -13,9 +14,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(all: usize, is_quiet: bool) -> Progress {
+    pub fn new(all: Option<usize>, is_quiet: bool) -> Progress {
         // Where records go to the same terminal they are progress enough.
-        let on = all > 20 && io::stderr().is_terminal() && !io::stdout().is_terminal() && !is_quiet;
+        let on = all.is_none_or(|n| n > 20) && io::stderr().is_terminal() && !io::stdout().is_terminal() && !is_quiet;
         Progress { all, done: 0, began: Instant::now(), shown: None, on }
     }
 
@@ -24,12 +25,17 @@ impl Progress {
         let due = self
             .shown
             .map_or(self.began.elapsed() > Duration::from_millis(500), |t| t.elapsed() > Duration::from_millis(200));
-        if self.on && (due || (self.done == self.all && self.shown.is_some())) {
+        if self.on && (due || (self.all == Some(self.done) && self.shown.is_some())) {
             let rate = self.done as f64 / self.began.elapsed().as_secs_f64().max(1e-9);
-            let left = (self.all - self.done) as f64 / rate.max(1e-9);
-            show(&format!("\r\x1b[K{} of {} pages, {rate:.0} a second, {left:.0} s left", self.done, self.all));
+            show(&match self.all {
+                Some(all) => {
+                    let left = (all - self.done) as f64 / rate.max(1e-9);
+                    format!("\r\x1b[K{} of {all} pages, {rate:.0} a second, {left:.0} s left", self.done)
+                }
+                None => format!("\r\x1b[K{} pages, {rate:.0} a second", self.done),
+            });
             self.shown = Some(Instant::now());
-            if self.done == self.all {
+            if self.all == Some(self.done) {
                 show("\r\x1b[K");
             }
         }

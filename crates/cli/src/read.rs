@@ -47,10 +47,9 @@ const INTERRUPTED: u8 = 130;
 
 pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     check(args)?;
-    let entries = entries(args)?;
-    if entries.is_empty() {
-        crate::tell("there is no page in what was named");
-        return Ok(ExitCode::from(1));
+    let (entries, n_all) = entries(args)?;
+    if n_all == Some(0) {
+        return nothing();
     }
     // A second time it ends at once.
     let stop = || {
@@ -64,18 +63,18 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     let style = style(screen, on_screen);
     let mut out = open(args.output.as_deref())?;
     let to = args.output.as_deref().map_or("standard output".to_owned(), source::shown);
-    let n_all = entries.len();
     let mut progress = Progress::new(n_all, QUIET.load(Ordering::Relaxed));
     let mut tally = Tally::default();
     let threads = args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     source::ordered(
         entries,
-        threads.min(n_all),
+        threads.min(n_all.unwrap_or(usize::MAX)),
         |entry| page(entry, args, json, on_screen, &style),
         |done| -> anyhow::Result<()> {
             if STOP.load(Ordering::Relaxed) {
                 bail!(Interrupted);
             }
+            tally.n_all += 1;
             done.odd.iter().for_each(|odd| progress.say(odd));
             match &done.wrong {
                 Some((wrong, _)) => progress.say(wrong),
@@ -85,7 +84,7 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
                 Output::Bytes(bytes) if bytes.is_empty() => Ok(()),
                 Output::Bytes(bytes) => {
                     // Records for people say which file they are of.
-                    if !json && args.format.is_none() && n_all > 1 {
+                    if !json && args.format.is_none() && n_all != Some(1) {
                         let space = if tally.n_shown > 0 { "\n" } else { "" };
                         write!(out, "{space}==> {}\n\n", done.path)?;
                     }
@@ -94,6 +93,8 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
                 }
                 Output::Record(record) => write_json(&mut out, &record, args.words),
             };
+            // Whoever names pages one by one waits for each.
+            let put = if n_all.is_none() { put.and_then(|()| out.flush()) } else { put };
             put.with_context(|| format!("cannot write to {to}"))?;
             if let Some((_, why)) = done.wrong {
                 *tally.wrong.entry(why).or_insert(0) += 1;
@@ -105,12 +106,16 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     .or_else(|e| if e.is::<Interrupted>() { Ok(()) } else { Err(e) })?;
     out.flush().with_context(|| format!("cannot write to {to}"))?;
     progress.clear();
+    if tally.n_all == 0 && !STOP.load(Ordering::Relaxed) {
+        return nothing();
+    }
     if STOP.load(Ordering::Relaxed) {
-        crate::tell(&format!("interrupted: {} of {n_all} pages were read", tally.n_read));
+        let of_all = n_all.map_or(String::new(), |n| format!(" of {n}"));
+        crate::tell(&format!("interrupted: {}{of_all} pages were read", tally.n_read));
         return Ok(ExitCode::from(INTERRUPTED));
     }
-    if n_all > 1 && !tally.wrong.is_empty() {
-        crate::remark(&tally.words(n_all));
+    if tally.n_all > 1 && !tally.wrong.is_empty() {
+        crate::remark(&tally.words());
     }
     Ok(ExitCode::from(match (tally.n_read, tally.wrong.is_empty()) {
         (_, true) => 0,
@@ -119,9 +124,15 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     }))
 }
 
+fn nothing() -> anyhow::Result<ExitCode> {
+    crate::tell("there is no page in what was named");
+    Ok(ExitCode::from(1))
+}
+
 /// How many pages were read, and why others were not.
 #[derive(Default)]
 struct Tally {
+    n_all: usize,
     n_read: usize,
     n_shown: usize,
     /// How often each reason.
@@ -130,7 +141,8 @@ struct Tally {
 
 impl Tally {
     /// "488 of 500 pages read, 12 not: 10 there is no such file, 2 a PDF document"
-    fn words(&self, n_all: usize) -> String {
+    fn words(&self) -> String {
+        let n_all = self.n_all;
         let mut reasons: Vec<(&String, &usize)> = self.wrong.iter().collect();
         reasons.sort_by_key(|(why, n)| (std::cmp::Reverse(**n), *why));
         let reasons: Vec<String> = reasons.iter().map(|(why, n)| format!("{n} {why}")).collect();
@@ -174,8 +186,11 @@ fn open(path: Option<&Path>) -> anyhow::Result<BufWriter<Box<dyn Write>>> {
     Ok(BufWriter::with_capacity(1 << 16, to))
 }
 
+/// Pages to be read, and how many they are where that can be known before the first is read.
+type Pages = (Box<dyn Iterator<Item = Entry> + Send>, Option<usize>);
+
 /// All pages in the order in which they were named; a folder's in order of path.
-fn entries(args: &Read) -> anyhow::Result<Vec<Entry>> {
+fn entries(args: &Read) -> anyhow::Result<Pages> {
     let mut entries: Vec<Entry> = Vec::new();
     for path in &args.pages {
         if path.is_dir() {
@@ -188,14 +203,28 @@ fn entries(args: &Read) -> anyhow::Result<Vec<Entry>> {
         entry.published = args.published.clone();
         entry.url = args.url.clone();
     }
-    if let Some(list) = &args.list {
-        entries.extend(source::list(list, args.published.as_ref())?);
-    }
     let input = Path::new("-");
-    if entries.iter().filter(|e| e.path == input).count() + usize::from(args.list.as_deref() == Some(input)) > 1 {
-        bail!("'-' can be named only once: standard input can be read only once");
+    let once = |entries: &[Entry]| {
+        if entries.iter().filter(|e| e.path == input).count() + usize::from(args.list.as_deref() == Some(input)) > 1 {
+            bail!("'-' can be named only once: standard input can be read only once");
+        }
+        Ok(())
+    };
+    let Some(list) = &args.list else {
+        once(&entries)?;
+        let n = entries.len();
+        return Ok((Box::new(entries.into_iter()), Some(n)));
+    };
+    let listed = source::list(list, args.published.as_ref())?;
+    if list == input {
+        // Its lines are read as they come.
+        once(&entries)?;
+        return Ok((Box::new(entries.into_iter().chain(listed)), None));
     }
-    Ok(entries)
+    entries.extend(listed);
+    once(&entries)?;
+    let n = entries.len();
+    Ok((Box::new(entries.into_iter()), Some(n)))
 }
 
 /// Reads one page and puts it into the form asked for.

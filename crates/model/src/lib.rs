@@ -31,7 +31,7 @@ pub use figure::{Direction, Figure, Modifier};
 pub use key::Key;
 pub use record::{Facts, MadeBy, Note, NoteKind, Page, Record, VERSION};
 pub use statement::{Act, Occasion, Quoting, Source, SourceKind, Standing, Statement};
-pub use text::{Span, Text};
+pub use text::{Span, Text, is_invisible};
 pub use time::{Time, TimeType, When};
 pub use who::Who;
 

@@ -56,9 +56,9 @@ pub struct Page {
     pub canonical_url: Option<String>,
     /// When it was fetched, RFC 3339. Null today: the program fetches nothing.
     pub retrieved: Option<String>,
-    /// `blake3:` and 64 hexadecimal digits of the bytes as they came; of a `.gz` file, of its content. Empty where
+    /// `blake3:` and 64 hexadecimal digits of the bytes as they came; of a `.gz` file, of its content. Null where
     /// no byte could be read.
-    pub hash: String,
+    pub hash: Option<String>,
     /// How many bytes those are.
     pub bytes: u64,
     /// `text/html` or `text/plain`; of what is not a page, the type recognised by its first bytes, such as
@@ -122,6 +122,8 @@ names! {
         Unclosed = "unclosed",
         /// The language could not be told; facts were looked for only where nothing speaks against English.
         LanguageUnknown = "language_unknown",
+        /// The page tells a publication date that is no day of the calendar, or has a form that is not known.
+        DateUnread = "date_unread",
         /// Elements were nested too deep; the deepest were read flat.
         Deep = "deep",
         /// The page says that there is no such article, or refuses to show it.

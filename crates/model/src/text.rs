@@ -22,6 +22,12 @@ impl Text {
     }
 }
 
+/// Without width, or turning the direction of writing: nobody sees it. Joiners are not among them, for scripts need them.
+pub fn is_invisible(c: char) -> bool {
+    c >= '\u{ad}'
+        && matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The text up to so many bytes, whole characters only.
 fn up_to(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);

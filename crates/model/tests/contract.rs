@@ -9,7 +9,7 @@ fn record() -> Record {
         version: VERSION,
         made_by: MadeBy { version: "0.1.0".into(), weights: "blake3:00".into() },
         id: "a".into(),
-        page: Page { hash: "blake3:11".into(), bytes: 63, ..Page::default() },
+        page: Page { hash: Some("blake3:11".into()), bytes: 63, ..Page::default() },
         article: Article {
             text: text.into(),
             blocks: vec![Block { kind: BlockKind::ListItem, span: Span::new(0, text.len()), time: None }],

@@ -139,7 +139,7 @@ fn read(bytes: &[u8], given: &Given<'_>, parts: Parts) -> Record {
         notes.push(Note::new(NoteKind::LanguageUnknown, words));
     }
     keys::give(&article, &mut facts);
-    let id = given.id.filter(|id| !id.is_empty()).map_or_else(|| page.hash.clone(), str::to_owned);
+    let id = given.id.filter(|id| !id.is_empty()).or(page.hash.as_deref()).unwrap_or_default().to_owned();
     Record { version: VERSION, made_by: made_by(), id, page, article, facts, notes }
 }
 
@@ -148,9 +148,10 @@ fn guarded(bytes: &[u8], given: &Given<'_>, make: impl FnOnce() -> Record) -> Re
     // Nothing that a failed reading has touched is looked at again.
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
         let mut record = empty(given, Note::new(NoteKind::Fault, "the reader failed on this page; please report it"));
-        record.page.hash = onrecord_page::hash(bytes);
+        let hash = onrecord_page::hash(bytes);
+        record.id = given.id.filter(|id| !id.is_empty()).unwrap_or(&hash).to_owned();
+        record.page.hash = Some(hash);
         record.page.bytes = bytes.len() as u64;
-        record.id = given.id.filter(|id| !id.is_empty()).unwrap_or(&record.page.hash).to_owned();
         record
     })
 }
@@ -177,8 +178,11 @@ mod tests {
     fn a_fault_of_the_reader_is_a_note() {
         let record = guarded(b"page", &Given::new().id("a").path("a.html"), || panic!("a fault"));
         assert_eq!((record.id.as_str(), record.page.path.as_deref()), ("a", Some("a.html")));
-        assert_eq!((record.page.bytes, record.page.hash.len()), (4, 71));
-        assert_eq!(guarded(b"page", &Given::new(), || panic!("a fault")).id, record.page.hash);
+        assert_eq!((record.page.bytes, record.page.hash.as_deref().map(str::len)), (4, Some(71)));
+        assert_eq!(
+            guarded(b"page", &Given::new(), || panic!("a fault")).id,
+            record.page.hash.clone().unwrap_or_default()
+        );
         assert_eq!(record.notes.len(), 1);
         assert_eq!(record.notes[0].kind, NoteKind::Fault);
     }

@@ -72,7 +72,7 @@ pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     {
         let page = Page {
             url: given.url.map(str::to_owned),
-            hash: hash(bytes),
+            hash: Some(hash(bytes)),
             bytes: bytes.len() as u64,
             media_type: media_type.into(),
             ..Page::default()
@@ -92,7 +92,7 @@ pub fn open(bytes: &[u8], kind: Kind, given: &Given<'_>) -> Opened {
     let mut page = Page {
         url: url.map(str::to_owned),
         retrieved: saved.retrieved.as_ref().map(DateTime::to_string),
-        hash: hash(bytes),
+        hash: Some(hash(bytes)),
         bytes: bytes.len() as u64,
         media_type: match kind {
             _ if packed => "multipart/related",

@@ -22,14 +22,14 @@ const HEAD: usize = 8192;
 
 /// True for the head of a MIME message of several parts.
 pub fn is_mhtml(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    let head = head.trim_start();
+    let head = bytes[..bytes.len().min(HEAD)].trim_ascii_start();
     // Its first line is a header, and one of its headers tells of parts.
-    let first = head.split(['\r', '\n']).next().unwrap_or_default();
-    let named = first
-        .split_once(':')
-        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
-    named && head.contains("mime-version:") && head.contains("multipart/")
+    let named = head.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'-');
+    if named.is_none_or(|at| at == 0 || head[at] != b':') {
+        return false;
+    }
+    let head = head.to_ascii_lowercase();
+    memmem::find(&head, b"mime-version:").is_some() && memmem::find(&head, b"multipart/").is_some()
 }
 
 /// The first page in an MHTML file; `None` where it holds none.
@@ -60,8 +60,12 @@ pub fn page(bytes: &[u8]) -> Option<Saved> {
 
 /// What SingleFile and browsers that save a page write into a comment at its head.
 pub fn comment(html: &[u8]) -> Saved {
-    let head = String::from_utf8_lossy(&html[..html.len().min(HEAD)]);
     let mut saved = Saved::default();
+    let head = &html[..html.len().min(HEAD)];
+    if memmem::find(head, b"saved ").is_none() {
+        return saved;
+    }
+    let head = String::from_utf8_lossy(head);
     let Some(at) = head.find("Page saved with SingleFile") else {
         // "<!-- saved from url=(0035)https://news.example/town/ -->"
         let told = head.split_once("<!-- saved from url=(").and_then(|(_, rest)| rest.split_once(')'));

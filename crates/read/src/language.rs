@@ -76,6 +76,22 @@ enum Script {
 }
 
 impl Script {
+    const ALL: [Script; Script::Other as usize + 1] = [
+        Script::Latin,
+        Script::Greek,
+        Script::Cyrillic,
+        Script::Armenian,
+        Script::Hebrew,
+        Script::Arabic,
+        Script::Devanagari,
+        Script::Thai,
+        Script::Georgian,
+        Script::Kana,
+        Script::Han,
+        Script::Hangul,
+        Script::Other,
+    ];
+
     fn of(c: char) -> Script {
         match c {
             'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
@@ -129,27 +145,12 @@ impl Script {
 
 /// How many letters there are, and the script of most of them; kana make Japanese of what is mostly Han.
 fn script(text: &str) -> (usize, Script) {
-    let mut counts = [0usize; Script::Other as usize + 1];
+    let mut counts = [0usize; Script::ALL.len()];
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         counts[Script::of(c) as usize] += 1;
     }
     let letters = counts.iter().sum();
-    let all = [
-        Script::Latin,
-        Script::Greek,
-        Script::Cyrillic,
-        Script::Armenian,
-        Script::Hebrew,
-        Script::Arabic,
-        Script::Devanagari,
-        Script::Thai,
-        Script::Georgian,
-        Script::Kana,
-        Script::Han,
-        Script::Hangul,
-        Script::Other,
-    ];
-    let most = all.into_iter().rev().max_by_key(|s| counts[*s as usize]).unwrap_or(Script::Latin);
+    let most = Script::ALL.into_iter().rev().max_by_key(|s| counts[*s as usize]).unwrap_or(Script::Latin);
     let kana = most == Script::Han && counts[Script::Kana as usize] * 10 > letters;
     (letters, if kana { Script::Kana } else { most })
 }

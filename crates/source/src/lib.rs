@@ -10,7 +10,7 @@ mod pool;
 
 use std::path::{Path, PathBuf};
 
-use onrecord_model::{DateTime, NotADate};
+use onrecord_model::{DateTime, NotADate, is_invisible};
 
 pub use bytes::{MOST_BYTES, bytes};
 pub use folder::pages as folder;
@@ -43,12 +43,10 @@ impl Entry {
 
 /// A path for people: what is no Unicode in it, or would steer a terminal, is replaced.
 pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if is_unseen(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// Controls, and marks that turn the direction of writing.
-fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    path.to_string_lossy()
+        .chars()
+        .map(|c| if c.is_control() || is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c })
+        .collect()
 }
 
 /// Why a page, or a list of pages, cannot be had.

@@ -10,39 +10,59 @@ use onrecord_model::DateTime;
 use crate::bytes::is_web_archive;
 use crate::{Entry, Error, plain, shown};
 
-/// The pages of a list in its order, one for each line that is not blank; `-` is standard input. `published` is assumed
+/// The pages of a list in its order, one for each line that is not blank, as the lines come; `-` is standard input. `published` is assumed
 /// of pages whose line has no date. Paths are relative to where the program was called.
-pub fn list(name: &Path, published: Option<&DateTime>) -> Result<Vec<Entry>, Error> {
-    let failed = |e: io::Error| Error::Unreadable { path: format!("the list {}", shown(name)), why: plain(&e) };
+///
+/// Where the list itself cannot be read to its end, the last entry says so.
+pub fn list(name: &Path, published: Option<&DateTime>) -> Result<Box<dyn Iterator<Item = Entry> + Send>, Error> {
+    let list = shown(name);
+    let published = published.cloned();
     if name == Path::new("-") {
-        return entries(io::stdin().lock(), &shown(name), published).map_err(failed);
+        return Ok(Box::new(entries(BufReader::new(io::stdin()), list, published)));
     }
-    entries(BufReader::new(File::open(name).map_err(failed)?), &shown(name), published).map_err(failed)
+    let file = File::open(name).map_err(|e| failed(&list, &e))?;
+    Ok(Box::new(entries(BufReader::new(file), list, published)))
 }
 
-fn entries(lines: impl BufRead, list: &str, published: Option<&DateTime>) -> io::Result<Vec<Entry>> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn failed(list: &str, e: &io::Error) -> Error {
+    Error::Unreadable { path: format!("the list {list}"), why: plain(e) }
+}
+
+fn entries(lines: impl BufRead, list: String, published: Option<DateTime>) -> impl Iterator<Item = Entry> {
     let mut ids: HashMap<String, usize> = HashMap::new();
-    for (n, line) in lines.split(b'\n').enumerate() {
-        let line = line?;
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| n == 0).unwrap_or(&line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let mut entry = entry(line, n + 1, list, published);
-        if let Some(id) = &entry.id {
-            match ids.get(id) {
-                Some(before) => {
-                    let told = Error::Repeated { list: list.to_owned(), line: n + 1, before: *before, id: id.clone() };
-                    entry.odd.get_or_insert(told);
-                }
-                None => drop(ids.insert(id.clone(), n + 1)),
+    let mut ended = false;
+    lines
+        .split(b'\n')
+        .enumerate()
+        .map_while(move |(n, line)| {
+            if ended {
+                return None;
             }
-        }
-        entries.push(entry);
-    }
-    Ok(entries)
+            let line = match line {
+                Ok(line) => line,
+                Err(e) => {
+                    ended = true;
+                    return Some(Some(Entry { wrong: Some(failed(&list, &e)), ..Entry::default() }));
+                }
+            };
+            let line = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| n == 0).unwrap_or(&line);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if line.trim_ascii().is_empty() {
+                return Some(None);
+            }
+            let mut entry = entry(line, n + 1, &list, published.as_ref());
+            if let Some(id) = &entry.id {
+                match ids.get(id) {
+                    Some(before) => {
+                        let told = Error::Repeated { list: list.clone(), line: n + 1, before: *before, id: id.clone() };
+                        entry.odd.get_or_insert(told);
+                    }
+                    None => drop(ids.insert(id.clone(), n + 1)),
+                }
+            }
+            Some(Some(entry))
+        })
+        .flatten()
 }
 
 /// The page that a line names, or what is wrong with the line.
@@ -101,7 +121,7 @@ mod tests {
     #[test]
     fn each_line_is_a_page_or_says_what_is_wrong_with_it() {
         let text = "a\tp.html\thttps://news.example/1\t2031-04-01\r\n\nb\tq.html\nc\nd\tr.html\t\t32 May\ne\tx.warc\n";
-        let entries = entries(text.as_bytes(), "l.tsv", "2030-01-01".parse().ok().as_ref()).expect("memory");
+        let entries = entries(text.as_bytes(), "l.tsv".into(), "2030-01-01".parse().ok()).collect::<Vec<_>>();
         let said: Vec<String> = entries
             .iter()
             .map(|e| {
@@ -123,7 +143,7 @@ mod tests {
     #[test]
     fn marks_empty_ids_and_doubles_are_told() {
         let text = "\u{feff}a\tp.html\n\tq.html\tnot an address\na\tr.html\n";
-        let entries = entries(text.as_bytes(), "l.tsv", None).expect("memory");
+        let entries = entries(text.as_bytes(), "l.tsv".into(), None).collect::<Vec<_>>();
         assert_eq!(entries.iter().map(|e| e.id.as_deref()).collect::<Vec<_>>(), [Some("a"), None, Some("a")]);
         let odd: Vec<String> = entries.iter().filter_map(|e| Some(e.odd.as_ref()?.to_string())).collect();
         assert_eq!(odd.len(), 2);

@@ -1,9 +1,9 @@
 //! Workers that share a queue, and results that come out in the order in which the work went in.
 //!
 //! Memory stays bounded: no more than `threads * AHEAD` pieces of work are in hand at once, whatever the first of them costs.
-//! Nobody sleeps or polls: each result has a channel of its own, and the caller waits for the next one in order.
+//! Nobody sleeps or polls: each result has a channel of its own, and the caller waits for the next one in order. Jobs are asked for in a
+//! thread of their own, so that results come out while the next job is still to come.
 
-use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
@@ -13,8 +13,8 @@ const AHEAD: usize = 32;
 
 /// Does `work` on every job with so many threads, and gives the results to `take` in the order of the jobs. The first
 /// error of `take` ends it: work in hand is finished, no more is begun.
-pub fn ordered<J, D, E>(
-    jobs: impl IntoIterator<Item = J>,
+pub fn ordered<J, D, E, I>(
+    jobs: I,
     threads: usize,
     work: impl Fn(J) -> D + Sync,
     mut take: impl FnMut(D) -> Result<(), E>,
@@ -22,6 +22,8 @@ pub fn ordered<J, D, E>(
 where
     J: Send,
     D: Send,
+    I: IntoIterator<Item = J>,
+    I::IntoIter: Send,
 {
     let mut jobs = jobs.into_iter();
     if threads <= 1 {
@@ -29,6 +31,8 @@ where
     }
     let (queue, jobs_in) = channel::<(J, SyncSender<D>)>();
     let (jobs_in, stopped) = (Mutex::new(jobs_in), AtomicBool::new(false));
+    // What is in hand, in order; it holds no more than that.
+    let (in_hand, results) = sync_channel::<Receiver<D>>(threads * AHEAD);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
@@ -41,19 +45,19 @@ where
                 }
             });
         }
-        let mut waiting: VecDeque<Receiver<D>> = VecDeque::new();
-        let mut result = Ok(());
-        loop {
-            while waiting.len() < threads * AHEAD
-                && let Some(job) = jobs.next()
-            {
+        // Jobs may come slowly: what is done must not wait for the next.
+        let stopped = &stopped;
+        scope.spawn(move || {
+            for job in jobs {
                 let (done, receive) = sync_channel(1);
-                if queue.send((job, done)).is_err() {
+                if stopped.load(Ordering::Relaxed) || in_hand.send(receive).is_err() || queue.send((job, done)).is_err()
+                {
                     break;
                 }
-                waiting.push_back(receive);
             }
-            let Some(first) = waiting.pop_front() else { break };
+        });
+        let mut result = Ok(());
+        while let Ok(first) = results.recv() {
             // A worker that panics drops its sender; the scope passes the panic on.
             let Ok(done) = first.recv() else {
                 stopped.store(true, Ordering::Relaxed);
@@ -65,7 +69,8 @@ where
             }
         }
         stopped.fetch_or(result.is_err(), Ordering::Relaxed);
-        drop(queue);
+        // Whoever waits to hand in more is let go.
+        drop(results);
         result
     })
 }

@@ -16,6 +16,7 @@ mod statements;
 mod syntax;
 mod tags;
 mod trees;
+mod truths;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,6 +1,8 @@
 //! The command as people expect it: hints, summaries, exit codes, file names, where the output goes and how it looks.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -230,4 +232,41 @@ fn schema_manual_and_licences_are_printed() {
     assert!(shown(&["man"]).contains(".TH onrecord 1") && shown(&["man"]).contains("published"));
     assert!(shown(&["licences"]).contains("GeoNames") && shown(&["licences"]).contains("serde"));
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/licences.txt").exists());
+}
+
+#[test]
+fn a_list_from_standard_input_is_read_as_it_comes() {
+    let folder = Folder::new("stream");
+    let page = folder.file("page.html", PAGE);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["read", "--json", "--list", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let (mut lines, out) = (child.stdin.take().expect("its input"), child.stdout.take().expect("its output"));
+    let mut out = BufReader::new(out);
+    for id in ["a", "b"] {
+        writeln!(lines, "{id}\t{page}").expect("it reads");
+        lines.flush().expect("it reads");
+        // The second line is not written before the first is answered.
+        let mut answer = String::new();
+        out.read_line(&mut answer).expect("it answers");
+        assert_eq!(serde_json::from_str::<Value>(&answer).expect("a record")["id"], id);
+    }
+    drop(lines);
+    assert!(child.wait().expect("it ends").success());
+    let none = with_input(&["read", "--json", "--list", "-"], b"\n\n");
+    assert_eq!((none.status.code(), told(&none).contains("no page")), (Some(1), true));
+}
+
+#[test]
+fn what_could_not_be_read_has_no_hash_and_a_publication_date_is_a_day() {
+    let out = onrecord(&["read", "--json", "missing.html"]);
+    assert_eq!(records(&out)[0]["page"]["hash"], Value::Null);
+    for date in ["2031", "2031-03", "2031-03-12Tgarbage"] {
+        let out = onrecord(&["read", "--published", date, "page.html"]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(told(&out).contains("a date is written as 2016-11-07"), "{}", told(&out));
+    }
 }

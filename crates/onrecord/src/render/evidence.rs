@@ -91,7 +91,8 @@ fn told(record: &Record, line: &Line) -> String {
 /// Identity, where the article's head was read, notes.
 fn head(record: &Record) -> String {
     let article = &record.article;
-    let mut out = format!("{}\t{}\t{} bytes\n", record.id, record.page.hash, record.page.bytes);
+    let mut out =
+        format!("{}\t{}\t{} bytes\n", record.id, record.page.hash.as_deref().unwrap_or("-"), record.page.bytes);
     let from = &article.from;
     let authors = article.authors.join("; ");
     for (what, value, from) in [

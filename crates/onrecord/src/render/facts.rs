@@ -1,13 +1,13 @@
 //! The parts of the page: statements by speaker, expectations by due day, figures, events.
 
 use onrecord_model::{
-    Act, Entity, EntityKind, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Quoting, Record, Source,
-    SourceKind, Span, Standing, Statement, Status, Time,
+    Act, Entity, EntityKind, Event, EventKind, Expectation, ExpectationKind, Figure, Modifier, Record, Source,
+    SourceKind, Span, Standing, Statement, Status,
 };
 use rustc_hash::FxHashMap;
 
 use super::lines::Lines;
-use super::{SURE, interval};
+use super::{SURE, interval, least_score, paragraph, said};
 
 /// Entities are numbered by their place, so that looking one up needs no search.
 struct Names<'r>(&'r Record);
@@ -27,22 +27,29 @@ impl<'r> Names<'r> {
     }
 }
 
-/// The head of a part; of what is less sure it says so.
-fn part(out: &mut Lines, title: &str, sure: bool) {
+/// Begins a part of what is sure, or of what is less so; what belongs there, or `None` where nothing does.
+fn part<'r, T>(
+    out: &mut Lines,
+    title: &str,
+    sure: bool,
+    all: &'r [T],
+    score: impl Fn(&T) -> f32,
+) -> Option<Vec<&'r T>> {
+    let all: Vec<&T> = all.iter().filter(|t| (score(t) >= SURE) == sure).collect();
+    if all.is_empty() {
+        return None;
+    }
     if sure {
         out.part(title);
     } else {
         out.part(&format!("{title}, less sure"));
     }
+    Some(all)
 }
 
 /// Where a span stands: " ¶4".
 fn place(record: &Record, span: Span) -> String {
-    format!(" ¶{}", record.article.blocks.partition_point(|b| b.span.start <= span.start).max(1))
-}
-
-fn is_sure(s: &Statement) -> bool {
-    s.score.min(s.source.as_ref().and_then(|source| source.score).unwrap_or(1.0)) >= SURE
+    format!(" ¶{}", paragraph(record, span))
 }
 
 /// Whoever can speak: people and bodies, those with an office, documents; no pronoun that stands for nobody, no place or thing.
@@ -56,11 +63,7 @@ fn can_speak(source: &Source, names: &Names<'_>) -> bool {
 /// Who said what, in their words, each speaker once; last what nobody in particular said.
 pub fn statements(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let all: Vec<&Statement> = record.facts.statements.iter().filter(|s| is_sure(s) == sure).collect();
-    if all.is_empty() {
-        return;
-    }
-    part(out, "Who said what", sure);
+    let Some(all) = part(out, "Who said what", sure, &record.facts.statements, least_score) else { return };
     let key = |s: &Statement| -> Option<String> {
         let source = s.source.as_ref().filter(|source| can_speak(source, &names))?;
         Some(match source.entity {
@@ -98,20 +101,12 @@ pub fn statements(record: &Record, out: &mut Lines, sure: bool) {
 /// A statement and its circumstances; `with_source` where no heading names it.
 fn statement(s: &Statement, names: &Names<'_>, out: &mut Lines, sure: bool, with_source: bool) {
     let at = s.content.first().map_or(String::new(), |span| place(names.0, *span));
-    out.entry(&format!("{}{at}", content(s, names)), !sure);
+    out.entry(&format!("{}{at}", said(names.0, s)), !sure);
     let source = s.source.as_ref().filter(|_| with_source).and_then(|x| names.of(x.span, x.entity));
     let about: Vec<String> =
         source.map(str::to_owned).into_iter().chain(Some(circumstances(s, names)).filter(|a| !a.is_empty())).collect();
     if !about.is_empty() {
         out.dim("      ", &about.join(" · "));
-    }
-}
-
-fn content(s: &Statement, names: &Names<'_>) -> String {
-    let parts: Vec<&str> = s.content.iter().map(|p| names.words(*p).trim()).collect();
-    match s.form {
-        Quoting::Direct => format!("“{}”", parts.join(" … ")),
-        Quoting::Mixed | Quoting::Indirect => parts.join(" … "),
     }
 }
 
@@ -152,11 +147,7 @@ fn circumstances(s: &Statement, names: &Names<'_>) -> String {
 /// What is expected, what is due first first, what has no day last.
 pub fn expectations(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let mut all: Vec<&Expectation> = record.facts.expectations.iter().filter(|x| (x.score >= SURE) == sure).collect();
-    if all.is_empty() {
-        return;
-    }
-    part(out, "What is expected", sure);
+    let Some(mut all) = part(out, "What is expected", sure, &record.facts.expectations, |f| f.score) else { return };
     let due = |x: &Expectation| x.horizon.and_then(|h| h.interval.end.or(h.interval.start));
     all.sort_by_key(|x| (due(x).is_none(), due(x), x.span.start));
     for x in all {
@@ -190,11 +181,7 @@ fn kind(kind: ExpectationKind) -> String {
 /// Figures with the words around them.
 pub fn figures(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let all: Vec<&Figure> = record.facts.figures.iter().filter(|f| (f.score >= SURE) == sure).collect();
-    if all.is_empty() {
-        return;
-    }
-    part(out, "Figures", sure);
+    let Some(all) = part(out, "Figures", sure, &record.facts.figures, |f| f.score) else { return };
     for f in all {
         let mut line = format!("{}{}", modifier(f), names.words(f.span));
         // "120 moorings" says what is counted already.
@@ -241,11 +228,7 @@ fn sentence(record: &Record, span: Span) -> String {
 /// Times as they are printed, and what they mean.
 pub fn times(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let all: Vec<&Time> = record.facts.times.iter().filter(|t| (t.score >= SURE) == sure).collect();
-    if all.is_empty() {
-        return;
-    }
-    part(out, "Times", sure);
+    let Some(all) = part(out, "Times", sure, &record.facts.times, |f| f.score) else { return };
     for t in all {
         let meant = interval(t.interval).or_else(|| t.value.clone()).map_or(String::new(), |m| format!(": {m}"));
         out.entry(&format!("{}{meant}{}", names.words(t.span), place(record, t.span)), !sure);
@@ -283,11 +266,7 @@ fn modifier(f: &Figure) -> &'static str {
 /// What happened, and what is only planned, each with whether.
 pub fn events(record: &Record, out: &mut Lines, sure: bool) {
     let names = Names(record);
-    let all: Vec<&Event> = record.facts.events.iter().filter(|e| (e.score >= SURE) == sure).collect();
-    if all.is_empty() {
-        return;
-    }
-    part(out, "What happened", sure);
+    let Some(all) = part(out, "What happened", sure, &record.facts.events, |f| f.score) else { return };
     for e in all {
         let mut line = format!("{}: {}", names.words(e.trigger), with(e, &names));
         line = line.trim_end_matches([' ', ':']).to_owned();

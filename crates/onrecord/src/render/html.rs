@@ -8,11 +8,10 @@ use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use onrecord_model::{
-    Block, BlockKind, Entity, Event, Expectation, Figure, Form, Note, Quoting, Record, Span, Standing, Statement, When,
-    Who,
+    Block, BlockKind, Entity, Event, Expectation, Figure, Form, Note, Record, Span, Standing, Statement, When, Who,
 };
 
-use super::{SURE, day, interval};
+use super::{SURE, day, interval, least_score, paragraph, said};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -112,7 +111,7 @@ impl<'r> View<'r> {
             }
         };
         for (n, s) in facts.statements.iter().enumerate() {
-            add(Kind::Statement, n, &mut s.content.iter().copied(), s.score.min(source_score(s)));
+            add(Kind::Statement, n, &mut s.content.iter().copied(), least_score(s));
         }
         for (n, x) in facts.expectations.iter().enumerate() {
             add(Kind::Expectation, n, &mut [x.span].into_iter(), x.score);
@@ -378,7 +377,7 @@ impl<'r> View<'r> {
                         div { dt { "score" } dd { (format!("{score:.2}")) } }
                     }
                     p.ways {
-                        a href=(format!("#m-{letter}{n}")) { "paragraph " (self.paragraph(span)) }
+                        a href=(format!("#m-{letter}{n}")) { "paragraph " (paragraph(self.record, span)) }
                         @if n > 0 { a href=(format!("#{letter}{}", n - 1)) { "previous" } }
                         @if n + 1 < all { a href=(format!("#{letter}{}", n + 1)) { "next" } }
                     }
@@ -387,16 +386,9 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The number of the block that holds a span, from one.
-    fn paragraph(&self, span: Span) -> usize {
-        self.record.article.blocks.partition_point(|b| b.span.start <= span.start).max(1)
-    }
-
     fn statement(&self, n: usize, s: &Statement) -> Markup {
         let source = s.source.as_ref();
-        let words: Vec<&str> = s.content.iter().map(|c| self.words(*c)).collect();
-        let words = words.join(" … ");
-        let words = if s.form == Quoting::Direct { format!("“{words}”") } else { words };
+        let words = said(self.record, s);
         let mut rows = vec![("words", html! { (words) }), ("form", html! { (s.form) })];
         if let Some(source) = source {
             let printed = source.span.filter(|_| source.entity.is_some()).map(|p| self.words(p));
@@ -431,15 +423,7 @@ impl<'r> View<'r> {
         let short: String = words.chars().take(90).collect();
         let line = html! { @if let Some(x) = source { span.who { (self.plain(x.span, x.entity)) } ": " } (short) @if short.len() < words.len() { "…" } };
         let span = s.content.first().copied().unwrap_or_default();
-        self.panel(
-            Kind::Statement,
-            n,
-            self.record.facts.statements.len(),
-            line,
-            s.score.min(source_score(s)),
-            rows,
-            span,
-        )
+        self.panel(Kind::Statement, n, self.record.facts.statements.len(), line, least_score(s), rows, span)
     }
 
     fn plain(&self, span: Option<Span>, entity: Option<u32>) -> &'r str {
@@ -531,9 +515,9 @@ impl<'r> View<'r> {
         let roles: Vec<&str> = e.roles.iter().map(|r| r.text.as_str()).collect();
         let named = e.mentions.iter().any(|m| m.form == Form::Name);
         let of = |form: Form| e.mentions.iter().filter(|m| m.form == form).count();
-        let said =
+        let theirs =
             self.record.facts.statements.iter().filter(|s| s.source.as_ref().is_some_and(|x| x.entity == Some(e.id)));
-        let said: Vec<u32> = said.map(|s| s.id).take(MOST_LINKS).collect();
+        let said: Vec<u32> = theirs.map(|s| s.id).take(MOST_LINKS).collect();
         html! {
             p.row id=(format!("n{n}")) {
                 @if named { a href=(format!("#m-n{n}")) { (e.name) } } @else { b { (e.name) } }
@@ -564,7 +548,7 @@ impl<'r> View<'r> {
         html! {
             footer {
                 p { "Each fact points at the words that prove it. A score of .90 is meant to say that nine of ten such facts are right." }
-                p.dim { "Made by onrecord " (record.made_by.version) " (" (short(&record.made_by.weights)) ") from " (record.page.bytes) " bytes, " (short(&record.page.hash)) "." }
+                p.dim { "Made by onrecord " (record.made_by.version) " (" (short(&record.made_by.weights)) ") from " (record.page.bytes) " bytes" @if let Some(hash) = &record.page.hash { ", " (short(hash)) } "." }
             }
         }
     }
@@ -576,10 +560,6 @@ const MOST_LINKS: usize = 40;
 /// Marks that hold others; their panel is reached by a number behind them.
 fn is_container(kind: Kind) -> bool {
     matches!(kind, Kind::Statement | Kind::Expectation)
-}
-
-fn source_score(s: &Statement) -> f32 {
-    s.source.as_ref().and_then(|source| source.score).unwrap_or(1.0)
 }
 
 fn note_words(note: &Note) -> String {

@@ -11,7 +11,7 @@ mod html;
 mod lines;
 mod syntax;
 
-use onrecord_model::{BlockKind, Day, Interval, Record, Span};
+use onrecord_model::{BlockKind, Day, Interval, Quoting, Record, Span, Statement, is_invisible};
 use onrecord_read::Parts;
 
 pub use article::{markdown as article_markdown, plain as article_text};
@@ -70,16 +70,32 @@ pub fn page(record: &Record, parts: Parts, style: &Style) -> String {
 
 /// Without what would steer a terminal: controls but line ends and tabs, and marks that turn the direction of writing.
 pub fn harmless(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_invisible(c);
     text.chars().filter(|c| !steers(*c)).collect()
 }
 
 /// The words of a span, on one line and without what would steer a terminal.
 fn words(record: &Record, span: Span) -> String {
     harmless(&record.article.text.get(span).unwrap_or_default().replace(char::is_control, " "))
+}
+
+/// The number of the block that holds a span, from one.
+fn paragraph(record: &Record, span: Span) -> usize {
+    record.article.blocks.partition_point(|b| b.span.start <= span.start).max(1)
+}
+
+/// The lesser of a statement's two scores.
+fn least_score(s: &Statement) -> f32 {
+    s.score.min(s.source.as_ref().and_then(|source| source.score).unwrap_or(1.0))
+}
+
+/// The words of a statement, in marks where all of them were said.
+fn said(record: &Record, s: &Statement) -> String {
+    let parts: Vec<&str> = s.content.iter().filter_map(|p| record.article.text.get(*p)).map(str::trim).collect();
+    match s.form {
+        Quoting::Direct => format!("“{}”", parts.join(" … ")),
+        Quoting::Mixed | Quoting::Indirect => parts.join(" … "),
+    }
 }
 
 fn head(record: &Record, out: &mut Lines) {

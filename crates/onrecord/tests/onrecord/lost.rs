@@ -324,3 +324,25 @@ fn english_facts_are_never_read_out_of_another_language() {
     }
     assert!(read(b"<p>x").article.blocks.iter().all(|b| b.kind != BlockKind::Title));
 }
+
+#[test]
+fn a_date_that_was_not_read_says_why() {
+    let with = |date: &str| {
+        let head = format!("<meta property='article:published_time' content='{date}'>");
+        read(page(&head, &article(&html())).as_bytes())
+    };
+    let good = with("2031-04-30T09:00:00Z");
+    assert!(good.article.published.is_some() && !has(&good, NoteKind::DateUnread));
+    for wrong in ["2031-04-31", "soon", "2031-13-01T09:00:00Z"] {
+        let record = with(wrong);
+        assert!(
+            record.article.published.is_none() && has(&record, NoteKind::DateUnread),
+            "{wrong}: {:?}",
+            record.notes
+        );
+        assert!(record.notes.iter().any(|n| n.text.contains(&wrong[..4])), "{:?}", record.notes);
+    }
+    // An impossible hour costs the hour only.
+    let hour = with("2031-04-30T25:99:00Z");
+    assert_eq!(hour.article.published.map(|p| p.to_string()).as_deref(), Some("2031-04-30"));
+}

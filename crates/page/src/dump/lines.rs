@@ -1,5 +1,6 @@
 //! A page's text as lines: line ends of every kind, wrapped lines put together again, and what can be counted of each.
 
+use onrecord_model::is_invisible;
 use std::borrow::Cow;
 
 use crate::{caption, phrases};
@@ -26,7 +27,7 @@ pub fn read(text: &str) -> Vec<Line> {
     let mut blank = true;
     let seen = without_unseen(text);
     for line in split(&seen) {
-        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0'));
+        let line = line.trim();
         if line.is_empty() {
             blank = true;
         } else {
@@ -67,10 +68,7 @@ pub fn read(text: &str) -> Vec<Line> {
 
 /// The text without what no reader sees: controls, and letters without width, which would split words and figures for nothing.
 fn without_unseen(text: &str) -> Cow<'_, str> {
-    let is_unseen = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')
-            || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
+    let is_unseen = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}') || is_invisible(c);
     let bytes = text.as_bytes();
     // All of them begin with one of these bytes.
     if !bytes.iter().any(|b| matches!(b, 0..=8 | 0xb | 0xe..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef))

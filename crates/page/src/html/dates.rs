@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use onrecord_model::Origin;
+use onrecord_model::{Note, NoteKind, Origin};
 
 use super::Found;
+use super::head::fold;
 use super::json_ld::Ld;
 use super::lines::{Page, When};
 use super::shape::*;
@@ -79,6 +80,15 @@ fn described(page: &Page<'_>, ld: &Ld, day_first: Option<bool>) -> Found<String>
         .and_then(|d| read(d, day_first))
         .map(|d| (d, Origin::JsonLd))
         .or_else(|| in_meta_tags(page, List::PublishedMeta, day_first))
+}
+
+/// A note of the publication date that the page tells machines, where it is none that the calendar has.
+pub fn unread(page: &Page<'_>, ld: &Ld) -> Option<Note> {
+    let in_meta_tags = || lists::members(List::PublishedMeta).iter().find_map(|n| page.head.all(n).next());
+    let told = ld.published.clone().or_else(|| in_meta_tags().map(|c| c.to_string()))?;
+    let told: String = fold(&told).chars().take(60).collect();
+    let words = format!("the page says that it was published on “{told}”, which is no day that can be read");
+    (!told.is_empty()).then(|| Note::new(NoteKind::DateUnread, words))
 }
 
 /// What the visible page says of its publication, by where it stands.

@@ -1,5 +1,6 @@
 //! What the page says of itself outside its body: meta tags, title, canonical address, language, scripts of JSON-LD.
 
+use onrecord_model::is_invisible;
 use std::borrow::Cow;
 
 use crate::lists::{self, List};
@@ -118,7 +119,7 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         if is_gap(c) {
             gap = true;
-        } else if !is_nothing(c) {
+        } else if c != '\0' && !is_invisible(c) {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
@@ -132,11 +133,4 @@ pub fn fold(text: &str) -> String {
 /// White space, and NUL and its like.
 pub fn is_gap(c: char) -> bool {
     c.is_whitespace() || c.is_control() && c != '\0'
-}
-
-/// Characters without width, which would split words for nothing.
-pub fn is_nothing(c: char) -> bool {
-    c == '\0'
-        || c >= '\u{ad}'
-            && matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

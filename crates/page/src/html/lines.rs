@@ -2,7 +2,9 @@
 //!
 //! Leaves out: scripts, styles, forms' fields, pictures' insides. Keeps furniture, marked as such.
 
-use super::head::{Head, fold, is_gap, is_nothing, value};
+use onrecord_model::is_invisible;
+
+use super::head::{Head, fold, is_gap, value};
 use super::shape::{self, *};
 use crate::lists::{self, List};
 use crate::markup::{Id, Kind, NONE, Tag, Tree};
@@ -217,7 +219,7 @@ impl<'a> Writer<'a, '_> {
                 } else {
                     self.gap = true;
                 }
-            } else if !is_nothing(c) {
+            } else if c != '\0' && !is_invisible(c) {
                 if self.gap && self.page.text.len() > self.start && !self.page.text.ends_with('\n') {
                     self.page.text.push(' ');
                 }

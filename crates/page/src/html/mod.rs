@@ -122,6 +122,7 @@ fn one(html: &str, given: &Given<'_>, provenance: &mut Provenance, notes: &mut V
     let text = article.text.clone();
     article.images.iter_mut().for_each(|image| caption::fill(image, &text));
     (article.published, article.from.published) = split(published.and_then(dated));
+    notes.extend(dates::unread(&page, &ld).filter(|_| article.published.is_none()));
     (article.modified, article.from.modified) = split(modified.and_then(dated));
     (article.publisher, article.from.publisher) = split(publisher);
     (article.title, _) = split(title);
@@ -143,7 +144,9 @@ fn json_ld_or_meta(told: Option<&String>, page: &Page<'_>, names: &[&str]) -> Fo
 
 /// A date read somewhere, where the calendar has it.
 fn dated((iso, from): (String, Origin)) -> Option<(DateTime, Origin)> {
-    Some((iso.parse().ok()?, from))
+    // An impossible hour costs the hour.
+    let day = || iso.get(..10)?.parse().ok();
+    Some((iso.parse().ok().or_else(day)?, from))
 }
 
 fn split<T>(found: Found<T>) -> (Option<T>, Option<Origin>) {

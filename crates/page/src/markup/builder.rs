@@ -6,8 +6,6 @@
 use super::formatting::Active;
 use super::open::{Open, Stack};
 use super::tag::Tag;
-use memchr::memmem;
-
 use super::token::{Attribute, Content, Raw, Rules, Tag as TagToken, Token, Tokenizer, is_space};
 use super::tree::{Id, NONE, Space, Tree};
 
@@ -64,33 +62,8 @@ pub(super) struct Builder<'a> {
     too_deep: [u32; Tag::Other as usize + 1],
 }
 
-/// Reads a page into a tree. Scripting counts as off: what is in `noscript` is read as markup.
-///
-/// Beyond the standard: what is never closed ends before the next block, XHTML is read as such, declared shadow roots
-/// (`<template shadowrootmode=…>`) are read as a part of the page.
-pub fn parse(source: &str) -> Tree<'_> {
-    let mut tokens = Tokenizer::new(source.strip_prefix('\u{FEFF}').unwrap_or(source));
-    tokens.lenient = true;
-    tokens.is_xhtml = is_xhtml(source);
-    build(tokens)
-}
-
-/// The tree that a browser builds.
-#[cfg(test)]
-pub fn parse_as_browsers_do(source: &str) -> Tree<'_> {
-    build(Tokenizer::new(source.strip_prefix('\u{FEFF}').unwrap_or(source)))
-}
-
-/// So far into a page its root element is looked for.
-const HEAD: usize = 2048;
-
-/// The page says that it is XML.
-fn is_xhtml(source: &str) -> bool {
-    let head = &source.as_bytes()[..source.len().min(HEAD)];
-    head.trim_ascii_start().starts_with(b"<?xml") || memmem::find(head, b"http://www.w3.org/1999/xhtml").is_some()
-}
-
-fn build(tokens: Tokenizer<'_>) -> Tree<'_> {
+/// The tree of all that the tokens tell.
+pub(super) fn build(tokens: Tokenizer<'_>) -> Tree<'_> {
     let mut builder = Builder {
         tree: Tree::new(tokens.source()),
         tokens,

@@ -22,7 +22,7 @@ use onrecord_grammar::verbs::Sense;
 use onrecord_grammar::{Grammar, List, Tokens};
 
 use onrecord_model::{
-    Act, Article, BlockKind, Form, Key, Occasion, Quoting, Source, SourceKind, Span, Standing, Statement, Time, When,
+    Act, Article, BlockKind, Key, Occasion, Quoting, Source, SourceKind, Span, Standing, Statement, Time, When,
 };
 
 use crate::cast::Cast;
@@ -40,42 +40,23 @@ use unit::Unit;
 /// documents that the judges never saw.
 pub const LEAST: f32 = 0.4;
 
-/// Least chance that whoever a pronoun or a description stands for is right: a wrong name costs twice a missing one.
-const SURE_WHO: f32 = 2.0 / 3.0;
-
 /// So many proposals that begin at one word are compared.
 const MOST_ALIKE: usize = 8;
 
 /// All statements in text order.
 pub fn find(g: &Grammar<'_>, article: &Article, cast: &Cast, times: &[Time]) -> Vec<Statement> {
     let Some(mut proposed) = Proposed::of(g, article, cast) else { return Vec::new() };
-    let chances: Vec<Chances> = (0..proposed.drafts.len()).map(|n| judged(g, cast, &mut proposed, n)).collect();
+    let (entities, chances): (Vec<Option<u32>>, Vec<Chances>) =
+        (0..proposed.drafts.len()).map(|n| proposed.judged(g, cast, n)).unzip();
     let keep: Vec<bool> = (0..chances.len())
         .map(|n| chances[n].right() >= LEAST && !is_told_twice(&proposed.drafts, &chances, n))
         .collect();
     let known = Known { g, cast, times, units: &proposed.units };
     let mut made: Vec<Made> = Vec::with_capacity(proposed.drafts.len());
     for (n, draft) in proposed.drafts.iter().enumerate().filter(|(n, _)| keep[*n]) {
-        made.extend(make(&known, &mut proposed.mask, draft, proposed.entities[n], chances[n], &made));
+        made.extend(make(&known, &mut proposed.mask, draft, entities[n], chances[n], &made));
     }
     number(made)
-}
-
-/// The chances of proposal `n`. Whom a pronoun or a description stands for is left open where that is unsure.
-fn judged(g: &Grammar<'_>, cast: &Cast, proposed: &mut Proposed, n: usize) -> Chances {
-    let ask = |proposed: &Proposed| {
-        let mut values = judge::Values::new();
-        proposed.tell(g, cast, n, &mut values);
-        judge::chances(&values)
-    };
-    let chances = ask(proposed);
-    let Some(entity) = proposed.entities[n] else { return chances };
-    let named = |source: Tokens| cast.within(g.span_of(source)).any(|m| m.entity == entity && m.form == Form::Name);
-    if chances.source >= SURE_WHO || proposed.drafts[n].source.is_some_and(named) {
-        return chances;
-    }
-    proposed.entities[n] = None;
-    ask(proposed)
 }
 
 /// "said in a statement that": do the words begin where those of a likelier proposal do, of another cue?
@@ -118,7 +99,7 @@ pub fn examples(g: &Grammar<'_>, article: &Article, cast: &Cast, tables: Tables<
     let mut choices = std::mem::take(&mut proposed.choices).into_iter();
     let example = |(n, draft): (usize, &Draft)| {
         let mut values = judge::Values::<{ judge::N }>::new();
-        proposed.tell(g, cast, n, &mut values);
+        proposed.tell(g, cast, n, proposed.entities[n], &mut values);
         let mut rows = Vec::new();
         values.rows(judge::PAIRS, |row| rows.push(row));
         let direct = proposed::form(g, &proposed.mask, &draft.parts) == Quoting::Direct;
@@ -144,7 +125,7 @@ pub fn reasons(g: &Grammar<'_>, article: &Article, cast: &Cast) -> Vec<(Span, &'
     let mut out = Vec::new();
     for n in 0..proposed.drafts.len() {
         let mut worded = judge::Worded::new();
-        proposed.tell(g, cast, n, &mut worded);
+        proposed.tell(g, cast, n, proposed.judged(g, cast, n).0, &mut worded);
         let draft = &proposed.drafts[n];
         let direct = proposed::form(g, &proposed.mask, &draft.parts) == Quoting::Direct;
         if let Some(span) = words(g, draft.parts[0], direct) {

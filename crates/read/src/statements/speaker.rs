@@ -14,6 +14,7 @@ use onrecord_words::TokenKind;
 use super::cue::Cue;
 use super::draft::Draft;
 use super::judge::{Sink, Values, entity_kind, features, finite, frame, grown, kind_of, pairs};
+use super::proposed::{Subject, Subjects};
 use super::unit::Unit;
 use crate::cast::Cast;
 
@@ -62,6 +63,7 @@ pub struct Scene<'a, 'w> {
     pub cast: &'a Cast,
     pub mask: &'a [u32],
     pub units: &'a [Unit],
+    pub subjects: &'a Subjects,
     /// The drafts before this one with what was chosen for them.
     pub before: &'a [Draft],
     pub entities: &'a [Option<u32>],
@@ -70,11 +72,8 @@ pub struct Scene<'a, 'w> {
 }
 
 impl Scene<'_, '_> {
-    /// Whom the subject of the sentence before a unit stands for.
-    fn subject_before(&self, unit: usize) -> Option<u32> {
-        let before = self.units[unit.checked_sub(1)?].tokens;
-        let subject = main_subject(self.g, before)?;
-        entity_of(self.g, self.cast, noun_phrase(self.g, subject, before, Tokens::one(before.end)))
+    fn subject_before(&self, unit: usize) -> Option<Subject> {
+        self.subjects.before(self.g, self.cast, self.units, unit)
     }
 }
 
@@ -243,7 +242,7 @@ impl Pool<'_, '_, '_> {
         if let Some(known) = of.entities.iter().rev().take(8).find_map(|e| *e) {
             self.add(Way::Speaker, Some(source), Some(known));
         }
-        if let Some(subject) = of.subject_before(self.draft.unit) {
+        if let Some(subject) = of.subject_before(self.draft.unit).and_then(|s| s.entity) {
             self.add(Way::Before, Some(source), Some(subject));
         }
     }
@@ -326,13 +325,9 @@ pub fn candidates(of: &Scene<'_, '_>, draft: &Draft, by_rule: Option<u32>) -> Ve
         pool.add(Way::Last, last.source, *entity);
     }
     if draft.verb.is_none()
-        && let Some(before) = draft.unit.checked_sub(1)
-        && let Some(subject) = main_subject(g, of.units[before].tokens)
+        && let Some(before) = of.subject_before(draft.unit)
     {
-        pool.add_phrase(
-            Way::Before,
-            noun_phrase(g, subject, of.units[before].tokens, Tokens::one(of.units[before].tokens.end)),
-        );
+        pool.add(Way::Before, Some(before.phrase), before.entity);
     }
     pool.add(Way::Nobody, None, None);
     pool.all
@@ -520,7 +515,8 @@ fn add_entity(of: &Scene<'_, '_>, c: &Candidate, draft: &Draft, values: &mut Val
         if let Some(gender) = c.source.and_then(|s| gender(of.g.lower(of.g.top(s)))) {
             let own = of.cast.entity(entity).gender;
             values.put(F::Gender, own.map_or("none", |own| if own == gender { "same" } else { "other" }));
-            values.put(F::SubjectBefore, of.subject_before(draft.unit).map_or(2, |s| u32::from(s == entity)));
+            let before = of.subject_before(draft.unit).and_then(|s| s.entity);
+            values.put(F::SubjectBefore, before.map_or(2, |s| u32::from(s == entity)));
             let inside =
                 |part: &Tokens| of.cast.within(of.g.span_of(*part)).any(|m| m.entity == entity && m.form == Form::Name);
             values.put(F::Named, draft.parts.iter().any(inside));
