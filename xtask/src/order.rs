@@ -14,7 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["model", "words", "grammar"]),
     ("onrecord", &["model", "page", "grammar", "read"]),
     ("source", &["model"]),
-    ("cli", &["model", "onrecord", "source"]),
+    ("store", &["model", "words"]),
+    ("desk", &["model", "words", "onrecord", "source", "store"]),
+    ("cli", &["model", "onrecord", "source", "desk"]),
 ];
 
 /// The modules of `read`, each of which may use those above it.

@@ -5,6 +5,11 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use onrecord::{Kind, Parts};
+
+use crate::desk::args::{
+    Add, Backup, Check, Demo, Export, Forget, Ledger, Note, Reread, SEARCH_HELP, Search, Show, VERIFY_HELP, Verify,
+    Where, Who,
+};
 use onrecord_model::DateTime;
 
 /// Who said what, to whom, when and where: the record of news pages, offline, with evidence for every fact.
@@ -36,6 +41,36 @@ pub enum Command {
     /// Read pages and print their records; nothing is stored.
     #[command(after_help = READ_EXAMPLES)]
     Read(Read),
+    /// Add pages to an archive, with their records; what is there already is seen and not read again.
+    Add(Add),
+    /// Search an archive by words, and by who, when and where.
+    #[command(after_help = SEARCH_HELP)]
+    Search(Search),
+    /// What somebody said, and what was said of them.
+    Who(Who),
+    /// Is this quotation in the archive? Of a draft, all its quotations.
+    #[command(after_help = VERIFY_HELP)]
+    Verify(Verify),
+    /// What was said would happen, by the day on which it is due, and what people decided of it.
+    Ledger(Ledger),
+    /// Show what a key names: an article with its record, or a fact in its sentence.
+    Show(Show),
+    /// Note something on a fact.
+    Note(Note),
+    /// What an archive holds, and where its bytes go.
+    Stats(Where),
+    /// Check the file, every hash, every span and the indexes.
+    Check(Check),
+    /// Make the records again that another version made.
+    Reread(Reread),
+    /// Forget a page for good, with its article, indexes included.
+    Forget(Forget),
+    /// Copy an archive into a new file, while others may write to it.
+    Backup(Backup),
+    /// Write everything into a folder: JSON Lines, or CSV.
+    Export(Export),
+    /// Make an archive of invented coverage to try everything on.
+    Demo(Demo),
     /// Tell what a rule does, with an example; without RULE, list all rules.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),

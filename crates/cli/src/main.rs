@@ -1,6 +1,7 @@
 //! The program `onrecord`: reads pages and prints what they say, and explains the rules by which it reads.
 
 mod args;
+mod desk;
 mod explain;
 mod progress;
 mod read;
@@ -20,7 +21,7 @@ use args::{Arguments, Command};
 fn main() -> ExitCode {
     // A fault on one page is caught there and noted in its record; here it is one line.
     std::panic::set_hook(Box::new(|fault| tell(&format!("internal error, please report it: {fault}"))));
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(words()) {
         Ok(arguments) => arguments,
         Err(e) => {
             // Help goes to standard output with code 0, a wrong call to standard error with code 2.
@@ -36,6 +37,20 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Read(read) => read::read(&read, &screen),
         Command::Explain(explain) => explain::explain(&explain),
+        Command::Add(add) => desk::add::add(&add),
+        Command::Search(search) => desk::search(&search, &screen),
+        Command::Who(who) => desk::who(&who, &screen),
+        Command::Verify(verify) => desk::verify(&verify, &screen),
+        Command::Ledger(ledger) => desk::ledger(&ledger, &screen),
+        Command::Show(show) => desk::show(&show, &screen),
+        Command::Note(note) => desk::note(&note),
+        Command::Stats(at) => desk::stats(&at, &screen),
+        Command::Check(check) => desk::check(&check),
+        Command::Reread(reread) => desk::reread(&reread, &screen),
+        Command::Forget(forget) => desk::forget(&forget),
+        Command::Backup(backup) => desk::backup(&backup),
+        Command::Export(export) => desk::export(&export),
+        Command::Demo(demo) => desk::demo(&demo, &screen),
         Command::Licences => print(include_str!("licences.txt")),
         Command::Man => manual(),
         Command::Schema { .. } => print(&format!("{:#}\n", onrecord_model::schema())),
@@ -53,6 +68,23 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The arguments as they were typed; to a search, `-word` is a word that is not to be found, and no flag.
+fn words() -> Vec<std::ffi::OsString> {
+    let mut all: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    if all.iter().skip(1).find(|w| !w.to_string_lossy().starts_with('-')).is_some_and(|w| w == "search") {
+        for word in &mut all {
+            let typed = word.to_string_lossy();
+            if let Some(rest) = typed.strip_prefix('-')
+                && rest.chars().nth(1).is_some()
+                && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“'))
+            {
+                *word = format!("\u{2212}{rest}").into();
+            }
+        }
+    }
+    all
 }
 
 /// How what is printed for people looks.

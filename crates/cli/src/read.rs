@@ -40,10 +40,20 @@ enum Output {
 }
 
 /// Somebody wants it to end: what is in hand is finished, no more is begun.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Whoever ends a program by its interrupt key sees this code.
-const INTERRUPTED: u8 = 130;
+pub const INTERRUPTED: u8 = 130;
+
+/// Listens to the interrupt key: a second time it ends at once.
+pub fn on_interrupt() -> anyhow::Result<()> {
+    let stop = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED))
+        }
+    };
+    ctrlc::set_handler(stop).context("the interrupt key cannot be listened to")
+}
 
 pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     check(args)?;
@@ -51,13 +61,7 @@ pub fn read(args: &Read, screen: &Screen) -> anyhow::Result<ExitCode> {
     if n_all == Some(0) {
         return nothing();
     }
-    // A second time it ends at once.
-    let stop = || {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED))
-        }
-    };
-    ctrlc::set_handler(stop).context("the interrupt key cannot be listened to")?;
+    on_interrupt()?;
     let json = args.json || args.format == Some(Format::Json);
     let on_screen = args.output.is_none() && io::stdout().is_terminal();
     let style = style(screen, on_screen);
@@ -155,7 +159,7 @@ impl Tally {
 struct Interrupted;
 
 /// Refuses what contradicts itself.
-fn check(args: &Read) -> anyhow::Result<()> {
+pub fn check(args: &Read) -> anyhow::Result<()> {
     let article = matches!(args.format, Some(Format::Text | Format::Md));
     if article && args.only.iter().any(|p| *p != Part::Article) {
         bail!("--format text and md give the article alone: leave --only out, or say --only article");
@@ -187,10 +191,10 @@ fn open(path: Option<&Path>) -> anyhow::Result<BufWriter<Box<dyn Write>>> {
 }
 
 /// Pages to be read, and how many they are where that can be known before the first is read.
-type Pages = (Box<dyn Iterator<Item = Entry> + Send>, Option<usize>);
+pub type Pages = (Box<dyn Iterator<Item = Entry> + Send>, Option<usize>);
 
 /// All pages in the order in which they were named; a folder's in order of path.
-fn entries(args: &Read) -> anyhow::Result<Pages> {
+pub fn entries(args: &Read) -> anyhow::Result<Pages> {
     let mut entries: Vec<Entry> = Vec::new();
     for path in &args.pages {
         if path.is_dir() {
@@ -291,7 +295,7 @@ fn write_json(mut to: impl Write, record: &Record, with_words: bool) -> io::Resu
 
 /// As wide as asked for, else as the terminal, else as `COLUMNS` says, else 100 columns; colour on a terminal that has it, unless `NO_COLOR`
 /// is set.
-fn style(screen: &Screen, on_screen: bool) -> Style {
+pub fn style(screen: &Screen, on_screen: bool) -> Style {
     let terminal = || terminal_size::terminal_size().filter(|_| on_screen).map(|(w, _)| usize::from(w.0));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = screen.width.map(usize::from).or_else(terminal).or_else(told).unwrap_or(100);

@@ -9,6 +9,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cut;
+pub mod folded;
 pub mod names;
 pub mod quotes;
 mod sentences;

@@ -1,5 +1,6 @@
 //! `cargo xtask prove`: faults and promises at full size, with command, date and figure, into `docs/proof.md`.
 
+mod archive;
 mod corpus;
 mod every;
 mod faults;
@@ -54,6 +55,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         let proofs = match (part, &shared) {
             ("faults", _) => faults::campaign(&program)?,
             ("mutated", _) => mutated::mutated(&program)?,
+            ("archive", shared) => archive::archive(shared.as_deref())?,
             (_, None) => {
                 println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");
                 continue;

@@ -26,7 +26,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");
         return Ok(true);
     };
-    let mark = stale::mark(stale::PROGRAM);
+    let mark = stale::mark(&[stale::PROGRAM]);
     let program = release()?;
     if why {
         let status = Command::new("python3")
@@ -43,7 +43,10 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
     let before = read_board(&old);
     // Only a board that was measured whole is of this tree; what it no longer measures is gone from it.
     let whole = area == "all";
-    anyhow::ensure!(mark == stale::mark(stale::PROGRAM), "the tree has changed while it was measured: measure again");
+    anyhow::ensure!(
+        mark == stale::mark(&[stale::PROGRAM]),
+        "the tree has changed while it was measured: measure again"
+    );
     let areas = |board: &[&Key]| board.iter().map(|k| k.0.clone()).collect::<BTreeSet<String>>();
     let lost = &areas(&before.keys().collect::<Vec<_>>()) - &areas(&rows.iter().map(|r| &r.0).collect::<Vec<_>>());
     anyhow::ensure!(!whole || lost.is_empty(), "the scorer gave nothing for {lost:?}, which the board has");

@@ -4,6 +4,7 @@
 mod averaged;
 mod boost;
 mod clusters;
+mod dictionary;
 mod dumps;
 mod extents;
 mod glove;
@@ -74,6 +75,10 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     {
         let (head, table) = glove::table(Path::new(&file))?;
         write(&tree::root().join("crates/grammar/weights/glove.bin"), &head, &table)?;
+    }
+    // Part of the archive's format: made once, and only where it is asked for by name.
+    if parts.contains(&"dictionary") {
+        std::fs::write(tree::root().join("crates/store/records.zdict"), dictionary::grow()?)?;
     }
     if wants("syntax") {
         if cross {

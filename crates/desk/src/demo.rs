@@ -1,0 +1,28 @@
+//! An archive of invented coverage, to try everything on: three weeks in a town that does not exist, by six papers that do not exist.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use onrecord_source::Entry;
+use onrecord_store::Archive;
+
+use crate::add::{self, Options, Summary};
+use crate::{Error, Result};
+
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// Writes the pages and the draft into a folder, and makes an archive of them.
+pub fn demo(archive: &mut Archive, folder: &Path) -> Result<Summary> {
+    let failed =
+        |e: std::io::Error| Error::File { what: format!("cannot write to {}", folder.display()), why: e.to_string() };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut entries = Vec::new();
+    for (name, text) in PAGES {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(failed)?;
+        if name.ends_with(".html") {
+            entries.push(Entry { path, ..Entry::default() });
+        }
+    }
+    add::add(archive, entries.into_iter(), Options::default(), &AtomicBool::new(false), |_| {})
+}

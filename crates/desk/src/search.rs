@@ -1,0 +1,245 @@
+//! Search: statements, articles, expectations and events by their words and by who, when and where.
+
+use onrecord_model::Span;
+use onrecord_store::{Archive, Hit, Order, StatementRow, Wanted};
+use onrecord_words::folded::Folded;
+use serde::Serialize;
+
+use crate::query::{Expr, Field, Query};
+use crate::{Error, Result, day, days, passage};
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// In which order.
+    pub order: Order,
+    /// At most so many.
+    pub limit: usize,
+    /// Go on behind this.
+    pub cursor: Option<i64>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The query as it was understood.
+    pub understood: String,
+    /// What was found, in order.
+    pub hits: Vec<Found>,
+    /// Give this to go on; `None` where there is no more.
+    pub next: Option<i64>,
+    /// By relevance only the newest matches are compared: how many at most.
+    pub compared: Option<usize>,
+}
+
+/// A match, in its sentence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// The article's key.
+    pub article: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The statement's, expectation's or event's key.
+    pub key: Option<String>,
+    /// Who said it.
+    pub speaker: Option<String>,
+    /// How sure that is.
+    pub speaker_score: Option<f64>,
+    /// direct, mixed, indirect; or the kind of an expectation or event.
+    pub form: Option<String>,
+    /// The day on which it was said.
+    pub said: Option<String>,
+    /// The words, or the sentence that has them.
+    pub sentence: String,
+    /// Bytes of the sentence that are to be highlighted.
+    pub highlights: Vec<[usize; 2]>,
+    /// The page, opened at the words.
+    pub link: Option<String>,
+}
+
+/// Matches are shown this many at a time, where nobody says how many.
+pub const USUAL: usize = 10;
+
+/// Runs a query.
+pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Answer> {
+    let mut wanted = Wanted {
+        words: query.expr.as_ref().map(Expr::fts),
+        terms: query.expr.as_ref().map(Expr::terms).unwrap_or_default(),
+        order: options.order,
+        cursor: options.cursor,
+        limit: options.limit.max(1) + 1,
+        ..Wanted::default()
+    };
+    let (mut kinds, mut statuses) = (Vec::new(), Vec::new());
+    for (field, value) in &query.fields {
+        match field {
+            Field::Kind => kinds.push(value.to_lowercase().replace(' ', "_")),
+            Field::Status => statuses.push(value.to_lowercase()),
+            _ => set(archive, &mut wanted, *field, value)?,
+        }
+    }
+    if !kinds.is_empty() || !statuses.is_empty() {
+        return crate::ledger::facts(archive, query, &wanted, &kinds, &statuses, options.limit);
+    }
+    let mut hits = archive.find(&wanted)?;
+    let more = hits.len() >= wanted.limit;
+    hits.truncate(options.limit.max(1));
+    let ranked = options.order == Order::Relevance && wanted.words.is_some();
+    let next = if !more {
+        None
+    } else if ranked {
+        Some(options.cursor.unwrap_or(0) + hits.len() as i64)
+    } else {
+        hits.last().map(|h| h.at)
+    };
+    let found = hits.iter().map(|hit| found(archive, hit, query.expr.as_ref())).collect::<Result<_>>()?;
+    Ok(Answer { understood: query.told(), hits: found, next, compared: ranked.then_some(onrecord_store::MOST_RANKED) })
+}
+
+fn set(archive: &Archive, wanted: &mut Wanted, field: Field, value: &str) -> Result<()> {
+    let span = |value: &str| {
+        days(value).ok_or_else(|| {
+            Error::Asked(format!(
+                "“{}:{value}” is no day; write 2031, 2031-03, 2031-03-12 or 2031-03-01..2031-03-12",
+                field.name()
+            ))
+        })
+    };
+    match field {
+        Field::By => wanted.by = Some(people(archive, value)?),
+        Field::About => wanted.about = Some(people(archive, value)?),
+        Field::To => wanted.to = Some(people(archive, value)?),
+        Field::Outlet => wanted.outlet = Some(value.to_lowercase()),
+        Field::Form => {
+            let form = value.to_lowercase();
+            if !["direct", "mixed", "indirect"].contains(&form.as_str()) {
+                return Err(Error::Asked(format!("“form:{value}”: a form is direct, mixed or indirect")));
+            }
+            wanted.form = Some(form);
+        }
+        Field::Said => wanted.said = Some(span(value)?),
+        Field::Published => wanted.published = Some(span(value)?),
+        Field::Before => {
+            let (first, _) = wanted.published.unwrap_or((i64::MIN, i64::MAX));
+            wanted.published = Some((first, span(value)?.0.saturating_sub(1)));
+        }
+        Field::After => {
+            let (_, last) = wanted.published.unwrap_or((i64::MIN, i64::MAX));
+            wanted.published = Some((span(value)?.0, last));
+        }
+        Field::Kind | Field::Status => {}
+    }
+    Ok(())
+}
+
+/// Everybody who has these words in their name.
+pub fn people(archive: &Archive, name: &str) -> Result<Vec<i64>> {
+    let found: Vec<i64> = archive.find_names(name)?.into_iter().map(|row| row.n).collect();
+    if found.is_empty() {
+        return Err(Error::Asked(format!("nobody in the archive is called “{name}”")));
+    }
+    Ok(found)
+}
+
+fn found(archive: &Archive, hit: &Hit, expr: Option<&Expr>) -> Result<Found> {
+    let (sentence, highlights, statement) = match &hit.statement {
+        Some(s) => {
+            let folded = Folded::of(&s.words);
+            (s.words.clone(), marked(&folded, expr), Some(s.clone()))
+        }
+        None => in_article(archive, hit, expr)?,
+    };
+    let (sentence, highlights) = on_one_line(&sentence, highlights);
+    let url = hit.article.url.clone();
+    let link = url.as_deref().map(|url| passage::link(url, sentence.split(" … ").next().unwrap_or_default()));
+    Ok(Found {
+        article: hit.article.key.clone(),
+        title: hit.article.title.clone(),
+        outlet: hit.article.outlet.clone(),
+        url,
+        published: hit.article.published.clone(),
+        key: statement.as_ref().map(|s| s.key.clone()),
+        speaker: statement.as_ref().and_then(|s| s.speaker.clone()),
+        speaker_score: statement.as_ref().and_then(|s| s.source_score),
+        form: statement.as_ref().map(|s| s.form.clone()),
+        said: statement.as_ref().and_then(|s| day(s.said_first)),
+        sentence,
+        highlights,
+        link,
+    })
+}
+
+fn marked(folded: &Folded, expr: Option<&Expr>) -> Vec<[usize; 2]> {
+    let mut all: Vec<[usize; 2]> = Vec::new();
+    for (k, n) in expr.map(|e| e.places(folded)).unwrap_or_default() {
+        all.push([folded.span(k).start as usize, folded.span(k + n - 1).end as usize]);
+    }
+    all.sort_unstable();
+    all.dedup_by(|next, last| {
+        let touches = next[0] < last[1];
+        if touches {
+            last[1] = last[1].max(next[1]);
+        }
+        touches
+    });
+    all
+}
+
+/// White space as single spaces of the same length in bytes, so that places stay.
+fn on_one_line(sentence: &str, highlights: Vec<[usize; 2]>) -> (String, Vec<[usize; 2]>) {
+    (sentence.replace(['\n', '\r', '\t'], " "), highlights)
+}
+
+/// The sentence of an article that has most of the words, and the statement that it lies in.
+fn in_article(
+    archive: &Archive,
+    hit: &Hit,
+    expr: Option<&Expr>,
+) -> Result<(String, Vec<[usize; 2]>, Option<StatementRow>)> {
+    let prose = archive.prose(hit.article.revision)?;
+    let mut folded = Folded::default();
+    for block in &prose.blocks {
+        folded.add(prose.text.get(block.span).unwrap_or_default(), block.span.start);
+    }
+    let places = marked(&folded, expr);
+    // Where most marks stand within a sentence's length.
+    let near = |k: usize| places[k..].iter().take_while(|p| p[1] < places[k][0] + 300).count();
+    let is_body = |k: usize| {
+        let at = places[k][0] as u32;
+        let block = prose.blocks.partition_point(|b| b.span.start <= at).checked_sub(1);
+        block.is_some_and(|b| {
+            !matches!(prose.blocks[b].kind, onrecord_model::BlockKind::Title | onrecord_model::BlockKind::Byline)
+        })
+    };
+    let best = (0..places.len()).rev().max_by_key(|k| (near(*k), is_body(*k)));
+    let Some(best) = best else {
+        let start: String = prose.text.as_str().chars().take(200).collect();
+        return Ok((start, Vec::new(), None));
+    };
+    let last = places[best + near(best).max(1) - 1];
+    let span = Span { start: places[best][0] as u32, end: places[best][1].max(last[1]) as u32 };
+    let block_end = prose
+        .blocks
+        .iter()
+        .find(|b| b.span.holds(Span { start: span.start, end: span.start + 1 }))
+        .map_or(span.end, |b| b.span.end);
+    let sentence =
+        passage::sentence(&prose.text, &prose.blocks, Span { start: span.start, end: span.end.min(block_end) });
+    let words = prose.text.get(sentence).unwrap_or_default().to_owned();
+    let inside = places.iter().filter(|p| p[0] >= sentence.start as usize && p[1] <= sentence.end as usize);
+    let marks = inside.map(|p| [p[0] - sentence.start as usize, p[1] - sentence.start as usize]).collect();
+    let of = Folded::of(&words);
+    let statement = archive.statements(hit.article.n)?.into_iter().find(|s| {
+        let own = Folded::of(&s.words);
+        !own.is_empty()
+            && format!(" {} ", of.joined()).contains(&format!(" {} ", own.joined()))
+            && expr.is_none_or(|e| e.matches(&own))
+    });
+    Ok((words, marks, statement))
+}

@@ -1,0 +1,541 @@
+//! Is this quotation in the archive: exact, trimmed, altered, stitched together, only reported, in another's mouth, or nowhere?
+//!
+//! Candidates come from the quotation index ([`Archive::candidates`]); each is laid beside the quotation word by word ([`align::align`]), and
+//! what differs is named ([`differences::differences`]). The verdict judges the words; who said them is judged beside it.
+//! Leaves alone: whether what was said is true.
+
+pub mod align;
+pub mod differences;
+pub mod draft;
+pub mod report;
+
+use onrecord_model::{Quoting, Record, Span};
+use onrecord_store::{Archive, ArticleRow};
+use onrecord_words::folded::Folded;
+use onrecord_words::{Words, quotes};
+use serde::Serialize;
+
+use crate::{Result, day, passage};
+use align::{Alignment, Quotation, align};
+use differences::{Difference, Kind, Sides, differences};
+
+/// What the archive has of a quotation's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Word for word.
+    Exact,
+    /// Only omissions that leave the sense.
+    Trimmed,
+    /// What differs is named.
+    Altered,
+    /// Put together from several places.
+    Stitched,
+    /// Reported in these words, and not quoted.
+    Indirect,
+    /// Something like it.
+    Close,
+    /// Nothing like it.
+    NotFound,
+    /// Under five words, and none of them rare.
+    TooShort,
+}
+
+impl Verdict {
+    /// As JSON and people read it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Exact => "exact",
+            Verdict::Trimmed => "trimmed",
+            Verdict::Altered => "altered",
+            Verdict::Stitched => "stitched",
+            Verdict::Indirect => "indirect",
+            Verdict::Close => "close",
+            Verdict::NotFound => "not_found",
+            Verdict::TooShort => "too_short",
+        }
+    }
+}
+
+/// Whether the archive gives the words to whom the draft gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// It does.
+    Agrees,
+    /// It gives them to somebody else.
+    Differs,
+    /// Nobody is named there, or it is not sure who.
+    Unknown,
+}
+
+/// A place in the archive.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Match {
+    /// The statement's key, where it lies in one.
+    pub key: Option<String>,
+    /// The article's key.
+    pub article: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Who said it.
+    pub speaker: Option<String>,
+    /// How sure that is.
+    pub speaker_score: Option<f32>,
+    /// The words as they are printed there.
+    pub words: String,
+    /// The sentences around them.
+    pub sentence: String,
+    /// The page, opened at the words.
+    pub link: Option<String>,
+}
+
+/// What was looked through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Searched {
+    /// Articles.
+    pub articles: i64,
+    /// First day of publication.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+}
+
+/// What there is to say of a quotation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The quotation as it was given.
+    pub quote: String,
+    /// Where it stands in the draft's text, in bytes.
+    pub span: Option<[u32; 2]>,
+    /// What the archive has of its words.
+    pub verdict: Verdict,
+    /// Whether the speaker agrees; `None` where none was named.
+    pub by: Option<By>,
+    /// Whom the draft gives it to.
+    pub asked: Option<String>,
+    /// The share of its words that stand there in this order.
+    pub score: f32,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// Where, the earliest first.
+    pub matches: Vec<Match>,
+    /// What was looked through.
+    pub searched: Searched,
+}
+
+impl Finding {
+    /// Nothing stands against the quotation.
+    pub fn is_good(&self) -> bool {
+        matches!(self.verdict, Verdict::Exact | Verdict::Trimmed) && self.by.is_none_or(|by| by == By::Agrees)
+    }
+}
+
+/// Candidates that are laid beside a quotation.
+const MOST_CANDIDATES: usize = 24;
+
+/// Places that are told.
+const MOST_MATCHES: usize = 20;
+
+/// Quotations of fewer words get a verdict only where their words are rare.
+const SHORTEST: usize = 5;
+
+/// Words of a quotation that are laid beside articles; a longer one is judged by these.
+const LONGEST: usize = 400;
+
+/// Least share of the words for something that was changed.
+const ALTERED: f32 = 0.6;
+
+/// Least fit ([`Alignment::fit`]) of the same.
+const ALTERED_FIT: f32 = 0.4;
+const CLOSE_FIT: f32 = 0.25;
+
+/// Least share of the words for something like it.
+const CLOSE: f32 = 0.4;
+
+/// A quotation laid beside an article.
+struct Beside {
+    article: ArticleRow,
+    prose: onrecord_store::Prose,
+    folded: Folded,
+    alignment: Alignment,
+    differences: Vec<Difference>,
+    /// The words stand between quotation marks there.
+    is_quoted: bool,
+}
+
+/// Verifies quotations against one archive.
+pub struct Verifier<'a> {
+    archive: &'a Archive,
+    searched: Searched,
+    /// An article that is not looked at: the draft's own.
+    without: Option<i64>,
+}
+
+impl<'a> Verifier<'a> {
+    /// Of an archive.
+    pub fn of(archive: &'a Archive) -> Result<Verifier<'a>> {
+        let (first, last) = archive.days()?;
+        let searched = Searched { articles: archive.n_articles()?, first: day(first), last: day(last) };
+        Ok(Verifier { archive, searched, without: None })
+    }
+
+    /// Leaves an article out: that of a draft which is in the archive already.
+    pub fn without(self, article: Option<i64>) -> Verifier<'a> {
+        Verifier { without: article, ..self }
+    }
+
+    /// Looks a quotation up.
+    pub fn verify(&self, quote: &str, span: Option<Span>, by: Option<&str>) -> Result<Finding> {
+        let quotation = Quotation::of(cut(quote));
+        let mut finding = Finding {
+            quote: quote.to_owned(),
+            span: span.map(|s| [s.start, s.end]),
+            verdict: Verdict::NotFound,
+            by: None,
+            asked: by.map(str::to_owned),
+            score: 0.0,
+            differences: Vec::new(),
+            matches: Vec::new(),
+            searched: self.searched.clone(),
+        };
+        let mut beside: Vec<Beside> = Vec::new();
+        let candidates = self.archive.candidates(&quotation.words, MOST_CANDIDATES)?;
+        for candidate in candidates.into_iter().filter(|c| Some(c.article) != self.without) {
+            beside.extend(self.beside(&quotation, cut(quote), self.archive.article(candidate.article)?)?);
+        }
+        let n = quotation.n_quoted().max(1) as f32;
+        let share = |b: &Beside| b.alignment.n_same as f32 / n;
+        let rank = |b: &Beside| (verdict(b, share(b)), std::cmp::Reverse(b.alignment.score));
+        beside.sort_by_key(rank);
+        let Some(best) = beside.first() else {
+            finding.verdict = if quotation.words.len() < SHORTEST { Verdict::TooShort } else { Verdict::NotFound };
+            finding.by = by.map(|_| By::Unknown);
+            return Ok(finding);
+        };
+        finding.verdict = verdict(best, share(best));
+        finding.score = share(best).min(1.0);
+        if quotation.words.len() < SHORTEST && !self.is_rare(&quotation)? {
+            finding.verdict = Verdict::TooShort;
+        }
+        let missing = quotation.n_quoted().saturating_sub(best.alignment.n_same);
+        let unexplained = matches!(finding.verdict, Verdict::NotFound | Verdict::Close)
+            || finding.verdict == Verdict::Altered && missing >= 3 && missing * 7 >= quotation.n_quoted();
+        if unexplained && let Some(parts) = self.parts(&quotation, &beside)? {
+            finding.verdict = parts.verdict;
+            finding.differences = parts.differences;
+            finding.matches = parts.matches;
+            finding.score = parts.score;
+        } else if finding.verdict != Verdict::NotFound {
+            finding.differences = best.differences.clone();
+            let (of, same) = (finding.verdict, best.alignment.n_same);
+            let alike = beside.iter().filter(|b| verdict(b, share(b)) == of && b.alignment.n_same == same);
+            finding.matches = alike.map(|b| self.place(b)).collect::<Result<_>>()?;
+        }
+        finding.matches.sort_by(|a, b| {
+            (a.published.is_none(), &a.published, &a.article).cmp(&(b.published.is_none(), &b.published, &b.article))
+        });
+        finding.matches.truncate(MOST_MATCHES);
+        finding.by = match by {
+            Some(by) => Some(self.by(by, &finding.matches)?),
+            None => None,
+        };
+        Ok(finding)
+    }
+
+    fn beside(&self, quotation: &Quotation, given: &str, article: ArticleRow) -> Result<Option<Beside>> {
+        let prose = self.archive.prose(article.revision)?;
+        let mut folded = Folded::default();
+        for block in prose.blocks.iter().filter(|b| !matches!(b.kind, onrecord_model::BlockKind::Title)) {
+            folded.add(prose.text.get(block.span).unwrap_or_default(), block.span.start);
+        }
+        let (from, end) = window(quotation, &folded);
+        let alignment = align(quotation, &folded, from, end);
+        let Some((first, last)) = alignment.stretch() else { return Ok(None) };
+        let differences =
+            differences(&Sides { quotation, given, article: &folded, text: prose.text.as_str() }, &alignment);
+        let middle = folded.span(first + (last - first) / 2);
+        // Interviews and transcripts print what was said without marks.
+        let is_quoted = is_quoted(&prose, middle) || self.is_direct(&article, middle)?;
+        Ok(Some(Beside { article, prose, folded, alignment, differences, is_quoted }))
+    }
+
+    /// Do these words lie in a statement that is read as direct speech?
+    fn is_direct(&self, article: &ArticleRow, span: Span) -> Result<bool> {
+        let record = self.archive.record(article.revision)?;
+        let holds =
+            |s: &onrecord_model::Statement| s.form == Quoting::Direct && s.content.iter().any(|c| c.holds(span));
+        Ok(record.facts.statements.iter().any(holds))
+    }
+
+    /// The place of an alignment, with its statement and who made it.
+    fn place(&self, beside: &Beside) -> Result<Match> {
+        let (first, last) = beside.alignment.stretch().unwrap_or_default();
+        let span = Span { start: beside.folded.span(first).start, end: beside.folded.span(last).end };
+        self.place_of(&beside.article, &beside.prose, span)
+    }
+
+    fn place_of(&self, article: &ArticleRow, prose: &onrecord_store::Prose, span: Span) -> Result<Match> {
+        let words = prose.text.get(span).unwrap_or_default();
+        let sentence = passage::sentence(&prose.text, &prose.blocks, span);
+        let record = self.archive.record(article.revision)?;
+        let statement = statement(&record, span);
+        let source = statement.and_then(|s| s.source.as_ref());
+        let speaker = source.and_then(|x| match x.entity.and_then(|id| record.facts.entities.get(id as usize)) {
+            Some(entity) => Some(entity.name.clone()),
+            None => x.span.and_then(|s| record.article.text.get(s)).map(str::to_owned),
+        });
+        let score = statement.zip(source).and_then(|(s, x)| x.score.map(|score| score.min(s.score)));
+        Ok(Match {
+            key: statement.map(|s| s.key.0.clone()),
+            article: article.key.clone(),
+            title: article.title.clone(),
+            url: article.url.clone(),
+            outlet: article.outlet.clone(),
+            published: article.published.clone(),
+            speaker,
+            speaker_score: score,
+            words: one_line(words),
+            sentence: one_line(prose.text.get(sentence).unwrap_or_default()),
+            link: article.url.as_deref().map(|url| passage::link(url, words.split('\n').next().unwrap_or_default())),
+        })
+    }
+
+    /// Does the archive have any of its words in few articles only?
+    fn is_rare(&self, quotation: &Quotation) -> Result<bool> {
+        let most = (self.searched.articles / 50).clamp(3, 200);
+        Ok(self.archive.rarest(&quotation.words)?.is_some_and(|n| n <= most))
+    }
+
+    /// The words put together from several places of the archive: each part of at least [`PART`] words, word for word.
+    fn parts(&self, quotation: &Quotation, beside: &[Beside]) -> Result<Option<Parts>> {
+        let n = quotation.words.len();
+        let mut parts: Vec<(usize, usize, usize, usize)> = Vec::new();
+        let mut at = 0;
+        while at < n {
+            let longest = beside
+                .iter()
+                .enumerate()
+                .filter_map(|(b, side)| longest_at(quotation, at, &side.folded).map(|(start, len)| (len, b, start)))
+                .max_by_key(|(len, b, _)| (*len, std::cmp::Reverse(*b)));
+            match longest.filter(|(len, ..)| *len >= PART) {
+                Some((len, b, start)) => {
+                    parts.push((at, len, b, start));
+                    at += len;
+                }
+                None => at += 1,
+            }
+        }
+        let covered: usize = parts.iter().map(|p| p.1).sum();
+        if parts.len() < 2 || covered * 10 < n * 8 {
+            return Ok(None);
+        }
+        // One place after the other in one sentence, in another order: moved, not put together.
+        let one = parts.iter().all(|p| p.2 == parts[0].2);
+        let near = one && parts.windows(2).all(|w| w[0].3.abs_diff(w[1].3) <= 3 * n);
+        let rises = parts.windows(2).all(|w| w[0].3 < w[1].3);
+        if near && rises {
+            return Ok(None);
+        }
+        let printed = |p: &(usize, usize, usize, usize)| {
+            let side = &beside[p.2];
+            Span { start: side.folded.span(p.3).start, end: side.folded.span(p.3 + p.1 - 1).end }
+        };
+        let mut matches = Vec::new();
+        for p in &parts {
+            matches.push(self.place_of(&beside[p.2].article, &beside[p.2].prose, printed(p))?);
+        }
+        let order = |p: &(usize, usize, usize, usize)| {
+            let words: Vec<&str> = (p.0..p.0 + p.1).map(|k| quotation.words.word(k)).collect();
+            let there = one_line(beside[p.2].prose.text.get(printed(p)).unwrap_or_default());
+            Difference { kind: Kind::Order, draft: words.join(" "), archive: there, is_fair: false }
+        };
+        let verdict = if near { Verdict::Altered } else { Verdict::Stitched };
+        let differences = parts.iter().map(order).collect();
+        Ok(Some(Parts { verdict, differences, matches, score: covered as f32 / n as f32 }))
+    }
+
+    /// Whether the places are given to somebody.
+    fn by(&self, asked: &str, matches: &[Match]) -> Result<By> {
+        let sure: Vec<&str> = matches
+            .iter()
+            .filter(|m| m.speaker_score.is_some_and(|s| s >= SURE))
+            .filter_map(|m| m.speaker.as_deref())
+            .collect();
+        if sure.is_empty() {
+            return Ok(By::Unknown);
+        }
+        for speaker in &sure {
+            if is_same_name(asked, speaker) || self.is_one_person(asked, speaker)? {
+                return Ok(By::Agrees);
+            }
+        }
+        Ok(By::Differs)
+    }
+
+    /// People decided that both names are one person's.
+    fn is_one_person(&self, a: &str, b: &str) -> Result<bool> {
+        let of = |name: &str| -> Result<Option<i64>> {
+            let whole = Folded::of(name);
+            let found = self.archive.find_names(name)?;
+            let is_it = |n: &str| Folded::of(n).joined() == whole.joined();
+            Ok(found.into_iter().find(|row| is_it(&row.name) || row.aliases.iter().any(|a| is_it(a))).map(|row| row.n))
+        };
+        Ok(of(a)?.is_some_and(|a| of(b).is_ok_and(|b| b == Some(a))))
+    }
+}
+
+/// A quotation put together from several places.
+struct Parts {
+    verdict: Verdict,
+    differences: Vec<Difference>,
+    matches: Vec<Match>,
+    score: f32,
+}
+
+/// Words of one part of a stitched quotation, at least.
+const PART: usize = 4;
+
+/// From this score on nine of ten speakers are meant to be right.
+const SURE: f32 = 0.9;
+
+/// The verdict on one place, where `share` of the words are the same.
+fn verdict(beside: &Beside, share: f32) -> Verdict {
+    let grave = beside.differences.iter().any(|d| !d.is_fair);
+    // Small words that happen to stand in the same order are nothing like it.
+    let fit = beside.alignment.fit();
+    let words = if beside.differences.is_empty() {
+        Verdict::Exact
+    } else if !grave {
+        Verdict::Trimmed
+    } else if share >= ALTERED && fit >= ALTERED_FIT {
+        Verdict::Altered
+    } else if share >= CLOSE && fit >= CLOSE_FIT && beside.alignment.n_same >= 4 {
+        Verdict::Close
+    } else {
+        Verdict::NotFound
+    };
+    // What is reported may be in another tense and person; another number or another name is another matter.
+    let other = |d: &Difference| !d.is_fair && matches!(d.kind, Kind::Negation | Kind::Number | Kind::Name);
+    match words {
+        Verdict::Altered if beside.differences.iter().any(other) => Verdict::Altered,
+        Verdict::Exact | Verdict::Trimmed | Verdict::Altered if !beside.is_quoted => Verdict::Indirect,
+        other => other,
+    }
+}
+
+/// The quotation's first words, where it is very long.
+fn cut(quote: &str) -> &str {
+    quote.split_whitespace().nth(LONGEST).map_or(quote, |word| {
+        let at = word.as_ptr() as usize - quote.as_ptr() as usize;
+        &quote[..at]
+    })
+}
+
+/// The words of an article within which a quotation's three words in a row are found, and as many around.
+fn window(quotation: &Quotation, article: &Folded) -> (usize, usize) {
+    let n = quotation.words.len();
+    if article.len() <= 4 * n + 400 {
+        return (0, article.len());
+    }
+    let three: std::collections::HashSet<[&str; 2]> =
+        (1..n).map(|k| [quotation.words.word(k - 1), quotation.words.word(k)]).collect();
+    let hits: Vec<usize> =
+        (1..article.len()).filter(|k| three.contains(&[article.word(k - 1), article.word(*k)])).collect();
+    // Where most of them lie within twice the quotation's length and a clause.
+    let reach = 2 * n + 120;
+    let near = |k: usize| hits[k..].partition_point(|h| *h < hits[k] + reach);
+    let Some(best) = (0..hits.len()).max_by_key(|k| (near(*k), std::cmp::Reverse(*k))) else {
+        return (0, article.len().min(4 * n + 400));
+    };
+    (hits[best].saturating_sub(n + 60), (hits[best] + reach + n + 60).min(article.len()))
+}
+
+/// The longest run of the quotation's words from `at` on that stands anywhere in an article.
+fn longest_at(quotation: &Quotation, at: usize, article: &Folded) -> Option<(usize, usize)> {
+    let n = quotation.words.len();
+    let first = quotation.words.word(at);
+    (0..article.len())
+        .filter(|k| article.word(*k) == first)
+        .map(|k| {
+            let len = (0..(n - at).min(article.len() - k))
+                .take_while(|i| quotation.words.word(at + i) == article.word(k + i))
+                .count();
+            (k, len)
+        })
+        .max_by_key(|(k, len)| (*len, std::cmp::Reverse(*k)))
+}
+
+/// Do these words stand between quotation marks?
+fn is_quoted(prose: &onrecord_store::Prose, span: Span) -> bool {
+    let Some(block) = prose.blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end) else {
+        return false;
+    };
+    if block.kind == onrecord_model::BlockKind::Quote {
+        return true;
+    }
+    let alone = onrecord_model::Article {
+        text: prose.text.clone(),
+        blocks: vec![block.clone()],
+        ..onrecord_model::Article::default()
+    };
+    let words = Words::cut(&alone);
+    let at = words.token_at(span.start);
+    quotes::pair(&words).iter().any(|q| q.open < at && at < q.close)
+}
+
+/// The statement that holds most of a stretch; of those the innermost.
+fn statement(record: &Record, span: Span) -> Option<&onrecord_model::Statement> {
+    let overlap = |c: &Span| c.end.min(span.end).saturating_sub(c.start.max(span.start));
+    let all = record.facts.statements.iter().map(|s| (s.content.iter().map(overlap).sum::<u32>(), s));
+    let quoted = |s: &onrecord_model::Statement| s.form != Quoting::Indirect;
+    all.filter(|(n, _)| *n > 0).max_by_key(|(n, s)| (*n, quoted(s), s.id)).map(|(_, s)| s)
+}
+
+/// The same name, titles and given names apart: one has all words of the other, and they end alike.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let parts = |name: &str| -> Vec<String> {
+        let folded = Folded::of(name);
+        folded.words().filter(|w| !TITLES.contains(w)).map(str::to_owned).collect()
+    };
+    let (a, b) = (parts(a), parts(b));
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.last() == long.last() && short.iter().all(|w| long.contains(w))
+        || short.len() > 1 && onrecord_words::names::compatible(short, long)
+}
+
+const TITLES: [&str; 20] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "cllr",
+    "councilor",
+    "rev",
+    "president",
+    "mayor",
+    "minister",
+    "senator",
+    "governor",
+    "judge",
+];
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

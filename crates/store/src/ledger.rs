@@ -1,0 +1,286 @@
+//! Expectations by the day on which they are due, and what people decided of them. Nothing is decided here.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::names::spellings;
+use crate::put::Writer;
+use crate::{Archive, Error, Result};
+
+/// An expectation as the ledger shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectationRow {
+    /// Grows with the day of its article.
+    pub at: i64,
+    /// Its article.
+    pub article: i64,
+    /// Its article's identity.
+    pub identity: String,
+    /// Its place in the record.
+    pub id: u32,
+    /// Its key, with `x:`.
+    pub key: String,
+    /// plan, promise, prediction, threat, demand, possibility.
+    pub kind: String,
+    /// Its words.
+    pub words: String,
+    /// What is to happen.
+    pub what: Option<String>,
+    /// Who is bound by it.
+    pub holder: Option<String>,
+    /// First day of its horizon, counted from 1970-01-01.
+    pub due_first: Option<i64>,
+    /// The last day.
+    pub due_last: Option<i64>,
+    /// On which condition.
+    pub condition: Option<String>,
+    /// It is not to happen.
+    pub negated: bool,
+    /// How sure it is.
+    pub score: f64,
+    /// What was decided of it last.
+    pub decision: Option<Decision>,
+}
+
+/// What somebody decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Its number.
+    pub n: i64,
+    /// The article's identity.
+    pub article: String,
+    /// The expectation.
+    pub key: String,
+    /// Its words then.
+    pub words: String,
+    /// How many expectations of the article had this key's hash then.
+    pub n_alike: i64,
+    /// kept, broken, in_progress …
+    pub state: String,
+    /// The key or the address that shows it.
+    pub because: String,
+    /// What else there is to say.
+    pub note: Option<String>,
+    /// Who decided.
+    pub by: String,
+    /// On which day, counted from 1970-01-01.
+    pub day: i64,
+    /// When.
+    pub at: String,
+    /// Who took it back.
+    pub undone_by: Option<String>,
+    /// On which day.
+    pub undone_day: Option<i64>,
+}
+
+/// Whether a decision is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Settled {
+    /// With one or without.
+    #[default]
+    Either,
+    /// Without one.
+    Open,
+    /// With one.
+    Settled,
+}
+
+/// Which expectations are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    /// Due on this day or before.
+    pub by_day: Option<i64>,
+    /// Of one of these people.
+    pub holders: Option<Vec<i64>>,
+    /// With a decision, or without.
+    pub settled: Settled,
+    /// As it was on this day: what was published and decided later is left out.
+    pub as_of: Option<i64>,
+    /// With at least this score.
+    pub least_score: f64,
+    /// At most so many.
+    pub limit: usize,
+}
+
+const COLUMNS: &str = "e.at, e.article, a.identity, e.id, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind, e.words, e.what, \
+     (SELECT coalesce(c.name, p.name, n.name) FROM names n LEFT JOIN aliases x ON x.name = n.n LEFT JOIN names p ON p.n = x.person \
+     LEFT JOIN called c ON c.person = coalesce(x.person, n.n) WHERE n.n = e.holder), e.due_first, e.due_last, e.condition, e.negated, e.score";
+
+fn expectation(row: &Row<'_>) -> rusqlite::Result<ExpectationRow> {
+    Ok(ExpectationRow {
+        at: row.get(0)?,
+        article: row.get(1)?,
+        identity: row.get(2)?,
+        id: row.get(3)?,
+        key: row.get(4)?,
+        kind: row.get(5)?,
+        words: row.get(6)?,
+        what: row.get(7)?,
+        holder: row.get(8)?,
+        due_first: row.get(9)?,
+        due_last: row.get(10)?,
+        condition: row.get(11)?,
+        negated: row.get(12)?,
+        score: row.get(13)?,
+        decision: None,
+    })
+}
+
+const DECISION: &str = "n, article, key, words, n_alike, state, because, note, by, day, at, undone_by, undone_day";
+
+fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
+    Ok(Decision {
+        n: row.get(0)?,
+        article: row.get(1)?,
+        key: row.get(2)?,
+        words: row.get(3)?,
+        n_alike: row.get(4)?,
+        state: row.get(5)?,
+        because: row.get(6)?,
+        note: row.get(7)?,
+        by: row.get(8)?,
+        day: row.get(9)?,
+        at: row.get(10)?,
+        undone_by: row.get(11)?,
+        undone_day: row.get(12)?,
+    })
+}
+
+impl Archive {
+    /// Expectations by due day, those without one last.
+    pub fn due(&self, due: &Due) -> Result<Vec<ExpectationRow>> {
+        let decided = "EXISTS (SELECT 1 FROM decisions d WHERE d.article = a.identity AND d.key = \
+             printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AND (d.undone_at IS NULL OR d.undone_day > ?2) AND d.day <= ?2)";
+        let settled = match due.settled {
+            Settled::Either => String::new(),
+            Settled::Open => format!("AND NOT {decided}"),
+            Settled::Settled => format!("AND {decided}"),
+        };
+        self.read(|db| {
+            let holders = match &due.holders {
+                Some(people) => {
+                    let mut all: Vec<String> = Vec::new();
+                    for n in people {
+                        all.extend(spellings(db, *n)?.iter().map(i64::to_string));
+                    }
+                    format!("AND e.holder IN ({})", all.join(","))
+                }
+                None => String::new(),
+            };
+            let sql = format!(
+                "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article \
+                 WHERE (?1 IS NULL OR e.due_last <= ?1) AND (a.day IS NULL OR a.day <= ?2) AND e.score >= ?3 {holders} {settled} \
+                 ORDER BY e.due_last IS NULL, e.due_last, e.due_first, a.identity, e.id LIMIT ?4"
+            );
+            let mut query = db.prepare_cached(&sql)?;
+            let as_of = due.as_of.unwrap_or(i64::MAX);
+            let rows = query.query_map(params![due.by_day, as_of, due.least_score, due.limit as i64], expectation)?;
+            let mut all: Vec<ExpectationRow> = rows.collect::<rusqlite::Result<_>>()?;
+            for x in &mut all {
+                x.decision = decisions_of(db, &x.identity, &x.key)?
+                    .into_iter()
+                    .rfind(|d| d.day <= as_of && d.undone_day.is_none_or(|undone| undone > as_of));
+            }
+            Ok(all)
+        })
+    }
+
+    /// Expectations with this key, in whichever articles.
+    pub fn expectations_named(&self, key: &str) -> Result<Vec<ExpectationRow>> {
+        let (number, nth) = crate::put::key_number(&onrecord_model::Key(key.to_owned()));
+        let sql = format!(
+            "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE e.key = ? AND e.nth = ? ORDER BY a.at"
+        );
+        self.read(|db| {
+            let mut query = db.prepare_cached(&sql)?;
+            Ok(query.query_map([number, nth], expectation)?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// All that was decided of an expectation, in order.
+    pub fn history(&self, article: &str, key: &str) -> Result<Vec<Decision>> {
+        self.read(|db| decisions_of(db, article, key))
+    }
+
+    /// All decisions, in order.
+    pub fn decisions(&self) -> Result<Vec<Decision>> {
+        self.read(|db| {
+            let mut all = db.prepare_cached(&format!("SELECT {DECISION} FROM decisions ORDER BY n"))?;
+            Ok(all.query_map([], decision)?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Decisions that stand and whose expectation is not there any more as it was, with expectations of the article that hold its words or
+    /// lie in them: words that grew or shrank, for a person to confirm.
+    pub fn adrift(&self) -> Result<Vec<(Decision, Vec<ExpectationRow>)>> {
+        let mut adrift = Vec::new();
+        for decision in self.decisions()?.into_iter().filter(|d| d.undone_by.is_none()) {
+            let (number, nth) = crate::put::key_number(&onrecord_model::Key(decision.key.clone()));
+            let alike: i64 = self.read(|db| {
+                let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.identity = ? AND e.key = ?";
+                Ok(db.prepare_cached(sql)?.query_row(params![decision.article, number], |row| row.get(0))?)
+            })?;
+            // Where there are more or fewer of the same words than then, nobody knows which is meant.
+            if alike == decision.n_alike && nth <= alike {
+                continue;
+            }
+            let near = self.read(|db| {
+                let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE a.identity = ? ORDER BY e.id");
+                let mut query = db.prepare_cached(&sql)?;
+                let rows: Vec<ExpectationRow> = query.query_map([&decision.article], expectation)?.collect::<rusqlite::Result<_>>()?;
+                Ok(rows)
+            })?;
+            let is_near = |x: &ExpectationRow| x.words.contains(&decision.words) || decision.words.contains(&x.words);
+            let near = near.into_iter().filter(is_near).collect();
+            adrift.push((decision, near));
+        }
+        Ok(adrift)
+    }
+}
+
+fn decisions_of(db: &rusqlite::Connection, article: &str, key: &str) -> Result<Vec<Decision>> {
+    let mut all =
+        db.prepare_cached(&format!("SELECT {DECISION} FROM decisions WHERE article = ? AND key = ? ORDER BY n"))?;
+    Ok(all.query_map([article, key], decision)?.collect::<rusqlite::Result<_>>()?)
+}
+
+impl Writer<'_> {
+    /// Notes a decision on an expectation.
+    pub fn decide(
+        &mut self,
+        x: &ExpectationRow,
+        state: &str,
+        because: &str,
+        note: Option<&str>,
+        by: &str,
+        day: i64,
+    ) -> Result<i64> {
+        let (number, _) = crate::put::key_number(&onrecord_model::Key(x.key.clone()));
+        let sql = "SELECT count(*) FROM expectations WHERE article = ? AND key = ?";
+        let n_alike: i64 = self.db.prepare_cached(sql)?.query_row([x.article, number], |row| row.get(0))?;
+        let sql = "INSERT INTO decisions (article, key, words, n_alike, state, because, note, by, day, at) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";
+        self.db.execute(sql, params![x.identity, x.key, x.words, n_alike, state, because, note, by, day])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Takes back the last decision on an expectation that stands.
+    pub fn undo_decision(&mut self, article: &str, key: &str, by: &str, day: i64) -> Result<Option<String>> {
+        let sql = "SELECT n, state FROM decisions WHERE article = ? AND key = ? AND undone_at IS NULL ORDER BY n DESC LIMIT 1";
+        let found: Option<(i64, String)> =
+            self.db.query_row(sql, [article, key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((n, state)) = found else { return Ok(None) };
+        let sql = "UPDATE decisions SET undone_by = ?, undone_day = ?, undone_at = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE n = ?";
+        self.db.execute(sql, params![by, day, n])?;
+        Ok(Some(state))
+    }
+
+    /// Notes what somebody has to say of a fact.
+    pub fn remark(&mut self, article: &str, key: &str, words: &str, text: &str, by: &str) -> Result<()> {
+        if text.trim().is_empty() {
+            return Err(Error::Query("a note has words: onrecord note KEY \"…\"".into()));
+        }
+        let sql = "INSERT INTO remarks (article, key, words, text, by, at) VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";
+        self.db.execute(sql, [article, key, words, text, by])?;
+        Ok(())
+    }
+}

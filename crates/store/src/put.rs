@@ -1,0 +1,506 @@
+//! Pages and their records are put into the archive, with everything that is searched.
+
+use std::collections::hash_map::Entry;
+
+use onrecord_model::{BlockKind, DateTime, Form, Key, MadeBy, Record, Span, Who};
+use onrecord_words::folded::Folded;
+use rusqlite::{OptionalExtension, Transaction, params};
+use rustc_hash::FxHashMap;
+
+use crate::{Error, Result, days, pack, quotations};
+
+/// A page as it was got.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fetched<'a> {
+    /// The bytes as they came.
+    pub bytes: &'a [u8],
+    /// Where from.
+    pub url: Option<&'a str>,
+    /// The file that it was read from.
+    pub path: Option<&'a str>,
+    /// What the caller said that it is.
+    pub kind: Option<&'a str>,
+    /// What the caller said of its publication.
+    pub published: Option<&'a DateTime>,
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// An article that was not there.
+    New,
+    /// Its article was there and says something else now, or said something else then.
+    Revised,
+    /// The article was there with these words.
+    Seen,
+}
+
+/// Whoever writes, within one transaction.
+pub struct Writer<'t> {
+    pub(crate) db: &'t Transaction<'t>,
+    /// Numbers of names met in this transaction, by their folded form.
+    names: FxHashMap<String, i64>,
+}
+
+/// Bits of `at` behind the day.
+const WITHIN_DAY: u32 = 24;
+
+impl<'t> Writer<'t> {
+    pub(crate) fn of(db: &'t Transaction<'t>) -> Writer<'t> {
+        Writer { db, names: FxHashMap::default() }
+    }
+
+    /// Notes once more where a page came from, where its bytes are there already.
+    pub fn seen(&mut self, page: &Fetched<'_>, hash: &[u8; 32]) -> Result<bool> {
+        let sql = "SELECT o.n, (SELECT r.revision FROM appearances r WHERE r.original = o.n LIMIT 1) FROM originals o WHERE o.hash = ?";
+        let found: Option<(i64, Option<i64>)> =
+            self.db.prepare_cached(sql)?.query_row([hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((original, revision)) = found else { return Ok(false) };
+        self.appear(page, None, original, revision)?;
+        Ok(true)
+    }
+
+    /// Adds a page with its record.
+    pub fn add(&mut self, page: &Fetched<'_>, record: &Record) -> Result<Added> {
+        let hash = *blake3::hash(page.bytes).as_bytes();
+        if self.seen(page, &hash)? {
+            return Ok(Added::Seen);
+        }
+        let content = content(record);
+        let identity = identity(record, &hash);
+        let known: Option<i64> = self
+            .db
+            .prepare_cached("SELECT n FROM articles WHERE identity = ?")?
+            .query_row([&identity], |r| r.get(0))
+            .optional()?;
+        let revision: Option<(i64, i64)> = match known {
+            Some(article) => self
+                .db
+                .prepare_cached("SELECT n, original FROM revisions WHERE article = ? AND content = ?")?
+                .query_row(params![article, content], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?,
+            None => None,
+        };
+        let base = match (revision, known) {
+            (Some((_, original)), _) => Some(original),
+            (None, Some(article)) => self
+                .db
+                .prepare_cached("SELECT original FROM revisions WHERE article = ? ORDER BY n LIMIT 1")?
+                .query_row([article], |row| row.get(0))
+                .optional()?,
+            _ => None,
+        };
+        let original = self.original(page.bytes, &hash, base)?;
+        let rank = rank(record, &hash);
+        if let Some((revision, _)) = revision {
+            self.appear(page, record.page.retrieved.as_deref(), original, Some(revision))?;
+            // Which of several fetches stands for a revision does not depend on their order.
+            let kept: String = self
+                .db
+                .prepare_cached("SELECT rank FROM revisions WHERE n = ?")?
+                .query_row([revision], |row| row.get(0))?;
+            if rank < kept {
+                self.set_record(revision, original, &rank, record)?;
+                self.stand(known.unwrap_or_default())?;
+            }
+            return Ok(Added::Seen);
+        }
+        let article = match known {
+            Some(article) => article,
+            None => self.article(&identity, record)?,
+        };
+        let sql = "INSERT INTO revisions (article, content, original, maker, rank, text, record) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let maker = self.maker(&record.made_by)?;
+        let (text, packed) = packed(record)?;
+        self.db.prepare_cached(sql)?.execute(params![article, content, original, maker, rank, text, packed])?;
+        let revision = self.db.last_insert_rowid();
+        self.appear(page, record.page.retrieved.as_deref(), original, Some(revision))?;
+        self.stand(article)?;
+        Ok(if known.is_some() { Added::Revised } else { Added::New })
+    }
+
+    fn original(&mut self, bytes: &[u8], hash: &[u8; 32], base: Option<i64>) -> Result<i64> {
+        // Not a chain: what others are packed against is whole.
+        let base: Option<(i64, Vec<u8>)> = match base {
+            Some(n) => {
+                let n = self
+                    .db
+                    .prepare_cached("SELECT coalesce(base, n) FROM originals WHERE n = ?")?
+                    .query_row([n], |r| r.get(0))?;
+                Some((n, crate::get::original(self.db, n)?))
+            }
+            None => None,
+        };
+        let packed =
+            pack::original(bytes, base.as_ref().map(|(_, bytes)| bytes.as_slice())).map_err(|e| no_memory(&e))?;
+        let sql = "INSERT INTO originals (hash, n_bytes, base, packed) VALUES (?, ?, ?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![hash, bytes.len() as i64, base.map(|(n, _)| n), packed])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    fn appear(
+        &mut self,
+        page: &Fetched<'_>,
+        retrieved: Option<&str>,
+        original: i64,
+        revision: Option<i64>,
+    ) -> Result<()> {
+        let published = page.published.map(DateTime::as_str);
+        let sql = "SELECT 1 FROM appearances WHERE original = ? AND url IS ? AND path IS ?";
+        if self.db.prepare_cached(sql)?.exists(params![original, page.url, page.path])? {
+            return Ok(());
+        }
+        let sql = "INSERT INTO appearances (original, revision, url, path, kind, published, retrieved, added) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";
+        let row = params![original, revision, page.url, page.path, page.kind, published, retrieved];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        Ok(())
+    }
+
+    fn article(&mut self, identity: &str, record: &Record) -> Result<i64> {
+        let key = format!("a:{}", &blake3::hash(identity.as_bytes()).to_hex()[..16]);
+        let day = record.article.published.as_ref().map(|p| days::number(p.day()));
+        let at = self.next_at("articles", day)?;
+        let sql = "INSERT INTO articles (at, key, identity, revision, n_bytes) VALUES (?, ?, ?, 0, 0)";
+        self.db.prepare_cached(sql)?.execute(params![at, key, identity])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// The next free place of a day; what has no day comes before everything that has one.
+    fn next_at(&self, table: &str, day: Option<i64>) -> Result<i64> {
+        let first = day.map_or(0, |d| (d + EARLIEST).clamp(1, LATEST)) << WITHIN_DAY;
+        let end = first + (1 << WITHIN_DAY);
+        let sql = format!("SELECT coalesce(max(at) + 1, ?1) FROM {table} WHERE at >= ?1 AND at < ?2");
+        let at: i64 = self.db.prepare_cached(&sql)?.query_row([first, end], |row| row.get(0))?;
+        if at >= end {
+            return Err(Error::Query(format!(
+                "more than {} articles or statements of one day are not kept",
+                1 << WITHIN_DAY
+            )));
+        }
+        Ok(at)
+    }
+
+    fn maker(&self, made_by: &MadeBy) -> Result<i64> {
+        let row = params![made_by.version, made_by.weights];
+        self.db
+            .prepare_cached("INSERT INTO makers (version, weights) VALUES (?, ?) ON CONFLICT DO NOTHING")?
+            .execute(row)?;
+        let sql = "SELECT n FROM makers WHERE version = ? AND weights = ?";
+        Ok(self.db.prepare_cached(sql)?.query_row(row, |row| row.get(0))?)
+    }
+
+    /// Another record of a revision, by another fetch or another version.
+    pub(crate) fn set_record(&mut self, revision: i64, original: i64, rank: &str, record: &Record) -> Result<()> {
+        let (text, packed) = packed(record)?;
+        let maker = self.maker(&record.made_by)?;
+        let sql = "UPDATE revisions SET original = ?, rank = ?, maker = ?, text = ?, record = ? WHERE n = ?";
+        self.db.prepare_cached(sql)?.execute(params![original, rank, maker, text, packed, revision])?;
+        Ok(())
+    }
+
+    /// Lets an article stand at its last revision: title, facts, indexes.
+    pub(crate) fn stand(&mut self, article: i64) -> Result<()> {
+        let sql = "SELECT n FROM revisions WHERE article = ? ORDER BY rank DESC LIMIT 1";
+        let last: i64 = self.db.prepare_cached(sql)?.query_row([article], |row| row.get(0))?;
+        let record = crate::get::record_of(self.db, last)?;
+        self.clear(article)?;
+        let own = &record.article;
+        let day = own.published.as_ref().map(|p| days::number(p.day()));
+        let (at, was): (i64, Option<i64>) = self
+            .db
+            .prepare_cached("SELECT at, day FROM articles WHERE n = ?")?
+            .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let at = if was.is_some() && was != day { self.next_at("articles", day)? } else { at };
+        let url = record.page.canonical_url.as_deref().or(record.page.url.as_deref());
+        let outlet = own.publisher.clone().or_else(|| url.and_then(host).map(str::to_owned));
+        let published = own.published.as_ref().map(DateTime::as_str);
+        let sql = "UPDATE articles SET at = ?, revision = ?, title = ?, outlet = ?, url = ?, published = ?, day = ?, n_bytes = ? WHERE n = ?";
+        let row = params![at, last, own.title, outlet, url, published, day, own.text.len() as i64, article];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        self.index(article, at, &record)?;
+        self.facts(article, day, &record)
+    }
+
+    /// Takes away all that was derived from the revision that an article stood at.
+    pub(crate) fn clear(&mut self, article: i64) -> Result<()> {
+        let at: i64 =
+            self.db.prepare_cached("SELECT at FROM articles WHERE n = ?")?.query_row([article], |row| row.get(0))?;
+        for (sql, n) in [
+            ("DELETE FROM texts WHERE rowid = ?", at),
+            ("DELETE FROM shingles WHERE rowid = ?", article),
+            ("DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE article = ?)", article),
+            ("DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE article = ?)", article),
+            ("DELETE FROM statements WHERE article = ?", article),
+            ("DELETE FROM expectations WHERE article = ?", article),
+            ("DELETE FROM entities WHERE article = ?", article),
+            ("DELETE FROM events WHERE article = ?", article),
+            ("DELETE FROM figures WHERE article = ?", article),
+            ("DELETE FROM times WHERE article = ?", article),
+        ] {
+            self.db.prepare_cached(sql)?.execute([n])?;
+        }
+        Ok(())
+    }
+
+    /// Full text and quotations.
+    pub(crate) fn index(&self, article: i64, at: i64, record: &Record) -> Result<()> {
+        let title = Folded::of(record.article.title.as_deref().unwrap_or_default());
+        let body = body(record);
+        let sql = "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![at, title.joined(), body.joined()])?;
+        let sql = "INSERT INTO shingles (rowid, three) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![article, quotations::shingles(&body)])?;
+        Ok(())
+    }
+
+    fn facts(&mut self, article: i64, day: Option<i64>, record: &Record) -> Result<()> {
+        let mut names: Vec<i64> = Vec::with_capacity(record.facts.entities.len());
+        for e in &record.facts.entities {
+            let name = self.name(&e.name)?;
+            names.push(name);
+            let named = e.mentions.iter().filter(|m| m.form == Form::Name).count() as i64;
+            let sql = "INSERT INTO entities (article, id, name, kind, n_mentions) VALUES (?, ?, ?, ?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![article, e.id, name, e.kind.as_str(), named])?;
+        }
+        self.statements(article, day, record, &names)?;
+        self.expectations(article, day, record, &names)?;
+        self.happenings(article, record, &names)
+    }
+
+    fn statements(&mut self, article: i64, day: Option<i64>, record: &Record, names: &[i64]) -> Result<()> {
+        for s in &record.facts.statements {
+            let words = joined(record, &s.content);
+            let source = match &s.source {
+                Some(source) => self.who(record, names, source.span, source.entity)?,
+                None => None,
+            };
+            let addressee = match &s.addressee {
+                Some(Who { span, entity }) => self.who(record, names, *span, *entity)?,
+                None => None,
+            };
+            let (first, last) = s.said.map_or((None, None), |w| days::ends(w.interval));
+            let at = self.next_at("statements", first.or(day))?;
+            let (key, nth) = key_number(&s.key);
+            let source_kind = s.source.as_ref().map(|x| x.kind.as_str());
+            let source_score = s.source.as_ref().and_then(|x| x.score);
+            let sql = "INSERT INTO statements (at, article, id, key, nth, form, act, words, source, source_kind, source_score, \
+                       addressee, said_first, said_last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![
+                at,
+                article,
+                s.id,
+                key,
+                nth,
+                s.form.as_str(),
+                s.act.as_str(),
+                words,
+                source,
+                source_kind,
+                source_score,
+                addressee,
+                first,
+                last,
+                s.score
+            ])?;
+            let sql = "INSERT INTO said (rowid, words) VALUES (?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![at, Folded::of(&words).joined()])?;
+            let sql = "INSERT INTO about (name, statement) VALUES (?, ?) ON CONFLICT DO NOTHING";
+            for name in s.about.iter().filter_map(|id| names.get(*id as usize)) {
+                self.db.prepare_cached(sql)?.execute([*name, at])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn expectations(&mut self, article: i64, day: Option<i64>, record: &Record, names: &[i64]) -> Result<()> {
+        for x in &record.facts.expectations {
+            let holder = match &x.holder {
+                Some(Who { span, entity }) => self.who(record, names, *span, *entity)?,
+                None => None,
+            };
+            let (first, last) = x.horizon.map_or((None, None), |w| days::ends(w.interval));
+            let at = self.next_at("expectations", day)?;
+            let (key, nth) = key_number(&x.key);
+            let text = |span: Span| record.article.text.get(span);
+            let sql = "INSERT INTO expectations (at, article, id, key, nth, kind, words, what, holder, due_first, due_last, condition, \
+                       negated, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![
+                at,
+                article,
+                x.id,
+                key,
+                nth,
+                x.kind.as_str(),
+                text(x.span),
+                x.what.and_then(text),
+                holder,
+                first,
+                last,
+                x.condition.and_then(text),
+                x.negated,
+                x.score
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Events, figures and times.
+    fn happenings(&mut self, article: i64, record: &Record, names: &[i64]) -> Result<()> {
+        let text = |span: Span| record.article.text.get(span).unwrap_or_default();
+        for e in &record.facts.events {
+            let (first, last) = e.when.map_or((None, None), |w| days::ends(w.interval));
+            let place = match &e.place {
+                Some(Who { span, entity }) => self.who(record, names, *span, *entity)?,
+                None => None,
+            };
+            let (key, nth) = key_number(&e.key);
+            let sql = "INSERT INTO events (article, id, key, nth, kind, status, words, first, last, place, score) \
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let (kind, status) = (e.kind.as_str(), e.status.as_str());
+            let row = params![article, e.id, key, nth, kind, status, text(e.trigger), first, last, place, e.score];
+            self.db.prepare_cached(sql)?.execute(row)?;
+        }
+        for (id, f) in record.facts.figures.iter().enumerate() {
+            let (key, nth) = key_number(&f.key);
+            let sql = "INSERT INTO figures (article, id, key, nth, words, value, high, unit, what, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let row =
+                params![article, id as i64, key, nth, text(f.span), f.value, f.high, f.unit, f.of.map(text), f.score];
+            self.db.prepare_cached(sql)?.execute(row)?;
+        }
+        for (id, t) in record.facts.times.iter().enumerate() {
+            let (first, last) = days::ends(t.interval);
+            let sql = "INSERT INTO times (article, id, words, type, value, first, last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            let row = params![article, id as i64, text(t.span), t.kind.as_str(), t.value, first, last, t.score];
+            self.db.prepare_cached(sql)?.execute(row)?;
+        }
+        Ok(())
+    }
+
+    /// The name of whom something points at, else its words.
+    fn who(&mut self, record: &Record, names: &[i64], span: Option<Span>, entity: Option<u32>) -> Result<Option<i64>> {
+        if let Some(name) = entity.and_then(|id| names.get(id as usize)) {
+            return Ok(Some(*name));
+        }
+        match span.and_then(|s| record.article.text.get(s)) {
+            Some(words) => Ok(Some(self.name(words)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The number of a name.
+    pub(crate) fn name(&mut self, name: &str) -> Result<i64> {
+        let folded = Folded::of(name).joined().to_owned();
+        let entry = match self.names.entry(folded) {
+            Entry::Occupied(known) => return Ok(*known.get()),
+            Entry::Vacant(entry) => entry,
+        };
+        let sql = "INSERT INTO names (folded, name) VALUES (?, ?) ON CONFLICT DO NOTHING";
+        let is_new = self.db.prepare_cached(sql)?.execute(params![entry.key(), name])? > 0;
+        if is_new {
+            let n = self.db.last_insert_rowid();
+            let sql = "INSERT INTO named (rowid, name) VALUES (?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![n, entry.key()])?;
+            return Ok(*entry.insert(n));
+        }
+        let sql = "SELECT n FROM names WHERE folded = ?";
+        let n = self.db.prepare_cached(sql)?.query_row([entry.key()], |row| row.get(0))?;
+        Ok(*entry.insert(n))
+    }
+}
+
+/// Days before 1970 have places too: year 0 is this many days earlier, and a bit.
+const EARLIEST: i64 = 720_000;
+
+/// The last day that has places of its own.
+const LATEST: i64 = (1 << 38) - 1;
+
+/// Words of an article's body, folded; words of different blocks do not meet.
+pub(crate) fn body(record: &Record) -> Folded {
+    let mut folded = Folded::default();
+    for block in &record.article.blocks {
+        if is_body(block.kind)
+            && let Some(words) = record.article.text.get(block.span)
+        {
+            folded.add(words, block.span.start);
+        }
+    }
+    folded
+}
+
+/// All that is read as part of the text: the body with title, standfirst and captions.
+fn is_body(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Title | BlockKind::Byline | BlockKind::Date)
+}
+
+/// The parts of a statement as one text.
+fn joined(record: &Record, parts: &[Span]) -> String {
+    let words: Vec<&str> = parts.iter().filter_map(|p| record.article.text.get(*p)).collect();
+    words.join(" … ")
+}
+
+/// The canonical address, else the page's hash.
+fn identity(record: &Record, hash: &[u8; 32]) -> String {
+    match &record.page.canonical_url {
+        Some(url) => url.clone(),
+        None => format!("blake3:{}", blake3::Hash::from_bytes(*hash).to_hex()),
+    }
+}
+
+/// A hash of what a revision is told by.
+fn content(record: &Record) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        for word in text.split_whitespace() {
+            hasher.update(word.as_bytes());
+            hasher.update(b" ");
+        }
+        hasher.update(b"\n");
+    };
+    add(record.article.title.as_deref().unwrap_or_default());
+    add(record.article.standfirst.as_deref().unwrap_or_default());
+    for block in &record.article.blocks {
+        add(record.article.text.get(block.span).unwrap_or_default());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Sorts the revisions of an article, and the fetches of a revision: by the last time that is known, then by hash.
+fn rank(record: &Record, hash: &[u8; 32]) -> String {
+    let own = &record.article;
+    let changed = own.modified.as_ref().or(own.published.as_ref()).map(|d| in_utc(d.as_str())).unwrap_or_default();
+    let fetched = record.page.retrieved.as_deref().map(in_utc).unwrap_or_default();
+    format!("{changed} {fetched} {}", blake3::Hash::from_bytes(*hash).to_hex())
+}
+
+/// A moment with an offset in UTC, so that moments sort; what has none as it is.
+fn in_utc(moment: &str) -> String {
+    moment.parse::<jiff::Timestamp>().map_or_else(|_| moment.to_owned(), |t| t.to_string())
+}
+
+/// The hash of a record's text, and the record made small. Where it was read from is no part of it.
+fn packed(record: &Record) -> Result<([u8; 32], Vec<u8>)> {
+    let mut kept = record.clone();
+    kept.page.path = None;
+    kept.id = kept.page.hash.clone().unwrap_or_default();
+    let json = serde_json::to_vec(&kept).map_err(|e| Error::Query(format!("a record is no JSON: {e}")))?;
+    let text = *blake3::hash(record.article.text.as_bytes()).as_bytes();
+    Ok((text, pack::record(&json).map_err(|e| no_memory(&e))?))
+}
+
+fn no_memory(e: &std::io::Error) -> Error {
+    Error::File { what: "a page cannot be made small".into(), why: e.to_string() }
+}
+
+/// The eight bytes of a key, and which of equal ones it is.
+pub(crate) fn key_number(key: &Key) -> (i64, i64) {
+    let hash = key.0.split_once(':').map_or(key.0.as_str(), |(_, hash)| hash);
+    let (hash, nth) = hash.split_once('-').unwrap_or((hash, "1"));
+    (u64::from_str_radix(hash, 16).unwrap_or_default().cast_signed(), nth.parse().unwrap_or(1))
+}
+
+/// The host of an address, without "www.".
+fn host(url: &str) -> Option<&str> {
+    let host = url.split_once("://")?.1.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}

@@ -1,0 +1,289 @@
+-- Format 1 of an archive. Never changed: what comes later is a file of its own.
+-- Days are counted from 1970-01-01, the first day of an interval and the last, inclusive. A key is 8 bytes (16 hexadecimal digits)
+-- and which of equal ones it is, from 1.
+
+-- What was fetched, byte for byte, each once. `packed` is zstd; with `base`, against the bytes of that one.
+CREATE TABLE originals (
+    n INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    n_bytes INTEGER NOT NULL,
+    base INTEGER REFERENCES originals(n),
+    packed BLOB NOT NULL
+) STRICT;
+
+-- Versions that made records.
+CREATE TABLE makers (
+    n INTEGER PRIMARY KEY,
+    version TEXT NOT NULL,
+    weights TEXT NOT NULL,
+    UNIQUE (version, weights)
+) STRICT;
+
+-- An article: what has one canonical address, else one page. `at` grows with its day, so that the newest is the highest.
+CREATE TABLE articles (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL UNIQUE,
+    key TEXT NOT NULL UNIQUE,
+    identity TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    title TEXT,
+    outlet TEXT,
+    url TEXT,
+    published TEXT,
+    day INTEGER,
+    n_bytes INTEGER NOT NULL
+) STRICT;
+
+-- What an article said at some time. `content` is a hash of title, standfirst, blocks and captions, white space folded; `record` is
+-- JSON packed by zstd with the dictionary; `text` is a hash of the article's text.
+CREATE TABLE revisions (
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(n),
+    content BLOB NOT NULL,
+    original INTEGER NOT NULL REFERENCES originals(n),
+    maker INTEGER NOT NULL REFERENCES makers(n),
+    rank TEXT NOT NULL,
+    text BLOB NOT NULL,
+    record BLOB NOT NULL,
+    UNIQUE (article, content)
+) STRICT;
+CREATE INDEX revisions_original ON revisions(original);
+
+-- Where and when a page was got, and what was told of it then.
+CREATE TABLE appearances (
+    n INTEGER PRIMARY KEY,
+    original INTEGER NOT NULL REFERENCES originals(n),
+    revision INTEGER REFERENCES revisions(n),
+    url TEXT,
+    path TEXT,
+    kind TEXT,
+    published TEXT,
+    retrieved TEXT,
+    added TEXT NOT NULL
+) STRICT;
+CREATE INDEX appearances_original ON appearances(original);
+CREATE INDEX appearances_revision ON appearances(revision);
+
+-- Names as they are printed, each spelling once.
+CREATE TABLE names (
+    n INTEGER PRIMARY KEY,
+    folded TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
+) STRICT;
+
+-- Facts of the revision that an article stands at.
+CREATE TABLE entities (
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    name INTEGER NOT NULL REFERENCES names(n),
+    kind TEXT NOT NULL,
+    n_mentions INTEGER NOT NULL,
+    PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entities_name ON entities(name);
+
+CREATE TABLE statements (
+    at INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    nth INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    act TEXT NOT NULL,
+    words TEXT NOT NULL,
+    source INTEGER REFERENCES names(n),
+    source_kind TEXT,
+    source_score REAL,
+    addressee INTEGER REFERENCES names(n),
+    said_first INTEGER,
+    said_last INTEGER,
+    score REAL NOT NULL
+) STRICT;
+CREATE INDEX statements_article ON statements(article);
+CREATE INDEX statements_source ON statements(source, at) WHERE source IS NOT NULL;
+
+CREATE TABLE about (
+    name INTEGER NOT NULL REFERENCES names(n),
+    statement INTEGER NOT NULL REFERENCES statements(at),
+    PRIMARY KEY (name, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX about_statement ON about(statement);
+
+CREATE TABLE expectations (
+    at INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    nth INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    what TEXT,
+    holder INTEGER REFERENCES names(n),
+    due_first INTEGER,
+    due_last INTEGER,
+    condition TEXT,
+    negated INTEGER NOT NULL,
+    score REAL NOT NULL
+) STRICT;
+CREATE INDEX expectations_article ON expectations(article);
+CREATE INDEX expectations_key ON expectations(key);
+CREATE INDEX expectations_due ON expectations(due_last);
+CREATE INDEX expectations_holder ON expectations(holder) WHERE holder IS NOT NULL;
+
+CREATE TABLE events (
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    nth INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    words TEXT NOT NULL,
+    first INTEGER,
+    last INTEGER,
+    place INTEGER REFERENCES names(n),
+    score REAL NOT NULL,
+    PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figures (
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    nth INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    value REAL NOT NULL,
+    high REAL,
+    unit TEXT,
+    what TEXT,
+    score REAL NOT NULL,
+    PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE times (
+    article INTEGER NOT NULL REFERENCES articles(n),
+    id INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    type TEXT NOT NULL,
+    value TEXT,
+    first INTEGER,
+    last INTEGER,
+    score REAL NOT NULL,
+    PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
+
+-- What people decided of an expectation, in the order in which they did. `article` is its identity: a decision outlives the record.
+CREATE TABLE decisions (
+    n INTEGER PRIMARY KEY,
+    article TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    n_alike INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    because TEXT NOT NULL,
+    note TEXT,
+    by TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    undone_by TEXT,
+    undone_day INTEGER,
+    undone_at TEXT
+) STRICT;
+CREATE INDEX decisions_key ON decisions(key);
+
+-- Notes of people on facts.
+CREATE TABLE remarks (
+    n INTEGER PRIMARY KEY,
+    article TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    text TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- What people decided of names, in order: merge, split, rename.
+CREATE TABLE name_log (
+    n INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,
+    a TEXT NOT NULL,
+    b TEXT,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    undone_by TEXT,
+    undone_at TEXT
+) STRICT;
+
+-- What follows from that log: whose name a spelling is, and what they are called.
+CREATE TABLE aliases (
+    name INTEGER PRIMARY KEY REFERENCES names(n),
+    person INTEGER NOT NULL REFERENCES names(n)
+) STRICT;
+CREATE INDEX aliases_person ON aliases(person);
+CREATE TABLE called (
+    person INTEGER PRIMARY KEY REFERENCES names(n),
+    name TEXT NOT NULL
+) STRICT;
+
+-- Full text over folded words; its rows are those of articles.at and statements.at. Highlights are worked out from the words themselves.
+CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE said USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE texts_words USING fts5vocab(texts, row);
+CREATE VIRTUAL TABLE said_words USING fts5vocab(said, row);
+
+CREATE VIRTUAL TABLE named USING fts5(name, content='', contentless_delete=1, detail=none, tokenize='ascii');
+
+-- Three folded words in a row of an article's body, hashed; its rows are those of articles.n.
+CREATE VIRTUAL TABLE shingles USING fts5(three, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE shingles_rows USING fts5vocab(shingles, row);
+
+-- For people with Datasette, R or DuckDB.
+CREATE VIEW v_articles AS
+SELECT a.key AS article, a.title, a.outlet, a.url, a.published, a.identity,
+       (SELECT count(*) FROM revisions r WHERE r.article = a.n) AS revisions,
+       (SELECT count(*) FROM statements s WHERE s.article = a.n) AS statements
+FROM articles a;
+
+CREATE VIEW v_statements AS
+SELECT printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, '') AS key, a.key AS article, a.outlet, a.title, a.url, a.published,
+       coalesce(c.name, p.name, n.name) AS speaker, n.name AS speaker_as_printed, s.source_kind AS speaker_kind,
+       s.source_score AS speaker_score, s.form, s.act, s.words, t.name AS addressee,
+       date(s.said_first * 86400, 'unixepoch') AS said_first, date(s.said_last * 86400, 'unixepoch') AS said_last, s.score
+FROM statements s JOIN articles a ON a.n = s.article
+LEFT JOIN names n ON n.n = s.source
+LEFT JOIN aliases x ON x.name = s.source
+LEFT JOIN names p ON p.n = x.person
+LEFT JOIN called c ON c.person = coalesce(x.person, s.source)
+LEFT JOIN names t ON t.n = s.addressee;
+
+CREATE VIEW v_expectations AS
+SELECT printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.key AS article, a.outlet, a.title, a.url, a.published, e.kind,
+       coalesce(c.name, p.name, n.name) AS holder, e.words, e.what, e.condition, e.negated,
+       date(e.due_first * 86400, 'unixepoch') AS due_first, date(e.due_last * 86400, 'unixepoch') AS due_last,
+       (SELECT d.state FROM decisions d WHERE d.article = a.identity AND d.key = printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '')
+        AND d.undone_at IS NULL ORDER BY d.n DESC LIMIT 1) AS state, e.score
+FROM expectations e JOIN articles a ON a.n = e.article
+LEFT JOIN names n ON n.n = e.holder
+LEFT JOIN aliases x ON x.name = e.holder
+LEFT JOIN names p ON p.n = x.person
+LEFT JOIN called c ON c.person = coalesce(x.person, e.holder);
+
+CREATE VIEW v_events AS
+SELECT printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.key AS article, a.outlet, a.published, e.kind, e.status, e.words,
+       date(e.first * 86400, 'unixepoch') AS first, date(e.last * 86400, 'unixepoch') AS last, n.name AS place, e.score
+FROM events e JOIN articles a ON a.n = e.article LEFT JOIN names n ON n.n = e.place;
+
+CREATE VIEW v_figures AS
+SELECT printf('f:%016x', f.key) || iif(f.nth > 1, '-' || f.nth, '') AS key, a.key AS article, a.outlet, a.published, f.words, f.value, f.high, f.unit, f.what, f.score
+FROM figures f JOIN articles a ON a.n = f.article;
+
+CREATE VIEW v_times AS
+SELECT a.key AS article, a.outlet, a.published, t.words, t.type, t.value,
+       date(t.first * 86400, 'unixepoch') AS first, date(t.last * 86400, 'unixepoch') AS last, t.score
+FROM times t JOIN articles a ON a.n = t.article;
+
+CREATE VIEW v_entities AS
+SELECT a.key AS article, a.outlet, a.published, e.kind, n.name, coalesce(c.name, p.name, n.name) AS person, e.n_mentions
+FROM entities e JOIN articles a ON a.n = e.article JOIN names n ON n.n = e.name
+LEFT JOIN aliases x ON x.name = e.name
+LEFT JOIN names p ON p.n = x.person
+LEFT JOIN called c ON c.person = coalesce(x.person, e.name);
