@@ -214,7 +214,12 @@ fn in_article(
         let at = places[k][0] as u32;
         let block = prose.blocks.partition_point(|b| b.span.start <= at).checked_sub(1);
         block.is_some_and(|b| {
-            !matches!(prose.blocks[b].kind, onrecord_model::BlockKind::Title | onrecord_model::BlockKind::Byline)
+            !matches!(
+                prose.blocks[b].kind,
+                onrecord_model::BlockKind::Title
+                    | onrecord_model::BlockKind::Byline
+                    | onrecord_model::BlockKind::Heading
+            )
         })
     };
     let best = (0..places.len()).rev().max_by_key(|k| (near(*k), is_body(*k)));

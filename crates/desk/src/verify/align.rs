@@ -34,6 +34,8 @@ pub struct Alignment {
     pub steps: Vec<Step>,
     /// Words that are the same.
     pub n_same: usize,
+    /// Words of which another form is there.
+    pub n_alike: usize,
     /// How good it is; comparable between articles for one quotation.
     pub score: i32,
     /// What it would be if every word were there.
@@ -41,12 +43,23 @@ pub struct Alignment {
 }
 
 impl Quotation {
-    /// Reads a quotation as it was typed or printed.
+    /// Reads a quotation as it was typed or printed. Where it is interrupted ("We stay,” she said. “We fight"), what stands between the marks is
+    /// not part of it.
     pub fn of(text: &str) -> Quotation {
         let mut quotation = Quotation::default();
-        let (mut rest, mut at) = (text, 0u32);
+        let mut at = 0;
+        for (from, to) in interruptions(text).into_iter().chain([(text.len(), text.len())]) {
+            quotation.add(&text[at..from], at as u32, at > 0);
+            at = to;
+        }
+        quotation
+    }
+
+    /// Adds a stretch that begins at byte `at`; `marked`: something is left out before it.
+    fn add(&mut self, text: &str, at: u32, marked: bool) {
+        let quotation = self;
+        let (mut rest, mut at, mut marked) = (text, at, marked);
         let mut in_brackets = false;
-        let mut marked = false;
         // Stretches between marks of omission and brackets.
         while !rest.is_empty() {
             let ends = |c: char| matches!(c, '…' | '[' | ']') || c == '.';
@@ -82,13 +95,36 @@ impl Quotation {
             at += (end + taken) as u32;
             rest = &rest[end + taken..];
         }
-        quotation
     }
 
     /// How many words are not the writer's own.
     pub fn n_quoted(&self) -> usize {
         self.own.iter().filter(|own| !**own).count()
     }
+}
+
+/// From a mark that closes behind a stop or comma to the next one that opens.
+fn interruptions(text: &str) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    let mut closed: Option<usize> = None;
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        let behind = text[i + c.len_utf8()..].chars().next();
+        let closes = matches!(c, '”' | '"')
+            && matches!(before, ',' | '.' | '?' | '!' | '—' | '–' | '…')
+            && behind.is_none_or(char::is_whitespace);
+        let opens = matches!(c, '“' | '"') && before.is_whitespace() && behind.is_some_and(|b| !b.is_whitespace());
+        match closed {
+            None if closes => closed = Some(i),
+            Some(from) if opens => {
+                all.push((from, i + c.len_utf8()));
+                closed = None;
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    all
 }
 
 /// "..." or ". . ."
@@ -98,9 +134,11 @@ fn is_ellipsis(rest: &str) -> bool {
 
 const SAME: i32 = 30;
 const SAME_SMALL: i32 = 16;
+/// A form of the same word, as far as its letters tell: it takes the other's place, and is told as what differs.
+const ALIKE: i32 = 8;
 const ADDED: i32 = -22;
 const GAP: i32 = -20;
-const GAP_MORE: i32 = -1;
+const GAP_MORE: i32 = -3;
 /// Words that more articles have than not tell little.
 const SMALL: [&str; 24] = [
     "the", "a", "an", "of", "to", "and", "in", "is", "it", "that", "for", "on", "we", "i", "be", "this", "was", "are",
@@ -110,6 +148,12 @@ const NEVER: i32 = i32::MIN / 2;
 
 /// No more cells than this are worked out: a longer article is cut to where the quotation's words are.
 const MOST_CELLS: usize = 4_000_000;
+
+/// Another form of a word: four letters at least, and all but the last three, are the same.
+fn is_alike(a: &str, b: &str) -> bool {
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    same >= 4 && same + 3 >= a.len().max(b.len())
+}
 
 /// The best alignment with the words of an article from `from` up to `end`.
 pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -> Alignment {
@@ -149,6 +193,12 @@ pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -
                     value = before;
                     way = if diagonal_gap > diagonal { 1 | 8 } else { 1 };
                 }
+            } else if j > 0 && !own && is_alike(article.word(from + j - 1), word) {
+                let before = diagonal.max(diagonal_gap) + ALIKE;
+                if before > value {
+                    value = before;
+                    way = if diagonal_gap > diagonal { 3 | 8 } else { 3 };
+                }
             }
             back[row + j] = way;
             (diagonal, diagonal_gap) = (up, up_gap);
@@ -176,6 +226,11 @@ pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -
             j -= 1;
             alignment.steps.push(Step::Same(i, from + j));
             alignment.n_same += 1;
+        } else if way & 3 == 3 {
+            j -= 1;
+            alignment.steps.push(Step::Omitted(from + j));
+            alignment.steps.push(Step::Added(i));
+            alignment.n_alike += 1;
         } else {
             alignment.steps.push(Step::Added(i));
         }
@@ -191,7 +246,8 @@ pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -
         }
     }
     alignment.steps.reverse();
-    // What was left out before the first word that is the same, and behind the last, is not left out of the quotation.
+    // What was left out before the first word that is the same, and behind the last, is not left out of the quotation; but words of its own
+    // at an end stand for the article's words there.
     let is_same = |s: &Step| matches!(s, Step::Same(..));
     let first = alignment.steps.iter().position(is_same).unwrap_or(0);
     let last = alignment.steps.iter().rposition(is_same).unwrap_or(0);
@@ -200,8 +256,19 @@ pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -
         k += 1;
         !(matches!(s, Step::Omitted(_)) && (k - 1 < first || k - 1 > last))
     });
+    let ends = |steps: &mut dyn Iterator<Item = &Step>| steps.take_while(|s| matches!(s, Step::Added(_))).count();
+    let (before, behind) = (ends(&mut alignment.steps.iter()), ends(&mut alignment.steps.iter().rev()));
+    if let Some((a, b)) = alignment.stretch() {
+        let n = before.min(a - from).min(MOST_AT_END);
+        alignment.steps.splice(before..before, (a - n..a).map(Step::Omitted));
+        let n = behind.min(end - b - 1).min(MOST_AT_END);
+        alignment.steps.extend((b + 1..b + 1 + n).map(Step::Omitted));
+    }
     alignment
 }
+
+/// Words of its own at an end of a quotation stand for so many of the article's, at most.
+const MOST_AT_END: usize = 3;
 
 impl Alignment {
     /// How good it is, of what it could be: 1 for a quotation that is there word for word.
@@ -254,6 +321,9 @@ mod tests {
             assert_eq!(q.words.joined(), "a b c d", "{text}");
             assert_eq!(q.gap, [false, false, true, false], "{text}");
         }
+        let q = Quotation::of("We will stay,” she said at the old quay. “We will fight.");
+        assert_eq!(q.words.joined(), "we will stay we will fight");
+        assert_eq!(q.gap.iter().filter(|g| **g).count(), 1);
         let q = Quotation::of("It cost $3.5m. It did");
         assert!(q.gap.iter().all(|g| !g), "a full stop is no mark of omission");
     }

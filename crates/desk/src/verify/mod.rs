@@ -140,6 +140,9 @@ impl Finding {
 /// Candidates that are laid beside a quotation.
 const MOST_CANDIDATES: usize = 24;
 
+/// Share of the likeliest candidate's weight under which others are not laid beside a quotation; each part of a stitched one has more.
+const LEAST_WEIGHT: f32 = 0.2;
+
 /// Places that are told.
 const MOST_MATCHES: usize = 20;
 
@@ -156,6 +159,11 @@ const ALTERED: f32 = 0.6;
 const ALTERED_FIT: f32 = 0.4;
 const CLOSE_FIT: f32 = 0.25;
 
+/// Of so many words fewer in the same order are no chance.
+const LONG: usize = 9;
+const CLOSE_LONG: f32 = 0.33;
+const CLOSE_LONG_FIT: f32 = 0.12;
+
 /// Least share of the words for something like it.
 const CLOSE: f32 = 0.4;
 
@@ -168,6 +176,8 @@ struct Beside {
     differences: Vec<Difference>,
     /// The words stand between quotation marks there.
     is_quoted: bool,
+    /// Words of the quotation.
+    n_words: usize,
 }
 
 /// Verifies quotations against one archive.
@@ -176,6 +186,8 @@ pub struct Verifier<'a> {
     searched: Searched,
     /// An article that is not looked at: the draft's own.
     without: Option<i64>,
+    /// People have decided on names: two may be one person's.
+    has_aliases: bool,
 }
 
 impl<'a> Verifier<'a> {
@@ -183,7 +195,8 @@ impl<'a> Verifier<'a> {
     pub fn of(archive: &'a Archive) -> Result<Verifier<'a>> {
         let (first, last) = archive.days()?;
         let searched = Searched { articles: archive.n_articles()?, first: day(first), last: day(last) };
-        Ok(Verifier { archive, searched, without: None })
+        let has_aliases = archive.renamings()?.iter().any(|r| r.undone_by.is_none());
+        Ok(Verifier { archive, searched, without: None, has_aliases })
     }
 
     /// Leaves an article out: that of a draft which is in the archive already.
@@ -207,7 +220,14 @@ impl<'a> Verifier<'a> {
         };
         let mut beside: Vec<Beside> = Vec::new();
         let candidates = self.archive.candidates(&quotation.words, MOST_CANDIDATES)?;
-        for candidate in candidates.into_iter().filter(|c| Some(c.article) != self.without) {
+        let candidates = candidates.into_iter().filter(|c| Some(c.article) != self.without);
+        let mut most = 0.0;
+        for candidate in candidates {
+            // What shares little of what the likeliest shares need not be opened.
+            most = candidate.weight.max(most);
+            if candidate.weight < LEAST_WEIGHT * most {
+                break;
+            }
             beside.extend(self.beside(&quotation, cut(quote), self.archive.article(candidate.article)?)?);
         }
         let n = quotation.n_quoted().max(1) as f32;
@@ -219,7 +239,8 @@ impl<'a> Verifier<'a> {
             finding.by = by.map(|_| By::Unknown);
             return Ok(finding);
         };
-        finding.verdict = verdict(best, share(best));
+        let words = verdict(best, share(best));
+        finding.verdict = words;
         finding.score = share(best).min(1.0);
         if quotation.words.len() < SHORTEST && !self.is_rare(&quotation)? {
             finding.verdict = Verdict::TooShort;
@@ -232,9 +253,9 @@ impl<'a> Verifier<'a> {
             finding.differences = parts.differences;
             finding.matches = parts.matches;
             finding.score = parts.score;
-        } else if finding.verdict != Verdict::NotFound {
+        } else if words != Verdict::NotFound {
             finding.differences = best.differences.clone();
-            let (of, same) = (finding.verdict, best.alignment.n_same);
+            let (of, same) = (words, best.alignment.n_same);
             let alike = beside.iter().filter(|b| verdict(b, share(b)) == of && b.alignment.n_same == same);
             finding.matches = alike.map(|b| self.place(b)).collect::<Result<_>>()?;
         }
@@ -262,8 +283,12 @@ impl<'a> Verifier<'a> {
             differences(&Sides { quotation, given, article: &folded, text: prose.text.as_str() }, &alignment);
         let middle = folded.span(first + (last - first) / 2);
         // Interviews and transcripts print what was said without marks.
-        let is_quoted = is_quoted(&prose, middle) || self.is_direct(&article, middle)?;
-        Ok(Some(Beside { article, prose, folded, alignment, differences, is_quoted }))
+        let is_like = alignment.n_same as f32 >= CLOSE * quotation.n_quoted() as f32;
+        let is_quoted =
+            is_like && (is_quoted(&prose, middle) || is_turn(&prose, middle) || self.is_direct(&article, middle)?);
+        let mut differences = differences;
+        differences.extend(cut_off(&folded, prose.text.as_str(), first, last));
+        Ok(Some(Beside { article, prose, folded, alignment, differences, is_quoted, n_words: quotation.n_quoted() }))
     }
 
     /// Do these words lie in a statement that is read as direct speech?
@@ -372,7 +397,7 @@ impl<'a> Verifier<'a> {
             return Ok(By::Unknown);
         }
         for speaker in &sure {
-            if is_same_name(asked, speaker) || self.is_one_person(asked, speaker)? {
+            if is_same_name(asked, speaker) || self.has_aliases && self.is_one_person(asked, speaker)? {
                 return Ok(By::Agrees);
             }
         }
@@ -416,7 +441,9 @@ fn verdict(beside: &Beside, share: f32) -> Verdict {
         Verdict::Trimmed
     } else if share >= ALTERED && fit >= ALTERED_FIT {
         Verdict::Altered
-    } else if share >= CLOSE && fit >= CLOSE_FIT && beside.alignment.n_same >= 4 {
+    } else if share >= CLOSE && fit >= CLOSE_FIT && beside.alignment.n_same >= 4
+        || beside.n_words >= LONG && share >= CLOSE_LONG && fit >= CLOSE_LONG_FIT
+    {
         Verdict::Close
     } else {
         Verdict::NotFound
@@ -488,6 +515,34 @@ fn is_quoted(prose: &onrecord_store::Prose, span: Span) -> bool {
     let words = Words::cut(&alone);
     let at = words.token_at(span.start);
     quotes::pair(&words).iter().any(|q| q.open < at && at < q.close)
+}
+
+/// Do these words lie in a transcript or an interview: behind the first of at least three turns ("Q:", "ADA QUARMBY:")?
+fn is_turn(prose: &onrecord_store::Prose, span: Span) -> bool {
+    let begins = |b: &&onrecord_model::Block| {
+        let words = prose.text.get(b.span).unwrap_or_default();
+        words.split_once(':').is_some_and(|(name, said)| {
+            let n = name.split(' ').count();
+            said.starts_with(' ') && n <= 4 && name.len() <= 40 && name.starts_with(char::is_uppercase)
+        })
+    };
+    let mut turns = prose.blocks.iter().filter(begins);
+    let first = turns.next().map(|b| b.span.start);
+    turns.count() >= 2 && first.is_some_and(|first| first <= span.start)
+}
+
+/// A negation that stands right before the words, or right behind them, and was cut off with the rest of its sentence.
+fn cut_off(article: &Folded, text: &str, first: usize, last: usize) -> Option<Difference> {
+    let negates = |k: usize| matches!(article.word(k), "not" | "never" | "no" | "nor" | "neither");
+    let near = |a: usize, b: usize| {
+        let between = text.get(article.span(a).end as usize..article.span(b).start as usize).unwrap_or(".");
+        between.len() <= 2 && !between.contains(['.', '?', '!', ';', '“', '”', '"', '\n', ','])
+    };
+    let before = first.checked_sub(1).filter(|k| negates(*k) && near(*k, first));
+    let behind = Some(last + 1).filter(|k| *k < article.len() && article.word(*k) == "not" && near(last, *k));
+    let k = before.or(behind)?;
+    let words = text.get(article.span(k).range()).unwrap_or_default().to_owned();
+    Some(Difference { kind: Kind::Negation, draft: String::new(), archive: words, is_fair: false })
 }
 
 /// The statement that holds most of a stretch; of those the innermost.
