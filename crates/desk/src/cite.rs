@@ -23,8 +23,7 @@ pub struct Cited<'a> {
 
 impl Cited<'_> {
     fn words(&self) -> Option<String> {
-        let words = self.record.article.text.get(self.span?)?;
-        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(passage::one_line(self.record.article.text.get(self.span?)?))
     }
 
     fn day(&self) -> Option<&str> {

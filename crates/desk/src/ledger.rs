@@ -2,12 +2,10 @@
 //!
 //! Nothing is decided here: a person says what became of an expectation, and what shows it.
 
-use onrecord_store::{Archive, Due, ExpectationRow, Settled, Wanted};
-use onrecord_words::folded::Folded;
+use onrecord_store::{Archive, Due, ExpectationRow, Settled};
 use serde::Serialize;
 
-use crate::query::Query;
-use crate::search::{Answer, Found};
+use crate::passage::one_line;
 use crate::{Error, Result, day, days};
 
 /// What may become of an expectation.
@@ -86,8 +84,8 @@ pub struct Options {
     pub limit: usize,
 }
 
-/// From this score on nine of ten are meant to be right.
-const SURE: f64 = 0.895;
+/// From .9 on nine of ten are meant to be right; scores are kept in hundredths.
+pub const SURE: f64 = 0.895;
 
 fn a_day(text: &str, what: &str) -> Result<i64> {
     let span = days(text)
@@ -145,10 +143,6 @@ pub fn line(archive: &Archive, x: &ExpectationRow) -> Result<Line> {
         state: x.decision.as_ref().map(|d| d.state.clone()),
         history: history.collect(),
     })
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The expectation that a key names: `x:…`, or `a:…/x:…` where several articles have it.
@@ -211,46 +205,4 @@ pub fn set(
 pub fn undo(archive: &mut Archive, key: &str, by: &str, today: i64) -> Result<Option<String>> {
     let x = named(archive, key)?;
     Ok(archive.write(|writer| writer.undo_decision(&x.identity, &x.key, by, today))?)
-}
-
-/// Search among expectations and events: `kind:promise`, `status:planned`.
-pub fn facts(
-    archive: &Archive,
-    query: &Query,
-    wanted: &Wanted,
-    kinds: &[String],
-    statuses: &[String],
-    limit: usize,
-) -> Result<Answer> {
-    let rows = archive.find_facts(wanted, kinds, statuses)?;
-    let mut hits: Vec<Found> = Vec::new();
-    let mut next = None;
-    for fact in rows {
-        let folded = Folded::of(&fact.words);
-        if query.expr.as_ref().is_some_and(|e| !e.matches(&folded)) {
-            continue;
-        }
-        if hits.len() == limit.max(1) {
-            next = hits.len().try_into().ok();
-            break;
-        }
-        let article = archive.article(fact.article)?;
-        hits.push(Found {
-            article: article.key,
-            title: article.title,
-            outlet: article.outlet,
-            url: article.url.clone(),
-            published: article.published,
-            key: Some(fact.key),
-            speaker: fact.who,
-            speaker_score: None,
-            form: Some(fact.kind),
-            said: None,
-            link: article.url.map(|url| crate::passage::link(&url, &one_line(&fact.words))),
-            sentence: one_line(&fact.words),
-            highlights: Vec::new(),
-        });
-    }
-    let _: Option<i64> = next;
-    Ok(Answer { understood: query.told(), hits, next: None, compared: None })
 }

@@ -18,6 +18,11 @@ pub fn sentence(text: &Text, blocks: &[Block], span: Span) -> Span {
     }
 }
 
+/// Words with single spaces between them.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A link that opens a page at these words (URL Fragment Text Directives, WICG): the first and the last words of longer ones.
 pub fn link(url: &str, words: &str) -> String {
     let base = url.split('#').next().unwrap_or(url);

@@ -1,6 +1,6 @@
 //! Search: statements, articles, expectations and events by their words and by who, when and where.
 
-use onrecord_model::Span;
+use onrecord_model::{BlockKind, EventKind, ExpectationKind, Span, Status};
 use onrecord_store::{Archive, Hit, Order, StatementRow, Wanted};
 use onrecord_words::folded::Folded;
 use serde::Serialize;
@@ -63,9 +63,6 @@ pub struct Found {
     pub link: Option<String>,
 }
 
-/// Matches are shown this many at a time, where nobody says how many.
-pub const USUAL: usize = 10;
-
 /// Runs a query.
 pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Answer> {
     let mut wanted = Wanted {
@@ -85,7 +82,7 @@ pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Ans
         }
     }
     if !kinds.is_empty() || !statuses.is_empty() {
-        return crate::ledger::facts(archive, query, &wanted, &kinds, &statuses, options.limit);
+        return facts(archive, query, &wanted, &kinds, &statuses, options.limit);
     }
     let mut hits = archive.find(&wanted)?;
     let more = hits.len() >= wanted.limit;
@@ -100,6 +97,67 @@ pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Ans
     };
     let found = hits.iter().map(|hit| found(archive, hit, query.expr.as_ref())).collect::<Result<_>>()?;
     Ok(Answer { understood: query.told(), hits: found, next, compared: ranked.then_some(onrecord_store::MOST_RANKED) })
+}
+
+/// Search among expectations and events: `kind:promise`, `status:planned`.
+fn facts(
+    archive: &Archive,
+    query: &Query,
+    wanted: &Wanted,
+    kinds: &[String],
+    statuses: &[String],
+    limit: usize,
+) -> Result<Answer> {
+    let other = |(field, _): &&(Field, String)| matches!(field, Field::About | Field::To | Field::Form | Field::Said);
+    if let Some((field, _)) = query.fields.iter().find(other) {
+        let name = field.name();
+        return Err(Error::Asked(format!(
+            "{name}: is of statements, and kind: and status: are of expectations and events"
+        )));
+    }
+    for kind in kinds {
+        let known = ExpectationKind::ALL.iter().map(|k| k.as_str()).chain(EventKind::ALL.iter().map(|k| k.as_str()));
+        known_among(known, "kind", kind)?;
+    }
+    for status in statuses {
+        known_among(Status::ALL.iter().map(|s| s.as_str()), "status", status)?;
+    }
+    let mut hits: Vec<Found> = Vec::new();
+    for fact in archive.find_facts(wanted, kinds, statuses)? {
+        if query.expr.as_ref().is_some_and(|e| !e.matches(&Folded::of(&fact.words))) {
+            continue;
+        }
+        let article = archive.article(fact.article)?;
+        let sentence = passage::one_line(&fact.words);
+        hits.push(Found {
+            article: article.key,
+            title: article.title,
+            outlet: article.outlet,
+            link: article.url.as_deref().map(|url| passage::link(url, &sentence)),
+            url: article.url,
+            published: article.published,
+            key: Some(fact.key),
+            speaker: fact.who,
+            speaker_score: None,
+            form: Some(fact.kind),
+            said: None,
+            highlights: marked(&Folded::of(&sentence), query.expr.as_ref()),
+            sentence,
+        });
+        if hits.len() == limit.max(1) {
+            break;
+        }
+    }
+    Ok(Answer { understood: query.told(), hits, next: None, compared: None })
+}
+
+/// A value that no fact can have is a mistake, and is told.
+fn known_among<'k>(known: impl Iterator<Item = &'k str>, field: &str, value: &str) -> Result<()> {
+    let known: Vec<&str> = known.collect();
+    if known.contains(&value) {
+        return Ok(());
+    }
+    Err(Error::Asked(format!("“{field}:{value}”: there are {}", known.join(", "))))
 }
 
 fn set(archive: &Archive, wanted: &mut Wanted, field: Field, value: &str) -> Result<()> {
@@ -155,7 +213,8 @@ fn found(archive: &Archive, hit: &Hit, expr: Option<&Expr>) -> Result<Found> {
         }
         None => in_article(archive, hit, expr)?,
     };
-    let (sentence, highlights) = on_one_line(&sentence, highlights);
+    // As long in bytes, so that places stay.
+    let sentence = sentence.replace(['\n', '\r', '\t'], " ");
     let url = hit.article.url.clone();
     let link = url.as_deref().map(|url| passage::link(url, sentence.split(" … ").next().unwrap_or_default()));
     Ok(Found {
@@ -191,11 +250,6 @@ fn marked(folded: &Folded, expr: Option<&Expr>) -> Vec<[usize; 2]> {
     all
 }
 
-/// White space as single spaces of the same length in bytes, so that places stay.
-fn on_one_line(sentence: &str, highlights: Vec<[usize; 2]>) -> (String, Vec<[usize; 2]>) {
-    (sentence.replace(['\n', '\r', '\t'], " "), highlights)
-}
-
 /// The sentence of an article that has most of the words, and the statement that it lies in.
 fn in_article(
     archive: &Archive,
@@ -213,14 +267,8 @@ fn in_article(
     let is_body = |k: usize| {
         let at = places[k][0] as u32;
         let block = prose.blocks.partition_point(|b| b.span.start <= at).checked_sub(1);
-        block.is_some_and(|b| {
-            !matches!(
-                prose.blocks[b].kind,
-                onrecord_model::BlockKind::Title
-                    | onrecord_model::BlockKind::Byline
-                    | onrecord_model::BlockKind::Heading
-            )
-        })
+        block
+            .is_some_and(|b| !matches!(prose.blocks[b].kind, BlockKind::Title | BlockKind::Byline | BlockKind::Heading))
     };
     let best = (0..places.len()).rev().max_by_key(|k| (near(*k), is_body(*k)));
     let Some(best) = best else {

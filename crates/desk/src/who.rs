@@ -84,7 +84,7 @@ pub fn who(archive: &Archive, name: &str, limit: usize) -> Result<Option<Person>
 /// A statement as lists show it.
 pub fn line(archive: &Archive, s: &StatementRow) -> Result<Line> {
     let article = archive.article(s.article)?;
-    let words = s.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = passage::one_line(&s.words);
     let words = words.trim_end_matches(',').to_owned();
     let said = day(s.said_first).or_else(|| article.published.as_deref().map(|p| p.chars().take(10).collect()));
     let link = article.url.as_deref().map(|url| passage::link(url, words.split(" … ").next().unwrap_or_default()));

@@ -299,6 +299,9 @@ impl Writer<'_> {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         self.set_record(revision, original, &rank, record)?;
+        // What a later fetch is compared with is what this version reads; where another revision reads the same now, both stay.
+        let sql = "UPDATE OR IGNORE revisions SET content = ? WHERE n = ?";
+        self.db.execute(sql, rusqlite::params![put::content(record), revision])?;
         let stands: i64 =
             self.db.query_row("SELECT revision FROM articles WHERE n = ?", [article], |row| row.get(0))?;
         if stands == revision { self.stand(article) } else { Ok(()) }

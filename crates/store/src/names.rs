@@ -99,13 +99,15 @@ impl Archive {
 
     /// What somebody said, the newest first; at most so many, those before `before`.
     pub fn said_by(&self, person: i64, before: Option<i64>, most: usize) -> Result<Vec<StatementRow>> {
-        self.statements_of(person, before, most, "s.source = ?1 AND ?4 = ?4", "statements s")
+        self.statements_of(person, before, most, "s.source = ?1", "statements s")
     }
 
     /// What was said of somebody.
     pub fn said_about(&self, person: i64, before: Option<i64>, most: usize) -> Result<Vec<StatementRow>> {
-        let others = "b.name = ?1 AND (s.source IS NULL OR s.source NOT IN (SELECT name FROM aliases WHERE person = ?4 UNION SELECT ?4))";
-        self.statements_of(person, before, most, others, "about b JOIN statements s ON s.at = b.statement")
+        let others = format!(
+            "b.name = ?1 AND (s.source IS NULL OR s.source NOT IN (SELECT name FROM aliases WHERE person = {person} UNION SELECT {person}))"
+        );
+        self.statements_of(person, before, most, &others, "about b JOIN statements s ON s.at = b.statement")
     }
 
     fn statements_of(
@@ -121,8 +123,8 @@ impl Archive {
             let mut all: Vec<StatementRow> = Vec::new();
             for spelling in spellings(db, person)? {
                 let mut query = db.prepare_cached(&sql)?;
-                let rows = query
-                    .query_map(params![spelling, before.unwrap_or(i64::MAX), most as i64, person], StatementRow::of)?;
+                let rows =
+                    query.query_map(params![spelling, before.unwrap_or(i64::MAX), most as i64], StatementRow::of)?;
                 for row in rows {
                     all.push(row?);
                 }

@@ -448,7 +448,7 @@ fn identity(record: &Record, hash: &[u8; 32]) -> String {
 }
 
 /// A hash of what a revision is told by.
-fn content(record: &Record) -> [u8; 32] {
+pub(crate) fn content(record: &Record) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         for word in text.split_whitespace() {

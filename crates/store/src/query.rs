@@ -263,15 +263,7 @@ fn hit_at(db: &Connection, wanted: &Wanted, at: i64) -> Result<Option<Hit>> {
 /// How rare words are: the logarithm of all rows over those that have it.
 fn rarities(db: &Connection, index: &str, terms: &[String]) -> Result<Vec<f32>> {
     let table = if index == "texts" { "articles" } else { "statements" };
-    let all: i64 = db
-        .prepare_cached(&format!("SELECT max(rowid) - min(rowid) FROM {index}_docsize"))?
-        .query_row([], |_| Ok(0))
-        .unwrap_or(0);
-    let all = if all > 0 {
-        all
-    } else {
-        db.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row([], |row| row.get(0))?
-    };
+    let all: i64 = db.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row([], |row| row.get(0))?;
     let mut count = db.prepare_cached(&format!("SELECT doc FROM {index}_words WHERE term = ?"))?;
     let mut rarities = Vec::new();
     for term in terms {
@@ -300,8 +292,18 @@ pub struct FactRow {
 const MOST_FACTS: usize = 50_000;
 
 impl Archive {
-    /// Expectations and events of these kinds, events of these statuses, the newest first; the words are the caller's to look at.
+    /// Expectations and events of these kinds, events of these statuses, the newest first; of somebody: what they are bound by. The words are
+    /// the caller's to look at.
     pub fn find_facts(&self, wanted: &Wanted, kinds: &[String], statuses: &[String]) -> Result<Vec<FactRow>> {
+        let by: Option<Vec<String>> = match &wanted.by {
+            Some(people) => {
+                let mut all = Conditions::default();
+                self.read(|db| all.among("e.holder", people, db))?;
+                Some(all.sql)
+            }
+            None => None,
+        };
+        let holder = by.as_ref().map_or_else(String::new, |sql| format!("AND {}", sql.join(" AND ")));
         let list = |all: &[String]| vec!["?"; all.len()].join(",");
         let days =
             "(?1 IS NULL OR a.day BETWEEN ?1 AND ?2) AND (?3 IS NULL OR instr(lower(coalesce(a.outlet, '')), ?3) > 0)";
@@ -315,18 +317,24 @@ impl Archive {
             parts.push(format!(
                 "SELECT a.at AS place, e.article, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind, e.words, \
                  (SELECT n.name FROM names n WHERE n.n = e.holder) FROM expectations e JOIN articles a ON a.n = e.article \
-                 WHERE {days} AND e.kind IN ({})",
+                 WHERE {days} {holder} AND e.kind IN ({})",
                 list(kinds)
             ));
             values.extend(kinds.iter().map(|k| Box::new(k.clone()) as Box<dyn ToSql>));
         }
-        let kind = if kinds.is_empty() { "1".to_owned() } else { format!("e.kind IN ({})", list(kinds)) };
-        let status = if statuses.is_empty() { "1".to_owned() } else { format!("e.status IN ({})", list(statuses)) };
-        parts.push(format!(
-            "SELECT a.at AS place, e.article, printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind || ', ' || e.status, e.words, NULL \
-             FROM events e JOIN articles a ON a.n = e.article WHERE {days} AND {kind} AND {status}"
-        ));
-        values.extend(kinds.iter().chain(statuses).map(|k| Box::new(k.clone()) as Box<dyn ToSql>));
+        // Nobody is bound by an event.
+        if by.is_none() {
+            let kind = if kinds.is_empty() { "1".to_owned() } else { format!("e.kind IN ({})", list(kinds)) };
+            let status = if statuses.is_empty() { "1".to_owned() } else { format!("e.status IN ({})", list(statuses)) };
+            parts.push(format!(
+                "SELECT a.at AS place, e.article, printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind || ', ' || e.status, e.words, NULL \
+                 FROM events e JOIN articles a ON a.n = e.article WHERE {days} AND {kind} AND {status}"
+            ));
+            values.extend(kinds.iter().chain(statuses).map(|k| Box::new(k.clone()) as Box<dyn ToSql>));
+        }
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!("{} ORDER BY place DESC LIMIT {MOST_FACTS}", parts.join(" UNION ALL "));
         self.read(|db| {
             let mut query = db.prepare_cached(&sql)?;

@@ -8,7 +8,7 @@ use onrecord_desk::Access;
 use onrecord_desk::add::{Options, Step, Summary, add as add_pages};
 
 use super::args::Add;
-use super::{bar, json, open};
+use super::{bar, json, open, println};
 use crate::args::Read;
 use crate::read::{INTERRUPTED, STOP, entries, on_interrupt};
 
@@ -50,11 +50,6 @@ pub fn add(args: &Add) -> anyhow::Result<ExitCode> {
         s if s.refused > 0 => 3,
         _ => 0,
     }))
-}
-
-pub fn println(line: &str) -> anyhow::Result<()> {
-    use std::io::Write;
-    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
 }
 
 /// "488 added, 2 revised, 9 seen again, 1 refused (1 a PDF document)"

@@ -13,9 +13,8 @@ use onrecord_desk::{Access, Archive, demo as demonstration};
 use onrecord_model::{Record, Span};
 use serde_json::json as object;
 
-use super::add::println;
 use super::args::{Backup, Check, Demo, Export, ExportFormat, Forget, Note, Reread, Show, Where};
-use super::{Page, bar, code, json, open, user};
+use super::{Page, bar, code, json, open, println, user};
 use crate::Screen;
 use crate::read::{INTERRUPTED, STOP, on_interrupt};
 

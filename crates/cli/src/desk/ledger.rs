@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use onrecord_desk::Access;
-use onrecord_desk::ledger::{Line, Options, lines, set, undo};
+use onrecord_desk::ledger::{Line, Options, SURE, lines, set, undo};
 use onrecord_desk::store::Settled;
 use serde_json::json as object;
 
@@ -19,10 +19,7 @@ pub fn ledger(args: &Ledger, screen: &Screen) -> anyhow::Result<ExitCode> {
             if at.json {
                 json(&line)?;
             } else {
-                super::add::println(&format!(
-                    "{} is noted as {state}; onrecord ledger undo {key} takes it back",
-                    line.key
-                ))?;
+                super::println(&format!("{} is noted as {state}; onrecord ledger undo {key} takes it back", line.key))?;
             }
             return Ok(code(true));
         }
@@ -31,7 +28,7 @@ pub fn ledger(args: &Ledger, screen: &Screen) -> anyhow::Result<ExitCode> {
             let undone = undo(&mut archive, key, &user(u), today())?;
             match &undone {
                 Some(state) if at.json => json(&object!({ "key": key, "undone": state }))?,
-                Some(state) => super::add::println(&format!("{key} is {state} no more"))?,
+                Some(state) => super::println(&format!("{key} is {state} no more"))?,
                 None => crate::remark(&format!("nothing is decided on {key}")),
             }
             return Ok(code(undone.is_some()));
@@ -80,7 +77,7 @@ fn told(page: &mut Page, line: &Line) {
         (None, None) => "no day".to_owned(),
     };
     let state = line.state.as_deref().unwrap_or("open").replace('_', " ");
-    let unsure = if line.score < 0.895 { " (not sure)" } else { "" };
+    let unsure = if line.score < SURE { " (not sure)" } else { "" };
     page.strong(&format!("{due} · {state}{unsure}"));
     let not = if line.negated { "not: " } else { "" };
     page.say("  ", &format!("{not}{}", line.what.as_deref().unwrap_or(&line.words)));

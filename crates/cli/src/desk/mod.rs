@@ -66,6 +66,11 @@ fn bar(all: Option<usize>, what: &str) -> ProgressBar {
     bar
 }
 
+/// Prints a line.
+fn println(line: &str) -> anyhow::Result<()> {
+    Ok(writeln!(io::stdout().lock(), "{line}")?)
+}
+
 /// Prints JSON, an object a line.
 fn json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());

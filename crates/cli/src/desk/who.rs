@@ -83,7 +83,7 @@ fn decided(decide: &Decide) -> anyhow::Result<ExitCode> {
             let undone = archive.write(|writer| writer.undo_rename(*number, &user(u)))?;
             match undone {
                 Some(n) if at.json => json(&object!({ "undone": n }))?,
-                Some(n) => super::add::println(&format!("decision {n} is taken back"))?,
+                Some(n) => super::println(&format!("decision {n} is taken back"))?,
                 None => crate::remark("there is no such decision that stands"),
             }
             return Ok(code(undone.is_some()));
@@ -98,7 +98,7 @@ fn decided(decide: &Decide) -> anyhow::Result<ExitCode> {
                 } else {
                     let undone = r.undone_by.map_or(String::new(), |by| format!(" (taken back by {by})"));
                     let to = r.b.map_or(String::new(), |b| format!(" → {b}"));
-                    super::add::println(&format!("{}  {} {} {}{to}  {}{undone}", r.n, r.at, r.what, r.a, r.by))?;
+                    super::println(&format!("{}  {} {} {}{to}  {}{undone}", r.n, r.at, r.what, r.a, r.by))?;
                 }
             }
             return Ok(code(true));
@@ -109,7 +109,7 @@ fn decided(decide: &Decide) -> anyhow::Result<ExitCode> {
     if at.json {
         json(&object!({ "n": n, "what": what, "a": a, "b": b, "by": by }))?;
     } else {
-        super::add::println(&format!("decision {n} is noted; onrecord who undo {n} takes it back"))?;
+        super::println(&format!("decision {n} is noted; onrecord who undo {n} takes it back"))?;
     }
     Ok(code(true))
 }

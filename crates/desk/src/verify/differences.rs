@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use onrecord_words::folded::Folded;
 use serde::Serialize;
 
+use crate::passage::one_line;
+
 use super::align::{Alignment, Quotation, Step};
 
 /// Of which kind a difference is, the gravest first.
@@ -124,7 +126,7 @@ pub fn differences(sides: &Sides<'_>, alignment: &Alignment) -> Vec<Difference> 
             }
         }
     }
-    moved(sides, &mut all);
+    moved(&mut all);
     all
 }
 
@@ -270,15 +272,14 @@ fn printed(text: &str, words: &Folded, which: &[usize]) -> String {
     match (which.first(), which.last()) {
         (Some(first), Some(last)) => {
             let (start, end) = (words.span(*first).start, words.span(*last).end);
-            text.get(start as usize..end as usize).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+            one_line(text.get(start as usize..end as usize).unwrap_or_default())
         }
         _ => String::new(),
     }
 }
 
 /// What was added here and left out there is moved.
-fn moved(sides: &Sides<'_>, all: &mut Vec<Difference>) {
-    let _ = sides;
+fn moved(all: &mut Vec<Difference>) {
     let fold = |text: &str| Folded::of(text).joined().to_owned();
     for i in 0..all.len() {
         if all[i].draft.is_empty() || !all[i].archive.is_empty() {

@@ -15,7 +15,8 @@ use onrecord_words::folded::Folded;
 use onrecord_words::{Words, quotes};
 use serde::Serialize;
 
-use crate::{Result, day, passage};
+use crate::passage::{self, one_line};
+use crate::{Result, day};
 use align::{Alignment, Quotation, align};
 use differences::{Difference, Kind, Sides, differences};
 
@@ -590,7 +591,3 @@ const TITLES: [&str; 20] = [
     "governor",
     "judge",
 ];
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}

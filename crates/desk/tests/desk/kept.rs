@@ -90,6 +90,17 @@ fn words_are_found_however_they_are_typed() {
             .all(|h| h.speaker.as_deref() == Some("Philippa Dunmallet"))
     );
     assert!(!find("kind:promise", Order::Newest).hits.is_empty());
+    // What a field cannot mean is told, and none is passed over.
+    let of_her = find("kind:plan by:dunmallet", Order::Newest).hits;
+    assert!(
+        !of_her.is_empty() && of_her.iter().all(|h| h.speaker.as_deref() == Some("Philippa Dunmallet")),
+        "{of_her:?}"
+    );
+    for wrong in ["kind:nonsense", "status:soon", "kind:promise said:2031-03"] {
+        let query = parse(wrong).expect("a query");
+        let options = Search { order: Order::Newest, limit: 5, cursor: None };
+        assert!(search(&archive, &query, &options).is_err(), "{wrong}");
+    }
     // Page after page gives all of them, each once.
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
