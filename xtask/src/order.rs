@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("page", &["model"]),
     ("grammar", &["model", "words"]),
     ("read", &["model", "words", "grammar"]),
-    ("onrecord", &["model", "page", "grammar", "read"]),
+    ("onrecord", &["model", "words", "page", "grammar", "read"]),
     ("source", &["model"]),
     ("store", &["model", "words"]),
     ("desk", &["model", "words", "onrecord", "source", "store"]),

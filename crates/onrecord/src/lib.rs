@@ -5,7 +5,6 @@
 //! on which the reader fails costs that page alone: its record says so in a note.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, missing_docs)]
 
-mod keys;
 pub mod render;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +16,7 @@ pub use onrecord_page::Kind;
 pub use onrecord_page::explain::ExplainedLine;
 use onrecord_read::Language;
 pub use onrecord_read::{Parts, RuleRow, Stage, nearest, rule, rules, rules_of, unlisted};
+use onrecord_words::keys;
 
 /// What the caller knows of a page besides its bytes; everything may be left out.
 ///

@@ -107,11 +107,14 @@ impl Archive {
             for (n, folded) in names {
                 db.prepare_cached("INSERT INTO named (rowid, name) VALUES (?, ?)")?.execute(rusqlite::params![n, folded])?;
             }
-            let articles: Vec<i64> =
-                db.prepare("SELECT n FROM articles ORDER BY n")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let articles: Vec<(i64, i64)> = db
+                .prepare("SELECT n, revision FROM articles ORDER BY n")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
             let mut made = 0;
-            for (n, article) in articles.into_iter().enumerate() {
-                match writer.stand(article) {
+            for (n, (article, revision)) in articles.into_iter().enumerate() {
+                let stood = get::record_of(db, revision).and_then(|record| writer.stand_at(article, revision, &record));
+                match stood {
                     Ok(()) => made += 1,
                     // It is told by `check`.
                     Err(Error::Broken { .. }) => {}
@@ -135,7 +138,7 @@ impl Archive {
             };
             let mut sizes = Sizes {
                 originals: one("SELECT coalesce(sum(length(packed)), 0) FROM originals")?,
-                records: one("SELECT coalesce(sum(length(record)), 0) FROM revisions")?,
+                records: one("SELECT coalesce(sum(length(prose) + length(facts)), 0) FROM revisions")?,
                 texts: of("texts")?,
                 said: of("said")?,
                 shingles: of("shingles")?,
@@ -304,6 +307,6 @@ impl Writer<'_> {
         self.db.execute(sql, rusqlite::params![put::content(record), revision])?;
         let stands: i64 =
             self.db.query_row("SELECT revision FROM articles WHERE n = ?", [article], |row| row.get(0))?;
-        if stands == revision { self.stand(article) } else { Ok(()) }
+        if stands == revision { self.stand_at(article, revision, record) } else { Ok(()) }
     }
 }

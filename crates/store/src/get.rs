@@ -1,9 +1,9 @@
 //! What was kept comes out again, and only where its hash holds.
 
-use onrecord_model::{Block, Record, Text};
+use onrecord_model::{MadeBy, Record};
 use rusqlite::{Connection, OptionalExtension, Row};
-use serde::Deserialize;
 
+pub use crate::pack::Prose;
 use crate::{Archive, Error, Result, pack};
 
 /// An article as lists show it.
@@ -30,7 +30,8 @@ pub struct ArticleRow {
 }
 
 /// Columns of an [`ArticleRow`], of a table that is called `a`.
-pub(crate) const ARTICLE: &str = "a.n, a.at, a.key, a.identity, a.revision, a.title, a.outlet, a.url, a.published";
+pub(crate) const ARTICLE: &str = "a.n, a.at, printf('a:%016x', a.key), a.identity, a.revision, a.title, a.outlet, \
+     coalesce(a.url, iif(a.identity LIKE 'blake3:%', NULL, a.identity)), a.published";
 
 impl ArticleRow {
     pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -78,10 +79,9 @@ pub struct StatementRow {
 }
 
 /// Columns of a [`StatementRow`], of a table that is called `s`.
-pub(crate) const STATEMENT: &str = "s.at, s.article, s.id, printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, ''), s.form, s.words, \
-     (SELECT coalesce(c.name, p.name, n.name) FROM names n LEFT JOIN aliases x ON x.name = n.n LEFT JOIN names p ON p.n = x.person \
-     LEFT JOIN called c ON c.person = coalesce(x.person, n.n) WHERE n.n = s.source), s.source_kind, s.source_score, s.said_first, \
-     s.said_last, s.score";
+pub(crate) const STATEMENT: &str = "s.at, s.article, s.id, printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, ''), \
+     (SELECT term FROM terms WHERE n = s.form), s.words, (SELECT person FROM v_people WHERE name = s.source), \
+     (SELECT term FROM terms WHERE n = s.source_kind), s.source_score / 10000.0, s.said_first, s.said_last, s.score / 10000.0";
 
 impl StatementRow {
     pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
@@ -155,51 +155,30 @@ pub(crate) fn in_hex(hash: &[u8]) -> String {
     format!("blake3:{digits}")
 }
 
-fn json_of(db: &Connection, revision: i64) -> Result<(Vec<u8>, Vec<u8>)> {
-    let sql = "SELECT text, record FROM revisions WHERE n = ?";
-    let (text, packed): (Vec<u8>, Vec<u8>) =
-        db.prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((text, pack::unpacked_record(&packed).ok_or_else(|| broken(revision))?))
-}
-
 fn broken(revision: i64) -> Error {
     Error::Broken { what: format!("the record of revision {revision}") }
 }
 
 /// The record of a revision.
 pub(crate) fn record_of(db: &Connection, revision: i64) -> Result<Record> {
-    let (hash, json) = json_of(db, revision)?;
-    let record: Record = serde_json::from_slice(&json).map_err(|_| broken(revision))?;
-    if blake3::hash(record.article.text.as_bytes()).as_bytes()[..] != hash[..] {
-        return Err(broken(revision));
-    }
-    Ok(record)
-}
-
-/// An article's text with its blocks, without its facts.
-#[derive(Debug, Deserialize)]
-pub struct Page {
-    /// Text and blocks.
-    pub article: Prose,
-}
-
-/// Text and blocks of an article.
-#[derive(Debug, Deserialize)]
-pub struct Prose {
-    /// The text.
-    pub text: Text,
-    /// What its parts are.
-    pub blocks: Vec<Block>,
+    let sql = "SELECT r.prose, r.facts, o.hash, m.version, m.weights FROM revisions r JOIN originals o ON o.n = r.original \
+               JOIN makers m ON m.n = r.maker WHERE r.n = ?";
+    let mut query = db.prepare_cached(sql)?;
+    let mut rows = query.query([revision])?;
+    let row = rows.next()?.ok_or_else(|| broken(revision))?;
+    let blob = |n: usize| row.get_ref(n)?.as_blob().map_err(|_| broken(revision));
+    let made_by = MadeBy { version: row.get(3)?, weights: row.get(4)? };
+    let record = pack::unpacked_record(blob(0)?, blob(1)?, in_hex(blob(2)?), made_by);
+    record.ok_or_else(|| broken(revision))
 }
 
 /// The text of a revision.
 pub(crate) fn prose_of(db: &Connection, revision: i64) -> Result<Prose> {
-    let (hash, json) = json_of(db, revision)?;
-    let page: Page = serde_json::from_slice(&json).map_err(|_| broken(revision))?;
-    if blake3::hash(page.article.text.as_bytes()).as_bytes()[..] != hash[..] {
-        return Err(broken(revision));
-    }
-    Ok(page.article)
+    let mut query = db.prepare_cached("SELECT prose FROM revisions WHERE n = ?")?;
+    let mut rows = query.query([revision])?;
+    let row = rows.next()?.ok_or_else(|| broken(revision))?;
+    let packed = row.get_ref(0)?.as_blob().map_err(|_| broken(revision))?;
+    pack::unpacked_prose(packed).ok_or_else(|| broken(revision))
 }
 
 impl Archive {
@@ -224,15 +203,19 @@ impl Archive {
     /// Articles by key, identity, address, a page's hash or a file's name.
     pub fn articles_named(&self, name: &str) -> Result<Vec<ArticleRow>> {
         let sql = format!(
-            "SELECT {ARTICLE} FROM articles a WHERE a.key = ?1 OR a.identity = ?1 OR a.url = ?1 OR a.n IN \
+            "SELECT {ARTICLE} FROM articles a WHERE a.key = ?3 AND (a.identity = ?1 OR printf('a:%016x', a.key) = ?1) OR a.url = ?1 OR a.n IN \
              (SELECT r.article FROM appearances p JOIN revisions r ON r.n = p.revision WHERE p.url = ?1 OR p.path = ?1) OR a.n IN \
              (SELECT r.article FROM originals o JOIN appearances p ON p.original = o.n JOIN revisions r ON r.n = p.revision WHERE o.hash = ?2) \
              ORDER BY a.at"
         );
         let hash: Vec<u8> = name.strip_prefix("blake3:").map(from_hex).unwrap_or_default();
+        let key = match name.strip_prefix("a:") {
+            Some(_) => crate::put::key_number(&onrecord_model::Key(name.to_owned())).0,
+            None => crate::put::key_of(name),
+        };
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;
-            let rows = all.query_map(rusqlite::params![name, hash], ArticleRow::of)?;
+            let rows = all.query_map(rusqlite::params![name, hash, key], ArticleRow::of)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }

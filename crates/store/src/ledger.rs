@@ -9,8 +9,6 @@ use crate::{Archive, Error, Result};
 /// An expectation as the ledger shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExpectationRow {
-    /// Grows with the day of its article.
-    pub at: i64,
     /// Its article.
     pub article: i64,
     /// Its article's identity.
@@ -101,26 +99,25 @@ pub struct Due {
     pub limit: usize,
 }
 
-const COLUMNS: &str = "e.at, e.article, a.identity, e.id, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind, e.words, e.what, \
-     (SELECT coalesce(c.name, p.name, n.name) FROM names n LEFT JOIN aliases x ON x.name = n.n LEFT JOIN names p ON p.n = x.person \
-     LEFT JOIN called c ON c.person = coalesce(x.person, n.n) WHERE n.n = e.holder), e.due_first, e.due_last, e.condition, e.negated, e.score";
+const COLUMNS: &str = "e.article, a.identity, e.id, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), \
+     (SELECT term FROM terms WHERE n = e.kind), e.words, substr(e.words, e.what_from, e.what_length), \
+     (SELECT person FROM v_people WHERE name = e.holder), e.due_first, e.due_last, e.condition, e.negated, e.score / 10000.0";
 
 fn expectation(row: &Row<'_>) -> rusqlite::Result<ExpectationRow> {
     Ok(ExpectationRow {
-        at: row.get(0)?,
-        article: row.get(1)?,
-        identity: row.get(2)?,
-        id: row.get(3)?,
-        key: row.get(4)?,
-        kind: row.get(5)?,
-        words: row.get(6)?,
-        what: row.get(7)?,
-        holder: row.get(8)?,
-        due_first: row.get(9)?,
-        due_last: row.get(10)?,
-        condition: row.get(11)?,
-        negated: row.get(12)?,
-        score: row.get(13)?,
+        article: row.get(0)?,
+        identity: row.get(1)?,
+        id: row.get(2)?,
+        key: row.get(3)?,
+        kind: row.get(4)?,
+        words: row.get(5)?,
+        what: row.get(6)?,
+        holder: row.get(7)?,
+        due_first: row.get(8)?,
+        due_last: row.get(9)?,
+        condition: row.get(10)?,
+        negated: row.get(11)?,
+        score: row.get(12)?,
         decision: None,
     })
 }
@@ -168,7 +165,7 @@ impl Archive {
             };
             let sql = format!(
                 "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article \
-                 WHERE (?1 IS NULL OR e.due_last <= ?1) AND (a.day IS NULL OR a.day <= ?2) AND e.score >= ?3 {holders} {settled} \
+                 WHERE (?1 IS NULL OR e.due_last <= ?1) AND (a.day IS NULL OR a.day <= ?2) AND e.score >= ?3 * 10000 {holders} {settled} \
                  ORDER BY e.due_last IS NULL, e.due_last, e.due_first, a.identity, e.id LIMIT ?4"
             );
             let mut query = db.prepare_cached(&sql)?;
@@ -216,17 +213,19 @@ impl Archive {
         for decision in self.decisions()?.into_iter().filter(|d| d.undone_by.is_none()) {
             let (number, nth) = crate::put::key_number(&onrecord_model::Key(decision.key.clone()));
             let alike: i64 = self.read(|db| {
-                let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.identity = ? AND e.key = ?";
-                Ok(db.prepare_cached(sql)?.query_row(params![decision.article, number], |row| row.get(0))?)
+                let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? AND e.key = ?";
+                let article = crate::put::key_of(&decision.article);
+                Ok(db.prepare_cached(sql)?.query_row(params![article, decision.article, number], |row| row.get(0))?)
             })?;
             // Where there are more or fewer of the same words than then, nobody knows which is meant.
             if alike == decision.n_alike && nth <= alike {
                 continue;
             }
             let near = self.read(|db| {
-                let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE a.identity = ? ORDER BY e.id");
+                let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? ORDER BY e.id");
                 let mut query = db.prepare_cached(&sql)?;
-                let rows: Vec<ExpectationRow> = query.query_map([&decision.article], expectation)?.collect::<rusqlite::Result<_>>()?;
+                let article = params![crate::put::key_of(&decision.article), decision.article];
+                let rows: Vec<ExpectationRow> = query.query_map(article, expectation)?.collect::<rusqlite::Result<_>>()?;
                 Ok(rows)
             })?;
             let is_near = |x: &ExpectationRow| x.words.contains(&decision.words) || decision.words.contains(&x.words);

@@ -6,6 +6,7 @@
 //! Leaves alone: how pages are read, and what questions people ask (`desk`).
 
 mod check;
+mod columns;
 mod days;
 mod forget;
 mod get;
@@ -29,6 +30,7 @@ pub use get::{Appearance, ArticleRow, Kept, Prose, RemarkRow, StatementRow};
 pub use ledger::{Decision, Due, ExpectationRow, Settled};
 pub use names::{NameRow, Renaming};
 pub use open::{Access, Archive, Warning};
+pub use pack::samples;
 pub use put::{Added, Fetched};
 pub use query::{FactRow, Hit, MOST_RANKED, Order, Wanted};
 pub use quotations::Candidate;

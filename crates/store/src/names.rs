@@ -88,7 +88,7 @@ impl Archive {
             let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([spelling], |r| r.get(0))?) };
             row.n_said += count("SELECT count(*) FROM statements WHERE source = ?")?;
             row.n_articles += count("SELECT count(DISTINCT article) FROM entities WHERE name = ?")?;
-            let sql = "SELECT kind FROM entities WHERE name = ? GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 1";
+            let sql = "SELECT t.term FROM entities e JOIN terms t ON t.n = e.kind WHERE e.name = ? GROUP BY t.n ORDER BY count(*) DESC, t.term LIMIT 1";
             row.kind = row.kind.or(db.prepare_cached(sql)?.query_row([spelling], |r| r.get(0)).optional()?);
         }
         if let Some(called) = called {

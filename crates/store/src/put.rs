@@ -40,14 +40,19 @@ pub struct Writer<'t> {
     pub(crate) db: &'t Transaction<'t>,
     /// Numbers of names met in this transaction, by their folded form.
     names: FxHashMap<String, i64>,
+    /// Numbers of terms met in this transaction.
+    terms: FxHashMap<String, i64>,
 }
 
-/// Bits of `at` behind the day.
-const WITHIN_DAY: u32 = 24;
+/// Bits of an article's `at` behind the day: the fewer, the smaller the index.
+const ARTICLES_OF_DAY: u32 = 17;
+
+/// Bits of a statement's `at` behind the day.
+const STATEMENTS_OF_DAY: u32 = 20;
 
 impl<'t> Writer<'t> {
     pub(crate) fn of(db: &'t Transaction<'t>) -> Writer<'t> {
-        Writer { db, names: FxHashMap::default() }
+        Writer { db, names: FxHashMap::default(), terms: FxHashMap::default() }
     }
 
     /// Notes once more where a page came from, where its bytes are there already.
@@ -70,8 +75,8 @@ impl<'t> Writer<'t> {
         let identity = identity(record, &hash);
         let known: Option<i64> = self
             .db
-            .prepare_cached("SELECT n FROM articles WHERE identity = ?")?
-            .query_row([&identity], |r| r.get(0))
+            .prepare_cached("SELECT n FROM articles WHERE key = ? AND identity = ?")?
+            .query_row(params![key_of(&identity), identity], |r| r.get(0))
             .optional()?;
         let revision: Option<(i64, i64)> = match known {
             Some(article) => self
@@ -101,7 +106,7 @@ impl<'t> Writer<'t> {
                 .query_row([revision], |row| row.get(0))?;
             if rank < kept {
                 self.set_record(revision, original, &rank, record)?;
-                self.stand(known.unwrap_or_default())?;
+                self.stand(known.unwrap_or_default(), record, revision)?;
             }
             return Ok(Added::Seen);
         }
@@ -109,13 +114,13 @@ impl<'t> Writer<'t> {
             Some(article) => article,
             None => self.article(&identity, record)?,
         };
-        let sql = "INSERT INTO revisions (article, content, original, maker, rank, text, record) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO revisions (article, content, original, maker, rank, prose, facts) VALUES (?, ?, ?, ?, ?, ?, ?)";
         let maker = self.maker(&record.made_by)?;
-        let (text, packed) = packed(record)?;
-        self.db.prepare_cached(sql)?.execute(params![article, content, original, maker, rank, text, packed])?;
+        let [prose, facts] = pack::record(record, &crate::get::in_hex(&hash))?;
+        self.db.prepare_cached(sql)?.execute(params![article, content, original, maker, rank, prose, facts])?;
         let revision = self.db.last_insert_rowid();
         self.appear(page, record.page.retrieved.as_deref(), original, Some(revision))?;
-        self.stand(article)?;
+        self.stand(article, record, revision)?;
         Ok(if known.is_some() { Added::Revised } else { Added::New })
     }
 
@@ -158,25 +163,21 @@ impl<'t> Writer<'t> {
     }
 
     fn article(&mut self, identity: &str, record: &Record) -> Result<i64> {
-        let key = format!("a:{}", &blake3::hash(identity.as_bytes()).to_hex()[..16]);
         let day = record.article.published.as_ref().map(|p| days::number(p.day()));
-        let at = self.next_at("articles", day)?;
+        let at = self.next_at("articles", day, ARTICLES_OF_DAY)?;
         let sql = "INSERT INTO articles (at, key, identity, revision, n_bytes) VALUES (?, ?, ?, 0, 0)";
-        self.db.prepare_cached(sql)?.execute(params![at, key, identity])?;
+        self.db.prepare_cached(sql)?.execute(params![at, key_of(identity), identity])?;
         Ok(self.db.last_insert_rowid())
     }
 
     /// The next free place of a day; what has no day comes before everything that has one.
-    fn next_at(&self, table: &str, day: Option<i64>) -> Result<i64> {
-        let first = day.map_or(0, |d| (d + EARLIEST).clamp(1, LATEST)) << WITHIN_DAY;
-        let end = first + (1 << WITHIN_DAY);
+    fn next_at(&self, table: &str, day: Option<i64>, of_day: u32) -> Result<i64> {
+        let first = day.map_or(0, |d| (d + EARLIEST).clamp(1, LATEST)) << of_day;
+        let end = first + (1 << of_day);
         let sql = format!("SELECT coalesce(max(at) + 1, ?1) FROM {table} WHERE at >= ?1 AND at < ?2");
         let at: i64 = self.db.prepare_cached(&sql)?.query_row([first, end], |row| row.get(0))?;
         if at >= end {
-            return Err(Error::Query(format!(
-                "more than {} articles or statements of one day are not kept",
-                1 << WITHIN_DAY
-            )));
+            return Err(Error::Query(format!("more than {} {table} of one day are not kept", 1 << of_day)));
         }
         Ok(at)
     }
@@ -192,18 +193,28 @@ impl<'t> Writer<'t> {
 
     /// Another record of a revision, by another fetch or another version.
     pub(crate) fn set_record(&mut self, revision: i64, original: i64, rank: &str, record: &Record) -> Result<()> {
-        let (text, packed) = packed(record)?;
+        let sql = "SELECT hash FROM originals WHERE n = ?";
+        let hash: Vec<u8> = self.db.prepare_cached(sql)?.query_row([original], |row| row.get(0))?;
+        let [prose, facts] = pack::record(record, &crate::get::in_hex(&hash))?;
         let maker = self.maker(&record.made_by)?;
-        let sql = "UPDATE revisions SET original = ?, rank = ?, maker = ?, text = ?, record = ? WHERE n = ?";
-        self.db.prepare_cached(sql)?.execute(params![original, rank, maker, text, packed, revision])?;
+        let sql = "UPDATE revisions SET original = ?, rank = ?, maker = ?, prose = ?, facts = ? WHERE n = ?";
+        self.db.prepare_cached(sql)?.execute(params![original, rank, maker, prose, facts, revision])?;
         Ok(())
     }
 
-    /// Lets an article stand at its last revision: title, facts, indexes.
-    pub(crate) fn stand(&mut self, article: i64) -> Result<()> {
+    /// Lets an article stand at its last revision again, of which this record may be the one: title, facts, indexes.
+    fn stand(&mut self, article: i64, record: &Record, revision: i64) -> Result<()> {
         let sql = "SELECT n FROM revisions WHERE article = ? ORDER BY rank DESC LIMIT 1";
         let last: i64 = self.db.prepare_cached(sql)?.query_row([article], |row| row.get(0))?;
+        if last == revision {
+            return self.stand_at(article, last, record);
+        }
         let record = crate::get::record_of(self.db, last)?;
+        self.stand_at(article, last, &record)
+    }
+
+    /// Lets an article stand at this revision, which has this record.
+    pub(crate) fn stand_at(&mut self, article: i64, revision: i64, record: &Record) -> Result<()> {
         self.clear(article)?;
         let own = &record.article;
         let day = own.published.as_ref().map(|p| days::number(p.day()));
@@ -211,15 +222,20 @@ impl<'t> Writer<'t> {
             .db
             .prepare_cached("SELECT at, day FROM articles WHERE n = ?")?
             .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let at = if was.is_some() && was != day { self.next_at("articles", day)? } else { at };
+        let at = if was.is_some() && was != day { self.next_at("articles", day, ARTICLES_OF_DAY)? } else { at };
         let url = record.page.canonical_url.as_deref().or(record.page.url.as_deref());
+        let identity: String = self
+            .db
+            .prepare_cached("SELECT identity FROM articles WHERE n = ?")?
+            .query_row([article], |row| row.get(0))?;
         let outlet = own.publisher.clone().or_else(|| url.and_then(host).map(str::to_owned));
         let published = own.published.as_ref().map(DateTime::as_str);
         let sql = "UPDATE articles SET at = ?, revision = ?, title = ?, outlet = ?, url = ?, published = ?, day = ?, n_bytes = ? WHERE n = ?";
-        let row = params![at, last, own.title, outlet, url, published, day, own.text.len() as i64, article];
+        let url = url.filter(|url| *url != identity);
+        let row = params![at, revision, own.title, outlet, url, published, day, own.text.len() as i64, article];
         self.db.prepare_cached(sql)?.execute(row)?;
-        self.index(article, at, &record)?;
-        self.facts(article, day, &record)
+        self.index(article, at, record)?;
+        self.facts(article, day, record)
     }
 
     /// Takes away all that was derived from the revision that an article stood at.
@@ -230,7 +246,11 @@ impl<'t> Writer<'t> {
             ("DELETE FROM texts WHERE rowid = ?", at),
             ("DELETE FROM shingles WHERE rowid = ?", article),
             ("DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE article = ?)", article),
-            ("DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE article = ?)", article),
+            (
+                "DELETE FROM about WHERE name IN (SELECT name FROM entities WHERE article = ?1) \
+                 AND statement IN (SELECT at FROM statements WHERE article = ?1)",
+                article,
+            ),
             ("DELETE FROM statements WHERE article = ?", article),
             ("DELETE FROM expectations WHERE article = ?", article),
             ("DELETE FROM entities WHERE article = ?", article),
@@ -260,11 +280,12 @@ impl<'t> Writer<'t> {
             let name = self.name(&e.name)?;
             names.push(name);
             let named = e.mentions.iter().filter(|m| m.form == Form::Name).count() as i64;
+            let kind = self.term(e.kind.as_str())?;
             let sql = "INSERT INTO entities (article, id, name, kind, n_mentions) VALUES (?, ?, ?, ?, ?)";
-            self.db.prepare_cached(sql)?.execute(params![article, e.id, name, e.kind.as_str(), named])?;
+            self.db.prepare_cached(sql)?.execute(params![article, e.id, name, kind, named])?;
         }
         self.statements(article, day, record, &names)?;
-        self.expectations(article, day, record, &names)?;
+        self.expectations(article, record, &names)?;
         self.happenings(article, record, &names)
     }
 
@@ -280,10 +301,11 @@ impl<'t> Writer<'t> {
                 None => None,
             };
             let (first, last) = s.said.map_or((None, None), |w| days::ends(w.interval));
-            let at = self.next_at("statements", first.or(day))?;
+            let at = self.next_at("statements", first.or(day), STATEMENTS_OF_DAY)?;
             let (key, nth) = key_number(&s.key);
-            let source_kind = s.source.as_ref().map(|x| x.kind.as_str());
-            let source_score = s.source.as_ref().and_then(|x| x.score);
+            let source_kind = s.source.as_ref().map(|x| self.term(x.kind.as_str())).transpose()?;
+            let source_score = s.source.as_ref().and_then(|x| x.score).map(parts);
+            let (form, act) = (self.term(s.form.as_str())?, self.term(s.act.as_str())?);
             let sql = "INSERT INTO statements (at, article, id, key, nth, form, act, words, source, source_kind, source_score, \
                        addressee, said_first, said_last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             self.db.prepare_cached(sql)?.execute(params![
@@ -292,8 +314,8 @@ impl<'t> Writer<'t> {
                 s.id,
                 key,
                 nth,
-                s.form.as_str(),
-                s.act.as_str(),
+                form,
+                act,
                 words,
                 source,
                 source_kind,
@@ -301,7 +323,7 @@ impl<'t> Writer<'t> {
                 addressee,
                 first,
                 last,
-                s.score
+                parts(s.score)
             ])?;
             let sql = "INSERT INTO said (rowid, words) VALUES (?, ?)";
             self.db.prepare_cached(sql)?.execute(params![at, Folded::of(&words).joined()])?;
@@ -313,33 +335,38 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    fn expectations(&mut self, article: i64, day: Option<i64>, record: &Record, names: &[i64]) -> Result<()> {
+    fn expectations(&mut self, article: i64, record: &Record, names: &[i64]) -> Result<()> {
         for x in &record.facts.expectations {
             let holder = match &x.holder {
                 Some(Who { span, entity }) => self.who(record, names, *span, *entity)?,
                 None => None,
             };
             let (first, last) = x.horizon.map_or((None, None), |w| days::ends(w.interval));
-            let at = self.next_at("expectations", day)?;
             let (key, nth) = key_number(&x.key);
+            let kind = self.term(x.kind.as_str())?;
             let text = |span: Span| record.article.text.get(span);
-            let sql = "INSERT INTO expectations (at, article, id, key, nth, kind, words, what, holder, due_first, due_last, condition, \
-                       negated, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let characters = |start: u32, end: u32| text(Span { start, end }).map_or(0, |t| t.chars().count() as i64);
+            let what = x
+                .what
+                .filter(|what| x.span.holds(*what))
+                .map(|what| (characters(x.span.start, what.start) + 1, characters(what.start, what.end)));
+            let sql = "INSERT INTO expectations (article, id, key, nth, kind, words, what_from, what_length, holder, due_first, due_last, \
+                       condition, negated, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             self.db.prepare_cached(sql)?.execute(params![
-                at,
                 article,
                 x.id,
                 key,
                 nth,
-                x.kind.as_str(),
+                kind,
                 text(x.span),
-                x.what.and_then(text),
+                what.map(|w| w.0),
+                what.map(|w| w.1),
                 holder,
                 first,
                 last,
                 x.condition.and_then(text),
                 x.negated,
-                x.score
+                parts(x.score)
             ])?;
         }
         Ok(())
@@ -357,21 +384,24 @@ impl<'t> Writer<'t> {
             let (key, nth) = key_number(&e.key);
             let sql = "INSERT INTO events (article, id, key, nth, kind, status, words, first, last, place, score) \
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-            let (kind, status) = (e.kind.as_str(), e.status.as_str());
-            let row = params![article, e.id, key, nth, kind, status, text(e.trigger), first, last, place, e.score];
+            let (kind, status) = (self.term(e.kind.as_str())?, self.term(e.status.as_str())?);
+            let score = parts(e.score);
+            let row = params![article, e.id, key, nth, kind, status, text(e.trigger), first, last, place, score];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         for (id, f) in record.facts.figures.iter().enumerate() {
             let (key, nth) = key_number(&f.key);
             let sql = "INSERT INTO figures (article, id, key, nth, words, value, high, unit, what, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-            let row =
-                params![article, id as i64, key, nth, text(f.span), f.value, f.high, f.unit, f.of.map(text), f.score];
+            let unit = f.unit.as_deref().map(|u| self.term(u)).transpose()?;
+            let score = parts(f.score);
+            let row = params![article, id as i64, key, nth, text(f.span), f.value, f.high, unit, f.of.map(text), score];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         for (id, t) in record.facts.times.iter().enumerate() {
             let (first, last) = days::ends(t.interval);
             let sql = "INSERT INTO times (article, id, words, type, value, first, last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-            let row = params![article, id as i64, text(t.span), t.kind.as_str(), t.value, first, last, t.score];
+            let kind = self.term(t.kind.as_str())?;
+            let row = params![article, id as i64, text(t.span), kind, t.value, first, last, parts(t.score)];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         Ok(())
@@ -386,6 +416,19 @@ impl<'t> Writer<'t> {
             Some(words) => Ok(Some(self.name(words)?)),
             None => Ok(None),
         }
+    }
+
+    /// The number of a term.
+    fn term(&mut self, term: &str) -> Result<i64> {
+        if let Some(n) = self.terms.get(term) {
+            return Ok(*n);
+        }
+        let sql = "INSERT INTO terms (term) VALUES (?) ON CONFLICT DO NOTHING";
+        self.db.prepare_cached(sql)?.execute([term])?;
+        let sql = "SELECT n FROM terms WHERE term = ?";
+        let n = self.db.prepare_cached(sql)?.query_row([term], |row| row.get(0))?;
+        self.terms.insert(term.to_owned(), n);
+        Ok(n)
     }
 
     /// The number of a name.
@@ -448,7 +491,7 @@ fn identity(record: &Record, hash: &[u8; 32]) -> String {
 }
 
 /// A hash of what a revision is told by.
-pub(crate) fn content(record: &Record) -> [u8; 32] {
+pub(crate) fn content(record: &Record) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         for word in text.split_whitespace() {
@@ -462,7 +505,9 @@ pub(crate) fn content(record: &Record) -> [u8; 32] {
     for block in &record.article.blocks {
         add(record.article.text.get(block.span).unwrap_or_default());
     }
-    *hasher.finalize().as_bytes()
+    let mut hash = [0; 16];
+    hasher.finalize_xof().fill(&mut hash);
+    hash
 }
 
 /// Sorts the revisions of an article, and the fetches of a revision: by the last time that is known, then by hash.
@@ -470,7 +515,7 @@ fn rank(record: &Record, hash: &[u8; 32]) -> String {
     let own = &record.article;
     let changed = own.modified.as_ref().or(own.published.as_ref()).map(|d| in_utc(d.as_str())).unwrap_or_default();
     let fetched = record.page.retrieved.as_deref().map(in_utc).unwrap_or_default();
-    format!("{changed} {fetched} {}", blake3::Hash::from_bytes(*hash).to_hex())
+    format!("{changed} {fetched} {}", &blake3::Hash::from_bytes(*hash).to_hex()[..16])
 }
 
 /// A moment with an offset in UTC, so that moments sort; what has none as it is.
@@ -478,14 +523,14 @@ fn in_utc(moment: &str) -> String {
     moment.parse::<jiff::Timestamp>().map_or_else(|_| moment.to_owned(), |t| t.to_string())
 }
 
-/// The hash of a record's text, and the record made small. Where it was read from is no part of it.
-fn packed(record: &Record) -> Result<([u8; 32], Vec<u8>)> {
-    let mut kept = record.clone();
-    kept.page.path = None;
-    kept.id = kept.page.hash.clone().unwrap_or_default();
-    let json = serde_json::to_vec(&kept).map_err(|e| Error::Query(format!("a record is no JSON: {e}")))?;
-    let text = *blake3::hash(record.article.text.as_bytes()).as_bytes();
-    Ok((text, pack::record(&json).map_err(|e| no_memory(&e))?))
+/// A score in ten-thousandths.
+fn parts(score: f32) -> i64 {
+    (f64::from(score) * 10_000.0).round() as i64
+}
+
+/// Eight bytes of a hash of an article's identity.
+pub(crate) fn key_of(identity: &str) -> i64 {
+    i64::from_be_bytes(*blake3::hash(identity.as_bytes()).as_bytes().first_chunk().unwrap_or(&[0; 8]))
 }
 
 fn no_memory(e: &std::io::Error) -> Error {

@@ -133,11 +133,11 @@ fn conditions(db: &Connection, wanted: &Wanted) -> Result<(String, Conditions)> 
         all.add(format!("EXISTS (SELECT 1 FROM about b WHERE b.statement = s.at AND {})", inner.sql.join(" AND ")), []);
     }
     if let Some(form) = &wanted.form {
-        all.add("s.form = ?", [Box::new(form.clone()) as Box<dyn ToSql>]);
+        all.add("s.form = (SELECT n FROM terms WHERE term = ?)", [Box::new(form.clone()) as Box<dyn ToSql>]);
     }
     if let Some(outlet) = &wanted.outlet {
         let values = [outlet, outlet].map(|o| Box::new(o.clone()) as Box<dyn ToSql>);
-        all.add("(instr(lower(a.outlet), ?) > 0 OR instr(lower(a.url), ?) > 0)", values);
+        all.add("(instr(lower(a.outlet), ?) > 0 OR instr(lower(coalesce(a.url, a.identity)), ?) > 0)", values);
     }
     if let Some((first, last)) = wanted.said {
         let day = "coalesce(s.said_first, a.day)";
@@ -315,19 +315,29 @@ impl Archive {
         ];
         if statuses.is_empty() {
             parts.push(format!(
-                "SELECT a.at AS place, e.article, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind, e.words, \
+                "SELECT a.at AS place, e.article, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), \
+                 (SELECT term FROM terms WHERE n = e.kind), e.words, \
                  (SELECT n.name FROM names n WHERE n.n = e.holder) FROM expectations e JOIN articles a ON a.n = e.article \
-                 WHERE {days} {holder} AND e.kind IN ({})",
+                 WHERE {days} {holder} AND e.kind IN (SELECT n FROM terms WHERE term IN ({}))",
                 list(kinds)
             ));
             values.extend(kinds.iter().map(|k| Box::new(k.clone()) as Box<dyn ToSql>));
         }
         // Nobody is bound by an event.
         if by.is_none() {
-            let kind = if kinds.is_empty() { "1".to_owned() } else { format!("e.kind IN ({})", list(kinds)) };
-            let status = if statuses.is_empty() { "1".to_owned() } else { format!("e.status IN ({})", list(statuses)) };
+            let kind = if kinds.is_empty() {
+                "1".to_owned()
+            } else {
+                format!("e.kind IN (SELECT n FROM terms WHERE term IN ({}))", list(kinds))
+            };
+            let status = if statuses.is_empty() {
+                "1".to_owned()
+            } else {
+                format!("e.status IN (SELECT n FROM terms WHERE term IN ({}))", list(statuses))
+            };
             parts.push(format!(
-                "SELECT a.at AS place, e.article, printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), e.kind || ', ' || e.status, e.words, NULL \
+                "SELECT a.at AS place, e.article, printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), \
+                 (SELECT term FROM terms WHERE n = e.kind) || ', ' || (SELECT term FROM terms WHERE n = e.status), e.words, NULL \
                  FROM events e JOIN articles a ON a.n = e.article WHERE {days} AND {kind} AND {status}"
             ));
             values.extend(kinds.iter().chain(statuses).map(|k| Box::new(k.clone()) as Box<dyn ToSql>));

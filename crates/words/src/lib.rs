@@ -10,6 +10,7 @@
 
 mod cut;
 pub mod folded;
+pub mod keys;
 pub mod names;
 pub mod quotes;
 mod sentences;

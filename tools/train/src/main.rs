@@ -78,7 +78,9 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     }
     // Part of the archive's format: made once, and only where it is asked for by name.
     if parts.contains(&"dictionary") {
-        std::fs::write(tree::root().join("crates/store/records.zdict"), dictionary::grow()?)?;
+        let [prose, facts] = dictionary::grow()?;
+        std::fs::write(tree::root().join("crates/store/prose.zdict"), prose)?;
+        std::fs::write(tree::root().join("crates/store/facts.zdict"), facts)?;
     }
     if wants("syntax") {
         if cross {

@@ -3,4 +3,5 @@
 
 mod examples;
 mod html;
+mod keys;
 mod lost;

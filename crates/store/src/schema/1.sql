@@ -1,6 +1,6 @@
 -- Format 1 of an archive. Never changed: what comes later is a file of its own.
 -- Days are counted from 1970-01-01, the first day of an interval and the last, inclusive. A key is 8 bytes (16 hexadecimal digits)
--- and which of equal ones it is, from 1.
+-- and which of equal ones it is, from 1. Scores are ten-thousandths. The views at the end show all of it as people read it.
 
 -- What was fetched, byte for byte, each once. `packed` is zstd; with `base`, against the bytes of that one.
 CREATE TABLE originals (
@@ -19,12 +19,19 @@ CREATE TABLE makers (
     UNIQUE (version, weights)
 ) STRICT;
 
--- An article: what has one canonical address, else one page. `at` grows with its day, so that the newest is the highest.
+-- Kinds, forms, statuses, units: the words of a record that are the same in many, each once.
+CREATE TABLE terms (
+    n INTEGER PRIMARY KEY,
+    term TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- An article: what has one canonical address, else one page, which is its identity. `at` grows with its day, so that the newest is the
+-- highest. `key` is a hash of its identity; `url` is absent where it is the identity.
 CREATE TABLE articles (
     n INTEGER PRIMARY KEY,
     at INTEGER NOT NULL UNIQUE,
-    key TEXT NOT NULL UNIQUE,
-    identity TEXT NOT NULL UNIQUE,
+    key INTEGER NOT NULL,
+    identity TEXT NOT NULL,
     revision INTEGER NOT NULL,
     title TEXT,
     outlet TEXT,
@@ -33,9 +40,10 @@ CREATE TABLE articles (
     day INTEGER,
     n_bytes INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX articles_key ON articles(key);
 
--- What an article said at some time. `content` is a hash of title, standfirst, blocks and captions, white space folded; `record` is
--- JSON packed by zstd with the dictionary; `text` is a hash of the article's text.
+-- What an article said at some time. `content` is a hash of title, standfirst, blocks and captions, white space folded; `prose` is its
+-- text with its blocks, `facts` the rest of its record, both packed by zstd with a dictionary of their own, behind length and hash.
 CREATE TABLE revisions (
     n INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles(n),
@@ -43,8 +51,8 @@ CREATE TABLE revisions (
     original INTEGER NOT NULL REFERENCES originals(n),
     maker INTEGER NOT NULL REFERENCES makers(n),
     rank TEXT NOT NULL,
-    text BLOB NOT NULL,
-    record BLOB NOT NULL,
+    prose BLOB NOT NULL,
+    facts BLOB NOT NULL,
     UNIQUE (article, content)
 ) STRICT;
 CREATE INDEX revisions_original ON revisions(original);
@@ -76,7 +84,7 @@ CREATE TABLE entities (
     article INTEGER NOT NULL REFERENCES articles(n),
     id INTEGER NOT NULL,
     name INTEGER NOT NULL REFERENCES names(n),
-    kind TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES terms(n),
     n_mentions INTEGER NOT NULL,
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
@@ -88,18 +96,19 @@ CREATE TABLE statements (
     id INTEGER NOT NULL,
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
-    form TEXT NOT NULL,
-    act TEXT NOT NULL,
+    form INTEGER NOT NULL REFERENCES terms(n),
+    act INTEGER NOT NULL REFERENCES terms(n),
     words TEXT NOT NULL,
     source INTEGER REFERENCES names(n),
-    source_kind TEXT,
-    source_score REAL,
+    source_kind INTEGER REFERENCES terms(n),
+    source_score INTEGER,
     addressee INTEGER REFERENCES names(n),
     said_first INTEGER,
     said_last INTEGER,
-    score REAL NOT NULL
+    score INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statements_article ON statements(article);
+CREATE INDEX statements_key ON statements(key);
 CREATE INDEX statements_source ON statements(source, at) WHERE source IS NOT NULL;
 
 CREATE TABLE about (
@@ -107,27 +116,27 @@ CREATE TABLE about (
     statement INTEGER NOT NULL REFERENCES statements(at),
     PRIMARY KEY (name, statement)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX about_statement ON about(statement);
 
+-- `what` is a part of the words: from which character, counted from 1, and how many.
 CREATE TABLE expectations (
-    at INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles(n),
     id INTEGER NOT NULL,
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
-    kind TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES terms(n),
     words TEXT NOT NULL,
-    what TEXT,
+    what_from INTEGER,
+    what_length INTEGER,
     holder INTEGER REFERENCES names(n),
     due_first INTEGER,
     due_last INTEGER,
     condition TEXT,
     negated INTEGER NOT NULL,
-    score REAL NOT NULL
-) STRICT;
-CREATE INDEX expectations_article ON expectations(article);
+    score INTEGER NOT NULL,
+    PRIMARY KEY (article, id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX expectations_key ON expectations(key);
-CREATE INDEX expectations_due ON expectations(due_last);
+CREATE INDEX expectations_due ON expectations(due_last) WHERE due_last IS NOT NULL;
 CREATE INDEX expectations_holder ON expectations(holder) WHERE holder IS NOT NULL;
 
 CREATE TABLE events (
@@ -135,13 +144,13 @@ CREATE TABLE events (
     id INTEGER NOT NULL,
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    status TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES terms(n),
+    status INTEGER NOT NULL REFERENCES terms(n),
     words TEXT NOT NULL,
     first INTEGER,
     last INTEGER,
     place INTEGER REFERENCES names(n),
-    score REAL NOT NULL,
+    score INTEGER NOT NULL,
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -153,9 +162,9 @@ CREATE TABLE figures (
     words TEXT NOT NULL,
     value REAL NOT NULL,
     high REAL,
-    unit TEXT,
+    unit INTEGER REFERENCES terms(n),
     what TEXT,
-    score REAL NOT NULL,
+    score INTEGER NOT NULL,
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -163,11 +172,11 @@ CREATE TABLE times (
     article INTEGER NOT NULL REFERENCES articles(n),
     id INTEGER NOT NULL,
     words TEXT NOT NULL,
-    type TEXT NOT NULL,
+    type INTEGER NOT NULL REFERENCES terms(n),
     value TEXT,
     first INTEGER,
     last INTEGER,
-    score REAL NOT NULL,
+    score INTEGER NOT NULL,
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -238,52 +247,65 @@ CREATE VIRTUAL TABLE shingles_rows USING fts5vocab(shingles, row);
 
 -- For people with Datasette, R or DuckDB.
 CREATE VIEW v_articles AS
-SELECT a.key AS article, a.title, a.outlet, a.url, a.published, a.identity,
+SELECT printf('a:%016x', a.key) AS article, a.title, a.outlet, coalesce(a.url, iif(a.identity LIKE 'blake3:%', NULL, a.identity)) AS url,
+       a.published, a.identity,
        (SELECT count(*) FROM revisions r WHERE r.article = a.n) AS revisions,
-       (SELECT count(*) FROM statements s WHERE s.article = a.n) AS statements
+       (SELECT count(*) FROM statements s WHERE s.article = a.n) AS statements,
+       a.n
 FROM articles a;
 
-CREATE VIEW v_statements AS
-SELECT printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, '') AS key, a.key AS article, a.outlet, a.title, a.url, a.published,
-       coalesce(c.name, p.name, n.name) AS speaker, n.name AS speaker_as_printed, s.source_kind AS speaker_kind,
-       s.source_score AS speaker_score, s.form, s.act, s.words, t.name AS addressee,
-       date(s.said_first * 86400, 'unixepoch') AS said_first, date(s.said_last * 86400, 'unixepoch') AS said_last, s.score
-FROM statements s JOIN articles a ON a.n = s.article
-LEFT JOIN names n ON n.n = s.source
-LEFT JOIN aliases x ON x.name = s.source
+-- Whose name a spelling is, as people decided to call them.
+CREATE VIEW v_people AS
+SELECT n.n AS name, n.name AS as_printed, coalesce(c.name, p.name, n.name) AS person
+FROM names n
+LEFT JOIN aliases x ON x.name = n.n
 LEFT JOIN names p ON p.n = x.person
-LEFT JOIN called c ON c.person = coalesce(x.person, s.source)
-LEFT JOIN names t ON t.n = s.addressee;
+LEFT JOIN called c ON c.person = coalesce(x.person, n.n);
+
+CREATE VIEW v_statements AS
+SELECT printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, '') AS key, a.article, a.outlet, a.title, a.url, a.published,
+       p.person AS speaker, p.as_printed AS speaker_as_printed, k.term AS speaker_kind, s.source_score / 10000.0 AS speaker_score,
+       f.term AS form, t.term AS act, s.words, d.person AS addressee,
+       date(s.said_first * 86400, 'unixepoch') AS said_first, date(s.said_last * 86400, 'unixepoch') AS said_last, s.score / 10000.0 AS score
+FROM statements s JOIN v_articles a ON a.n = s.article
+JOIN terms f ON f.n = s.form
+JOIN terms t ON t.n = s.act
+LEFT JOIN terms k ON k.n = s.source_kind
+LEFT JOIN v_people p ON p.name = s.source
+LEFT JOIN v_people d ON d.name = s.addressee;
 
 CREATE VIEW v_expectations AS
-SELECT printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.key AS article, a.outlet, a.title, a.url, a.published, e.kind,
-       coalesce(c.name, p.name, n.name) AS holder, e.words, e.what, e.condition, e.negated,
+SELECT printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.article, a.outlet, a.title, a.url, a.published, k.term AS kind,
+       p.person AS holder, e.words, substr(e.words, e.what_from, e.what_length) AS what, e.condition, e.negated,
        date(e.due_first * 86400, 'unixepoch') AS due_first, date(e.due_last * 86400, 'unixepoch') AS due_last,
        (SELECT d.state FROM decisions d WHERE d.article = a.identity AND d.key = printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '')
-        AND d.undone_at IS NULL ORDER BY d.n DESC LIMIT 1) AS state, e.score
-FROM expectations e JOIN articles a ON a.n = e.article
-LEFT JOIN names n ON n.n = e.holder
-LEFT JOIN aliases x ON x.name = e.holder
-LEFT JOIN names p ON p.n = x.person
-LEFT JOIN called c ON c.person = coalesce(x.person, e.holder);
+        AND d.undone_at IS NULL ORDER BY d.n DESC LIMIT 1) AS state, e.score / 10000.0 AS score
+FROM expectations e JOIN v_articles a ON a.n = e.article
+JOIN terms k ON k.n = e.kind
+LEFT JOIN v_people p ON p.name = e.holder;
 
 CREATE VIEW v_events AS
-SELECT printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.key AS article, a.outlet, a.published, e.kind, e.status, e.words,
-       date(e.first * 86400, 'unixepoch') AS first, date(e.last * 86400, 'unixepoch') AS last, n.name AS place, e.score
-FROM events e JOIN articles a ON a.n = e.article LEFT JOIN names n ON n.n = e.place;
+SELECT printf('e:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AS key, a.article, a.outlet, a.published, k.term AS kind, s.term AS status,
+       e.words, date(e.first * 86400, 'unixepoch') AS first, date(e.last * 86400, 'unixepoch') AS last, n.name AS place, e.score / 10000.0 AS score
+FROM events e JOIN v_articles a ON a.n = e.article
+JOIN terms k ON k.n = e.kind
+JOIN terms s ON s.n = e.status
+LEFT JOIN names n ON n.n = e.place;
 
 CREATE VIEW v_figures AS
-SELECT printf('f:%016x', f.key) || iif(f.nth > 1, '-' || f.nth, '') AS key, a.key AS article, a.outlet, a.published, f.words, f.value, f.high, f.unit, f.what, f.score
-FROM figures f JOIN articles a ON a.n = f.article;
+SELECT printf('f:%016x', f.key) || iif(f.nth > 1, '-' || f.nth, '') AS key, a.article, a.outlet, a.published, f.words, f.value, f.high,
+       u.term AS unit, f.what, f.score / 10000.0 AS score
+FROM figures f JOIN v_articles a ON a.n = f.article
+LEFT JOIN terms u ON u.n = f.unit;
 
 CREATE VIEW v_times AS
-SELECT a.key AS article, a.outlet, a.published, t.words, t.type, t.value,
-       date(t.first * 86400, 'unixepoch') AS first, date(t.last * 86400, 'unixepoch') AS last, t.score
-FROM times t JOIN articles a ON a.n = t.article;
+SELECT a.article, a.outlet, a.published, t.words, k.term AS type, t.value,
+       date(t.first * 86400, 'unixepoch') AS first, date(t.last * 86400, 'unixepoch') AS last, t.score / 10000.0 AS score
+FROM times t JOIN v_articles a ON a.n = t.article
+JOIN terms k ON k.n = t.type;
 
 CREATE VIEW v_entities AS
-SELECT a.key AS article, a.outlet, a.published, e.kind, n.name, coalesce(c.name, p.name, n.name) AS person, e.n_mentions
-FROM entities e JOIN articles a ON a.n = e.article JOIN names n ON n.n = e.name
-LEFT JOIN aliases x ON x.name = e.name
-LEFT JOIN names p ON p.n = x.person
-LEFT JOIN called c ON c.person = coalesce(x.person, e.name);
+SELECT a.article, a.outlet, a.published, k.term AS kind, p.as_printed AS name, p.person, e.n_mentions
+FROM entities e JOIN v_articles a ON a.n = e.article
+JOIN terms k ON k.n = e.kind
+JOIN v_people p ON p.name = e.name;

@@ -1,0 +1,429 @@
+//! A JSON value as columns: what stands at one path in all items of a list stands together, so that it packs well.
+//!
+//! Every value is a number, its kind in the lowest three bits: spans and whole numbers as differences from the one before in their column,
+//! strings as places in a table. A string that stands in the article's text too is kept as its place there. Nothing of what the record
+//! looks like is built in: a field that is added later is one column more.
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Number, Value};
+
+/// The lowest three bits of what stands for a value.
+mod kind {
+    /// null, false, true, and numbers that fit no other kind.
+    pub const OTHER: u64 = 0;
+    /// A list of two whole numbers from 0, the second not smaller: the difference of the first; behind it how much larger the second is.
+    pub const SPAN: u64 = 1;
+    /// A whole number: the difference from the one before.
+    pub const WHOLE: u64 = 2;
+    /// An object: which of the lists of keys.
+    pub const OBJECT: u64 = 3;
+    /// A list: how many items.
+    pub const LIST: u64 = 4;
+    /// A string: its place in the table.
+    pub const STRING: u64 = 5;
+    /// Thousandths.
+    pub const THOUSANDTHS: u64 = 6;
+    /// Hundred-millionths.
+    pub const FINE: u64 = 7;
+}
+
+/// What stands for what has no number of its own, beside [`kind::OTHER`].
+mod other {
+    pub const NULL: u64 = 0;
+    pub const FALSE: u64 = 1;
+    pub const TRUE: u64 = 2;
+    /// Eight bytes of a double follow.
+    pub const DOUBLE: u64 = 3;
+    /// Eight bytes of a signed number follow.
+    pub const SIGNED: u64 = 4;
+    /// Eight bytes of an unsigned number follow.
+    pub const UNSIGNED: u64 = 5;
+}
+
+/// Values lie no deeper in each other.
+const DEEPEST: usize = 64;
+
+/// Strings shorter than this are not looked for in the text.
+const SHORTEST: usize = 6;
+
+#[derive(Default)]
+struct Column {
+    bytes: Vec<u8>,
+    /// The number or the start before.
+    before: i64,
+    /// The columns within it, by key; of a list's items the key is "".
+    inside: Vec<(String, usize)>,
+}
+
+#[derive(Default)]
+struct Encoder<'a> {
+    text: &'a str,
+    columns: Vec<Column>,
+    /// Lists of keys, in order.
+    shapes: FxHashMap<Vec<String>, u64>,
+    /// Strings, in order.
+    strings: FxHashMap<String, u64>,
+    shape_bytes: Vec<u8>,
+    string_bytes: Vec<u8>,
+}
+
+/// The columns of a value, with the text that its strings may stand in.
+pub fn encode(value: &Value, text: &str) -> Vec<u8> {
+    let mut encoder = Encoder { text, ..Encoder::default() };
+    encoder.columns.push(Column::default());
+    encoder.add(value, 0);
+    let mut out = Vec::new();
+    number(&mut out, encoder.strings.len() as u64);
+    out.extend(&encoder.string_bytes);
+    number(&mut out, encoder.shapes.len() as u64);
+    out.extend(&encoder.shape_bytes);
+    number(&mut out, encoder.columns.len() as u64);
+    encoder.columns.iter().for_each(|c| number(&mut out, c.bytes.len() as u64));
+    encoder.columns.iter().for_each(|c| out.extend(&c.bytes));
+    out
+}
+
+impl Encoder<'_> {
+    fn add(&mut self, value: &Value, at: usize) {
+        match value {
+            Value::Null => self.put(at, kind::OTHER, other::NULL),
+            Value::Bool(false) => self.put(at, kind::OTHER, other::FALSE),
+            Value::Bool(true) => self.put(at, kind::OTHER, other::TRUE),
+            Value::Number(n) => self.number(n, at),
+            Value::String(s) => {
+                let n = self.string(s);
+                self.put(at, kind::STRING, n);
+            }
+            Value::Array(items) => {
+                if let Some((start, end)) = span(items) {
+                    let difference = self.difference(at, start);
+                    self.put(at, kind::SPAN, difference);
+                    number(&mut self.columns[at].bytes, (end - start) as u64);
+                    return;
+                }
+                self.put(at, kind::LIST, items.len() as u64);
+                let inside = if items.is_empty() { 0 } else { self.column(at, "") };
+                items.iter().for_each(|item| self.add(item, inside));
+            }
+            Value::Object(fields) => {
+                let n = self.shape(fields);
+                self.put(at, kind::OBJECT, n);
+                for (key, value) in fields {
+                    let inside = self.column(at, key);
+                    self.add(value, inside);
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, at: usize, kind: u64, value: u64) {
+        number(&mut self.columns[at].bytes, value << 3 | kind);
+    }
+
+    fn number(&mut self, n: &Number, at: usize) {
+        let raw = |own: &mut Self, what: u64, bytes: [u8; 8]| {
+            own.put(at, kind::OTHER, what);
+            own.columns[at].bytes.extend(bytes);
+        };
+        if let Some(whole) = n.as_i64() {
+            if whole.unsigned_abs() < 1 << 40 {
+                let difference = self.difference(at, whole);
+                self.put(at, kind::WHOLE, difference);
+            } else {
+                raw(self, other::SIGNED, whole.to_le_bytes());
+            }
+            return;
+        }
+        if let Some(whole) = n.as_u64() {
+            raw(self, other::UNSIGNED, whole.to_le_bytes());
+            return;
+        }
+        let double = n.as_f64().unwrap_or_default();
+        for (kind, parts) in [(kind::THOUSANDTHS, 1e3), (kind::FINE, 1e8)] {
+            let times = (double * parts).round();
+            if times.abs() < 1e12 && (times / parts).to_bits() == double.to_bits() {
+                self.put(at, kind, zigzag(times as i64));
+                return;
+            }
+        }
+        raw(self, other::DOUBLE, double.to_le_bytes());
+    }
+
+    fn difference(&mut self, at: usize, value: i64) -> u64 {
+        let before = std::mem::replace(&mut self.columns[at].before, value);
+        zigzag(value - before)
+    }
+
+    fn column(&mut self, of: usize, key: &str) -> usize {
+        if let Some((_, n)) = self.columns[of].inside.iter().find(|(k, _)| k == key) {
+            return *n;
+        }
+        let n = self.columns.len();
+        self.columns.push(Column::default());
+        self.columns[of].inside.push((key.to_owned(), n));
+        n
+    }
+
+    fn shape(&mut self, fields: &Map<String, Value>) -> u64 {
+        let keys: Vec<String> = fields.keys().cloned().collect();
+        if let Some(n) = self.shapes.get(&keys) {
+            return *n;
+        }
+        let n = self.shapes.len() as u64;
+        number(&mut self.shape_bytes, keys.len() as u64);
+        for key in &keys {
+            number(&mut self.shape_bytes, key.len() as u64);
+            self.shape_bytes.extend(key.as_bytes());
+        }
+        self.shapes.insert(keys, n);
+        n
+    }
+
+    fn string(&mut self, s: &str) -> u64 {
+        if let Some(n) = self.strings.get(s) {
+            return *n;
+        }
+        let n = self.strings.len() as u64;
+        let place = if s.len() < SHORTEST { None } else { self.text.find(s) };
+        match place {
+            // A string by its place has 0 before it, any other its length and 1.
+            Some(at) => {
+                number(&mut self.string_bytes, 0);
+                number(&mut self.string_bytes, at as u64);
+                number(&mut self.string_bytes, s.len() as u64);
+            }
+            None => {
+                number(&mut self.string_bytes, s.len() as u64 + 1);
+                self.string_bytes.extend(s.as_bytes());
+            }
+        }
+        self.strings.insert(s.to_owned(), n);
+        n
+    }
+}
+
+/// Two whole numbers that may be a span.
+fn span(items: &[Value]) -> Option<(i64, i64)> {
+    let [start, end] = items else { return None };
+    let (start, end) = (start.as_i64()?, end.as_i64()?);
+    (0 <= start && start <= end && end < 1 << 40).then_some((start, end))
+}
+
+fn zigzag(n: i64) -> u64 {
+    ((n << 1) ^ (n >> 63)).cast_unsigned()
+}
+
+fn number(out: &mut Vec<u8>, mut n: u64) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+/// Bytes that are read from their start.
+#[derive(Clone, Copy, Default)]
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn number(&mut self) -> Option<u64> {
+        let mut n = 0u64;
+        for k in 0..10 {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            n |= u64::from(byte & 0x7f).checked_shl(7 * k)?;
+            if byte & 0x80 == 0 {
+                return Some(n);
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, n: u64) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(usize::try_from(n).ok()?)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn string(&mut self, n: u64) -> Option<&'a str> {
+        std::str::from_utf8(self.take(n)?).ok()
+    }
+
+    fn eight(&mut self) -> Option<[u8; 8]> {
+        self.take(8)?.try_into().ok()
+    }
+}
+
+#[derive(Default)]
+struct Decoder<'a> {
+    columns: Vec<Bytes<'a>>,
+    before: Vec<i64>,
+    /// Columns of a column, by key, in the order in which they were met.
+    inside: Vec<Vec<(&'a str, usize)>>,
+    /// Columns met so far.
+    met: usize,
+    shapes: Vec<Vec<&'a str>>,
+    strings: Vec<&'a str>,
+}
+
+/// The value that was encoded with this text; `None` of bytes that are none of ours.
+pub fn decode(bytes: &[u8], text: &str) -> Option<Value> {
+    let mut bytes = Bytes(bytes);
+    let mut decoder = Decoder { met: 1, ..Decoder::default() };
+    for _ in 0..bytes.number()? {
+        let string = match bytes.number()? {
+            0 => {
+                let (at, n) = (usize::try_from(bytes.number()?).ok()?, usize::try_from(bytes.number()?).ok()?);
+                text.get(at..at.checked_add(n)?)?
+            }
+            n => bytes.string(n - 1)?,
+        };
+        decoder.strings.push(string);
+    }
+    for _ in 0..bytes.number()? {
+        let mut keys = Vec::new();
+        for _ in 0..bytes.number()? {
+            let n = bytes.number()?;
+            keys.push(bytes.string(n)?);
+        }
+        decoder.shapes.push(keys);
+    }
+    let mut lengths = Vec::new();
+    for _ in 0..bytes.number()? {
+        lengths.push(bytes.number()?);
+    }
+    for n in lengths {
+        decoder.columns.push(Bytes(bytes.take(n)?));
+    }
+    decoder.before = vec![0; decoder.columns.len()];
+    decoder.inside = vec![Vec::new(); decoder.columns.len()];
+    decoder.value(0, 0)
+}
+
+impl<'a> Decoder<'a> {
+    fn value(&mut self, at: usize, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let n = self.columns.get_mut(at)?.number()?;
+        let (kind, n) = (n & 7, n >> 3);
+        Some(match kind {
+            kind::OTHER => self.other(at, n)?,
+            kind::SPAN => {
+                let start = self.whole(at, n)?;
+                let end = start.checked_add(i64::try_from(self.columns[at].number()?).ok()?)?;
+                Value::Array(vec![start.into(), end.into()])
+            }
+            kind::WHOLE => self.whole(at, n)?.into(),
+            kind::OBJECT => {
+                let keys = self.shapes.get(usize::try_from(n).ok()?)?.clone();
+                let mut fields = Map::new();
+                for key in keys {
+                    let inside = self.column(at, key);
+                    fields.insert(key.to_owned(), self.value(inside, depth + 1)?);
+                }
+                Value::Object(fields)
+            }
+            kind::LIST => {
+                let inside = if n == 0 { 0 } else { self.column(at, "") };
+                let mut items = Vec::new();
+                for _ in 0..n {
+                    items.push(self.value(inside, depth + 1)?);
+                }
+                Value::Array(items)
+            }
+            kind::STRING => Value::String((*self.strings.get(usize::try_from(n).ok()?)?).to_owned()),
+            kind::THOUSANDTHS => Number::from_f64(unzigzag(n) as f64 / 1e3)?.into(),
+            _ => Number::from_f64(unzigzag(n) as f64 / 1e8)?.into(),
+        })
+    }
+
+    fn other(&mut self, at: usize, what: u64) -> Option<Value> {
+        Some(match what {
+            other::NULL => Value::Null,
+            other::FALSE => Value::Bool(false),
+            other::TRUE => Value::Bool(true),
+            other::DOUBLE => Number::from_f64(f64::from_le_bytes(self.columns[at].eight()?))?.into(),
+            other::SIGNED => i64::from_le_bytes(self.columns[at].eight()?).into(),
+            other::UNSIGNED => u64::from_le_bytes(self.columns[at].eight()?).into(),
+            _ => return None,
+        })
+    }
+
+    fn whole(&mut self, at: usize, difference: u64) -> Option<i64> {
+        let value = self.before[at].checked_add(unzigzag(difference))?;
+        self.before[at] = value;
+        Some(value)
+    }
+
+    /// Columns are met in the order in which they were made.
+    fn column(&mut self, of: usize, key: &'a str) -> usize {
+        if let Some((_, n)) = self.inside[of].iter().find(|(k, _)| *k == key) {
+            return *n;
+        }
+        let n = self.met;
+        self.met += 1;
+        self.inside[of].push((key, n));
+        n
+    }
+}
+
+fn unzigzag(n: u64) -> i64 {
+    (n >> 1).cast_signed() ^ -((n & 1).cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn any_value_comes_back() {
+        let text = "The ferry to Skerrel stops in May, said Ada Quarmby.";
+        let values = [
+            json!(null),
+            json!({"a": [{"span": [4, 9], "score": 0.97, "key": null}, {"span": [13, 20], "score": 0.80999994}], "b": {}}),
+            json!([[3, 1], [1, 3], [], [[2, 2]], [1], [1, 2, 3], [-1, 4]]),
+            json!({"n": [0, -1, 1, i64::MAX, i64::MIN, u64::MAX, 1u64 << 40, (1u64 << 40) - 1]}),
+            json!([0.1, -0.0, 0.0, 1e300, 5e-324, 0.000_000_01, -12.345, 1.0 / 3.0, 1_000_000_000_000.5]),
+            json!([
+                "Ada Quarmby",
+                "ferry",
+                "Zoë",
+                "",
+                "Ada Quarmby",
+                "The ferry to Skerrel stops in May, said Ada Quarmby."
+            ]),
+            json!({"": {"": {"": [true, false, "\u{0}"]}}}),
+        ];
+        for value in values {
+            let encoded = encode(&value, text);
+            assert_eq!(decode(&encoded, text).as_ref(), Some(&value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_string_of_the_text_costs_its_place_only() {
+        let text = "Councillor Wilhelmina Featherstonehaugh-Brandreth spoke.";
+        let value = json!("Wilhelmina Featherstonehaugh-Brandreth");
+        assert!(encode(&value, text).len() < 12);
+        assert_eq!(decode(&encode(&value, text), "Another text"), None);
+    }
+
+    #[test]
+    fn damaged_bytes_are_no_panic() {
+        let value = json!({"a": [{"s": [1, 2], "x": "ferry boat"}, {"s": [5, 9], "x": null}], "n": [1.5, 7, -3, 0.25]});
+        let good = encode(&value, "the ferry boat");
+        for at in 0..good.len() {
+            for bit in 0..8 {
+                let mut bad = good.clone();
+                bad[at] ^= 1 << bit;
+                let _ = decode(&bad, "the ferry boat");
+            }
+            let _ = decode(&good[..at], "the ferry boat");
+        }
+        // A list that says it is endless, of items that take no room, is refused.
+        assert_eq!(decode(&[0, 0, 1, 2, 0xfc, 0xff], ""), None);
+    }
+}
