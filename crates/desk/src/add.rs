@@ -50,6 +50,8 @@ pub enum Step<'a> {
     Refused(&'a str),
     /// Something odd about a line of a list.
     Odd(&'a str),
+    /// All is kept; the indexes are put together, which makes them smaller.
+    Tidy,
 }
 
 /// Pages in one transaction, at most.
@@ -57,6 +59,9 @@ const BATCH: usize = 256;
 
 /// Bytes of pages in one transaction, at most.
 const BATCH_BYTES: usize = 32 << 20;
+
+/// The indexes are put together where one article in so many is new.
+const TIDY_SHARE: usize = 4;
 
 /// What is read is kept after this long at the latest.
 const BATCH_TIME: Duration = Duration::from_secs(2);
@@ -113,6 +118,12 @@ pub fn add(
     keep(archive, &mut batch, options.kind, &mut summary)?;
     tell(Step::Done(summary.pages));
     summary.interrupted = stop.load(Ordering::Relaxed);
+    // After every share of new articles, so that all of it takes a fixed share of the time.
+    let new = summary.added + summary.revised;
+    if !summary.interrupted && new * TIDY_SHARE >= usize::try_from(archive.n_articles()?).unwrap_or(0) && new > 0 {
+        tell(Step::Tidy);
+        archive.tidy()?;
+    }
     Ok(summary)
 }
 

@@ -95,21 +95,18 @@ fn a_day(text: &str, what: &str) -> Result<i64> {
 
 /// The ledger's lines, and how many less sure ones were folded away.
 pub fn lines(archive: &Archive, options: &Options) -> Result<(Vec<Line>, usize)> {
-    let mut due = Due {
+    let due = Due {
         by_day: options.due.as_deref().map(|d| a_day(d, "--due")).transpose()?,
         holders: options.by.as_deref().map(|name| crate::search::people(archive, name)).transpose()?,
         settled: options.settled,
         as_of: options.as_of.as_deref().map(|d| a_day(d, "--as-of")).transpose()?,
-        least_score: if options.all { 0.0 } else { SURE },
+        only_sure: !options.all,
         limit: if options.limit == 0 { i64::MAX as usize } else { options.limit },
     };
     let rows = archive.due(&due)?;
     let lines = rows.iter().map(|x| line(archive, x)).collect::<Result<Vec<Line>>>()?;
-    let mut folded = 0;
-    if !options.all {
-        (due.least_score, due.limit) = (0.0, i64::MAX as usize);
-        folded = archive.due(&due)?.iter().filter(|x| x.score < SURE).count();
-    }
+    let folded = if options.all { 0 } else { archive.n_less_sure(&due)? };
+    let folded = usize::try_from(folded).unwrap_or(0);
     Ok((lines, folded))
 }
 

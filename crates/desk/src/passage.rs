@@ -8,10 +8,17 @@ pub fn sentence(text: &Text, blocks: &[Block], span: Span) -> Span {
     let Some(block) = blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end) else {
         return span;
     };
-    let alone = Article { text: text.clone(), blocks: vec![block.clone()], ..Article::default() };
+    let start = block.span.start;
+    let own = Block { span: Span { start: 0, end: block.span.end - start }, ..block.clone() };
+    let own_text = Text::from(text.get(block.span).unwrap_or_default());
+    let alone = Article { text: own_text, blocks: vec![own], ..Article::default() };
     let words = Words::cut(&alone);
-    let touched: Vec<Span> =
-        words.sentences.iter().map(|s| s.span).filter(|s| s.start < span.end && span.start < s.end).collect();
+    let touched: Vec<Span> = words
+        .sentences
+        .iter()
+        .map(|s| Span { start: s.span.start + start, end: s.span.end + start })
+        .filter(|s| s.start < span.end && span.start < s.end)
+        .collect();
     match (touched.first(), touched.last()) {
         (Some(first), Some(last)) => Span { start: first.start, end: last.end },
         _ => block.span,

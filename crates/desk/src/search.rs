@@ -287,12 +287,8 @@ fn in_article(
     let words = prose.text.get(sentence).unwrap_or_default().to_owned();
     let inside = places.iter().filter(|p| p[0] >= sentence.start as usize && p[1] <= sentence.end as usize);
     let marks = inside.map(|p| [p[0] - sentence.start as usize, p[1] - sentence.start as usize]).collect();
-    let of = Folded::of(&words);
-    let statement = archive.statements(hit.article.n)?.into_iter().find(|s| {
-        let own = Folded::of(&s.words);
-        !own.is_empty()
-            && format!(" {} ", of.joined()).contains(&format!(" {} ", own.joined()))
-            && expr.is_none_or(|e| e.matches(&own))
-    });
+    let statement = archive.statement_where(hit.article.n, |own| {
+        !own.is_empty() && words.contains(own) && expr.is_none_or(|e| e.matches(&Folded::of(own)))
+    })?;
     Ok((words, marks, statement))
 }

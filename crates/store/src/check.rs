@@ -1,10 +1,10 @@
 //! Is everything there, and is it what it was? Damage of what is kept, and damage of what can be made again, are told apart.
 
 use onrecord_words::folded::Folded;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::put::Writer;
-use crate::{Archive, Error, Result, get, put, quotations};
+use crate::{Archive, Error, Result, get, put, shingles};
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,18 +94,23 @@ impl Archive {
         self.write(|writer| {
             let db = writer.db;
             let schema: Vec<(String, String)> = db
-                .prepare("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN ('texts', 'said', 'shingles', 'named')")?
+                .prepare(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN ('texts', 'said', 'named')",
+                )?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
             for (name, sql) in &schema {
                 db.execute_batch(&format!("DROP TABLE {name}; {sql};"))?;
             }
+            db.execute_batch("DELETE FROM shingles; DELETE FROM shingle_parts; DELETE FROM quoted;")?;
+            db.execute_batch("DELETE FROM about; DELETE FROM entities;")?;
             let names: Vec<(i64, String)> = db
                 .prepare("SELECT n, folded FROM names")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
             for (n, folded) in names {
-                db.prepare_cached("INSERT INTO named (rowid, name) VALUES (?, ?)")?.execute(rusqlite::params![n, folded])?;
+                db.prepare_cached("INSERT INTO named (rowid, name) VALUES (?, ?)")?
+                    .execute(rusqlite::params![n, folded])?;
             }
             let articles: Vec<(i64, i64)> = db
                 .prepare("SELECT n, revision FROM articles ORDER BY n")?
@@ -126,30 +131,48 @@ impl Archive {
         })
     }
 
+    /// Puts the parts of each index together, which makes it smaller and faster. A step at a time: whoever waits to write gets a turn.
+    pub fn tidy(&mut self) -> Result<()> {
+        for index in INDEXES {
+            // Below zero: all parts are to become one.
+            let mut pages = -PAGES_AT_ONCE;
+            loop {
+                let n = self.write(|writer| {
+                    let before = writer.db.total_changes();
+                    writer.db.execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"), [pages])?;
+                    Ok(writer.db.total_changes() - before)
+                })?;
+                // The statement itself counts as one.
+                if n < 2 {
+                    break;
+                }
+                pages = PAGES_AT_ONCE;
+            }
+        }
+        self.write(|writer| shingles::tidy(writer.db))?;
+        self.shrink()
+    }
+
     /// Where the bytes go.
     pub fn sizes(&self) -> Result<Sizes> {
         self.read(|db| {
             let one = |sql: &str| -> Result<i64> { Ok(db.query_row(sql, [], |row| row.get(0))?) };
-            let table = |name: &str| one(&format!("SELECT coalesce(sum(length(block)), 0) FROM {name}_data"));
-            let of = |name: &str| -> Result<i64> {
-                Ok(table(name)?
-                    + one(&format!("SELECT coalesce(sum(length(sz)) + 8 * count(*), 0) FROM {name}_docsize"))?
-                    + one(&format!("SELECT 12 * count(*) FROM {name}_idx"))?)
-            };
-            let mut sizes = Sizes {
-                originals: one("SELECT coalesce(sum(length(packed)), 0) FROM originals")?,
-                records: one("SELECT coalesce(sum(length(prose) + length(facts)), 0) FROM revisions")?,
-                texts: of("texts")?,
-                said: of("said")?,
-                shingles: of("shingles")?,
-                text: one("SELECT coalesce(sum(n_bytes), 0) FROM articles")?,
-                ..Sizes::default()
-            };
-            let (pages, size, free) =
-                (one("PRAGMA page_count")?, one("PRAGMA page_size")?, one("PRAGMA freelist_count")?);
-            sizes.other = free * size;
-            let known = sizes.originals + sizes.records + sizes.texts + sizes.said + sizes.shingles + sizes.other;
-            sizes.tables = (pages * size - known).max(0);
+            let mut sizes = Sizes { text: one("SELECT coalesce(sum(n_bytes), 0) FROM articles")?, ..Sizes::default() };
+            // Whole pages of the file, what is unused in them with them.
+            let mut all = db.prepare("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE")?;
+            for row in all.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+                let (name, bytes) = row?;
+                let place = match name.split_once('_') {
+                    _ if name == "originals" => &mut sizes.originals,
+                    _ if ["prose", "facts"].contains(&name.as_str()) => &mut sizes.records,
+                    _ if name.contains("quoted") || name.contains("shingle") => &mut sizes.shingles,
+                    Some(("texts", _)) => &mut sizes.texts,
+                    Some(("said", _)) => &mut sizes.said,
+                    _ => &mut sizes.tables,
+                };
+                *place += bytes;
+            }
+            sizes.other = one("PRAGMA freelist_count")? * one("PRAGMA page_size")?;
             Ok(sizes)
         })
     }
@@ -191,7 +214,11 @@ impl Archive {
     }
 }
 
-const INDEXES: [&str; 4] = ["texts", "said", "shingles", "named"];
+/// Pages of an index that one step writes.
+const PAGES_AT_ONCE: i64 = 4_000;
+
+/// Full text, over articles, statements and names.
+pub(crate) const INDEXES: [&str; 3] = ["texts", "said", "named"];
 
 /// What SQLite finds wrong with the file, and rows that point at nothing.
 fn file(db: &Connection) -> Vec<Damage> {
@@ -249,12 +276,12 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
             found.push(Damage::Index(format!("article {article} is not in full text as it should be")));
         }
     }
-    let shingles = quotations::shingles(&body);
-    if let Some(three) = shingles.split(' ').nth(body.len() / 2).filter(|t| !t.is_empty()) {
-        let known = db
-            .prepare_cached("SELECT 1 FROM shingles WHERE shingles MATCH ? AND rowid = ?")?
-            .exists(rusqlite::params![three, article])?;
-        if !known {
+    if let Some(three) = shingles::hashes(&body).nth(body.len() / 2) {
+        let sql = "SELECT text FROM quoted WHERE article = ?";
+        let text: Option<u32> = db.prepare_cached(sql)?.query_row([article], |row| row.get(0)).optional()?;
+        // A damaged index is told once.
+        let known = shingles::Index::of(db)?.texts(three, usize::MAX).unwrap_or_else(|_| text.into_iter().collect());
+        if !text.is_some_and(|text| known.contains(&text)) {
             found.push(Damage::Index(format!("article {article} is not in the quotation index as it should be")));
         }
     }
@@ -276,12 +303,10 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
 /// Rows of indexes without what they are of, and the other way round.
 fn drifted(db: &Connection) -> Result<Vec<Damage>> {
     let mut found = Vec::new();
-    for (index, table, column) in [
-        ("texts", "articles", "at"),
-        ("said", "statements", "at"),
-        ("shingles", "articles", "n"),
-        ("named", "names", "n"),
-    ] {
+    if let Err(e) = shingles::check(db) {
+        found.push(Damage::Index(e.to_string()));
+    }
+    for (index, table, column) in [("texts", "articles", "at"), ("said", "statements", "at"), ("named", "names", "n")] {
         let sql = format!(
             "SELECT (SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT {column} FROM {table})) + \
              (SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM {index}_docsize))"
@@ -301,12 +326,12 @@ impl Writer<'_> {
             self.db.query_row("SELECT original, rank FROM revisions WHERE n = ?", [revision], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
+        let stands: i64 =
+            self.db.query_row("SELECT revision FROM articles WHERE n = ?", [article], |row| row.get(0))?;
         self.set_record(revision, original, &rank, record)?;
         // What a later fetch is compared with is what this version reads; where another revision reads the same now, both stay.
         let sql = "UPDATE OR IGNORE revisions SET content = ? WHERE n = ?";
         self.db.execute(sql, rusqlite::params![put::content(record), revision])?;
-        let stands: i64 =
-            self.db.query_row("SELECT revision FROM articles WHERE n = ?", [article], |row| row.get(0))?;
         if stands == revision { self.stand_at(article, revision, record) } else { Ok(()) }
     }
 }

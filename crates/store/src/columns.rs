@@ -11,7 +11,8 @@ use serde_json::{Map, Number, Value};
 mod kind {
     /// null, false, true, and numbers that fit no other kind.
     pub const OTHER: u64 = 0;
-    /// A list of two whole numbers from 0, the second not smaller: the difference of the first; behind it how much larger the second is.
+    /// A list of two whole numbers from 0, the second not smaller: the difference of the first from the second of the span before; behind it
+    /// how much larger the second is.
     pub const SPAN: u64 = 1;
     /// A whole number: the difference from the one before.
     pub const WHOLE: u64 = 2;
@@ -49,7 +50,7 @@ const SHORTEST: usize = 6;
 #[derive(Default)]
 struct Column {
     bytes: Vec<u8>,
-    /// The number or the start before.
+    /// The number before, or the end of the span before.
     before: i64,
     /// The columns within it, by key; of a list's items the key is "".
     inside: Vec<(String, usize)>,
@@ -97,6 +98,7 @@ impl Encoder<'_> {
             Value::Array(items) => {
                 if let Some((start, end)) = span(items) {
                     let difference = self.difference(at, start);
+                    self.columns[at].before = end;
                     self.put(at, kind::SPAN, difference);
                     number(&mut self.columns[at].bytes, (end - start) as u64);
                     return;
@@ -312,6 +314,7 @@ impl<'a> Decoder<'a> {
             kind::SPAN => {
                 let start = self.whole(at, n)?;
                 let end = start.checked_add(i64::try_from(self.columns[at].number()?).ok()?)?;
+                self.before[at] = end;
                 Value::Array(vec![start.into(), end.into()])
             }
             kind::WHOLE => self.whole(at, n)?.into(),

@@ -25,13 +25,14 @@ impl Archive {
                 sum.n_articles += one.n_articles;
             }
             // A word that only stood there would stay in the index until its part is written anew.
-            for index in ["texts", "said", "shingles", "named"] {
+            for index in crate::check::INDEXES {
                 writer.db.execute(&format!("INSERT INTO {index} ({index}) VALUES ('optimize')"), [])?;
             }
+            crate::shingles::tidy(writer.db)?;
             Ok(sum)
         })?;
         // Nothing stays in the log of changes, and nothing in free pages of the file.
-        self.db.execute_batch("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        self.shrink()?;
         Ok(forgotten)
     }
 }
@@ -47,6 +48,10 @@ impl Writer<'_> {
         let sql = "DELETE FROM appearances WHERE revision IN (SELECT n FROM revisions WHERE article = ?)";
         self.db.execute(sql, [article])?;
         let mut sum = Forgotten { n_articles: 1, ..Forgotten::default() };
+        for table in ["prose", "facts"] {
+            let sql = format!("DELETE FROM {table} WHERE revision IN (SELECT n FROM revisions WHERE article = ?)");
+            self.db.execute(&sql, [article])?;
+        }
         self.db.execute("DELETE FROM revisions WHERE article = ?", [article])?;
         for n in &originals {
             self.let_go(*n)?;

@@ -161,8 +161,8 @@ fn broken(revision: i64) -> Error {
 
 /// The record of a revision.
 pub(crate) fn record_of(db: &Connection, revision: i64) -> Result<Record> {
-    let sql = "SELECT r.prose, r.facts, o.hash, m.version, m.weights FROM revisions r JOIN originals o ON o.n = r.original \
-               JOIN makers m ON m.n = r.maker WHERE r.n = ?";
+    let sql = "SELECT p.packed, f.packed, o.hash, m.version, m.weights FROM revisions r JOIN originals o ON o.n = r.original \
+               JOIN makers m ON m.n = r.maker JOIN prose p ON p.revision = r.n JOIN facts f ON f.revision = r.n WHERE r.n = ?";
     let mut query = db.prepare_cached(sql)?;
     let mut rows = query.query([revision])?;
     let row = rows.next()?.ok_or_else(|| broken(revision))?;
@@ -174,7 +174,7 @@ pub(crate) fn record_of(db: &Connection, revision: i64) -> Result<Record> {
 
 /// The text of a revision.
 pub(crate) fn prose_of(db: &Connection, revision: i64) -> Result<Prose> {
-    let mut query = db.prepare_cached("SELECT prose FROM revisions WHERE n = ?")?;
+    let mut query = db.prepare_cached("SELECT packed FROM prose WHERE revision = ?")?;
     let mut rows = query.query([revision])?;
     let row = rows.next()?.ok_or_else(|| broken(revision))?;
     let packed = row.get_ref(0)?.as_blob().map_err(|_| broken(revision))?;
@@ -266,6 +266,24 @@ impl Archive {
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;
             Ok(all.query_map([article], StatementRow::of)?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The first statement of an article whose words are wanted.
+    pub fn statement_where(&self, article: i64, wanted: impl Fn(&str) -> bool) -> Result<Option<StatementRow>> {
+        self.read(|db| {
+            let mut all = db.prepare_cached("SELECT at, words FROM statements WHERE article = ? ORDER BY id")?;
+            let mut rows = all.query([article])?;
+            let mut found: Option<i64> = None;
+            while let Some(row) = rows.next()? {
+                if wanted(row.get_ref(1)?.as_str().unwrap_or_default()) {
+                    found = Some(row.get(0)?);
+                    break;
+                }
+            }
+            let Some(at) = found else { return Ok(None) };
+            let sql = format!("SELECT {STATEMENT} FROM statements s WHERE s.at = ?");
+            Ok(db.prepare_cached(&sql)?.query_row([at], StatementRow::of).optional()?)
         })
     }
 

@@ -1,6 +1,6 @@
 //! Expectations by the day on which they are due, and what people decided of them. Nothing is decided here.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use crate::names::spellings;
 use crate::put::Writer;
@@ -93,8 +93,8 @@ pub struct Due {
     pub settled: Settled,
     /// As it was on this day: what was published and decided later is left out.
     pub as_of: Option<i64>,
-    /// With at least this score.
-    pub least_score: f64,
+    /// Only those that are sure: their score is .9 or more.
+    pub only_sure: bool,
     /// At most so many.
     pub limit: usize,
 }
@@ -142,42 +142,108 @@ fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
     })
 }
 
+/// Of this score on, in ten-thousandths, an expectation is sure: .9, and scores are kept in hundredths. The index of the sure ones has it too.
+const SURE: i64 = 8_950;
+
+/// As it stands in that index.
+const IS_SURE: &str = "e.score >= 8950";
+
+/// A decision on the expectation stood on the day.
+const DECIDED: &str = "EXISTS (SELECT 1 FROM decisions d WHERE d.article = a.identity AND d.key = \
+     printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AND (d.undone_at IS NULL OR d.undone_day > :as_of) AND d.day <= :as_of)";
+
+/// Values of a query, by name.
+type Values = Vec<(&'static str, Box<dyn ToSql>)>;
+
+/// What is asked of expectations, whatever was decided of them.
+fn conditions(db: &rusqlite::Connection, due: &Due) -> Result<(Vec<String>, Values)> {
+    let mut all = Vec::new();
+    let mut values: Values = vec![(":as_of", Box::new(due.as_of.unwrap_or(i64::MAX)))];
+    if let Some(day) = due.by_day {
+        all.push("e.due_last <= :day".to_owned());
+        values.push((":day", Box::new(day)));
+    }
+    if due.as_of.is_some() {
+        all.push("(a.day IS NULL OR a.day <= :as_of)".to_owned());
+    }
+    if let Some(people) = &due.holders {
+        let mut holders: Vec<String> = Vec::new();
+        for n in people {
+            holders.extend(spellings(db, *n)?.iter().map(i64::to_string));
+        }
+        all.push(format!("e.holder IN ({})", holders.join(",")));
+    }
+    Ok((all, values))
+}
+
+/// The values that a query names.
+fn used<'v>(values: &'v Values, sql: &str) -> Vec<(&'static str, &'v dyn ToSql)> {
+    values.iter().filter(|(name, _)| sql.contains(name)).map(|(name, value)| (*name, value.as_ref())).collect()
+}
+
 impl Archive {
     /// Expectations by due day, those without one last.
     pub fn due(&self, due: &Due) -> Result<Vec<ExpectationRow>> {
-        let decided = "EXISTS (SELECT 1 FROM decisions d WHERE d.article = a.identity AND d.key = \
-             printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, '') AND (d.undone_at IS NULL OR d.undone_day > ?2) AND d.day <= ?2)";
-        let settled = match due.settled {
-            Settled::Either => String::new(),
-            Settled::Open => format!("AND NOT {decided}"),
-            Settled::Settled => format!("AND {decided}"),
-        };
         self.read(|db| {
-            let holders = match &due.holders {
-                Some(people) => {
-                    let mut all: Vec<String> = Vec::new();
-                    for n in people {
-                        all.extend(spellings(db, *n)?.iter().map(i64::to_string));
-                    }
-                    format!("AND e.holder IN ({})", all.join(","))
+            let (mut conditions, mut values) = conditions(db, due)?;
+            match due.settled {
+                Settled::Either => {}
+                Settled::Open => conditions.push(format!("NOT {DECIDED}")),
+                Settled::Settled => conditions.push(DECIDED.to_owned()),
+            }
+            if due.only_sure {
+                conditions.push(IS_SURE.to_owned());
+            }
+            values.push((":limit", Box::new(due.limit as i64)));
+            let mut all: Vec<ExpectationRow> = Vec::new();
+            for (has_day, order) in [("NOT NULL", "e.due_last, e.due_first,"), ("NULL", "")] {
+                let sql = format!(
+                    "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article \
+                     WHERE e.due_last IS {has_day} {} ORDER BY {order} a.identity, e.id LIMIT :limit",
+                    conditions.iter().map(|c| format!("AND {c} ")).collect::<String>()
+                );
+                let mut query = db.prepare_cached(&sql)?;
+                let rows = query.query_map(used(&values, &sql).as_slice(), expectation)?;
+                for row in rows.take(due.limit.saturating_sub(all.len())) {
+                    all.push(row?);
                 }
-                None => String::new(),
-            };
-            let sql = format!(
-                "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article \
-                 WHERE (?1 IS NULL OR e.due_last <= ?1) AND (a.day IS NULL OR a.day <= ?2) AND e.score >= ?3 * 10000 {holders} {settled} \
-                 ORDER BY e.due_last IS NULL, e.due_last, e.due_first, a.identity, e.id LIMIT ?4"
-            );
-            let mut query = db.prepare_cached(&sql)?;
+            }
             let as_of = due.as_of.unwrap_or(i64::MAX);
-            let rows = query.query_map(params![due.by_day, as_of, due.least_score, due.limit as i64], expectation)?;
-            let mut all: Vec<ExpectationRow> = rows.collect::<rusqlite::Result<_>>()?;
             for x in &mut all {
                 x.decision = decisions_of(db, &x.identity, &x.key)?
                     .into_iter()
                     .rfind(|d| d.day <= as_of && d.undone_day.is_none_or(|undone| undone > as_of));
             }
             Ok(all)
+        })
+    }
+
+    /// How many more there are that are less sure.
+    pub fn n_less_sure(&self, due: &Due) -> Result<i64> {
+        self.read(|db| {
+            let (conditions, values) = conditions(db, due)?;
+            let count = |more: &[&str]| -> Result<i64> {
+                let all: Vec<&str> = conditions.iter().map(String::as_str).chain(more.iter().copied()).collect();
+                let condition = if all.is_empty() { "1".to_owned() } else { all.join(" AND ") };
+                let articles = if condition.contains("a.") { "JOIN articles a ON a.n = e.article" } else { "" };
+                let sql = format!("SELECT count(*) FROM expectations e {articles} WHERE {condition}");
+                Ok(db.prepare_cached(&sql)?.query_row(used(&values, &sql).as_slice(), |row| row.get(0))?)
+            };
+            let less = count(&[])? - count(&[IS_SURE])?;
+            if due.settled == Settled::Either {
+                return Ok(less);
+            }
+            // Decisions are few: what was decided is looked at one by one.
+            let mut keys: Vec<String> = self.decisions()?.into_iter().map(|d| d.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            let mut decided = 0;
+            for key in keys {
+                let (number, nth) = crate::put::key_number(&onrecord_model::Key(key));
+                let one = format!("e.key = {number} AND e.nth = {nth} AND e.score < {SURE} AND {DECIDED}");
+                decided += count(&[&one])?;
+            }
+            Ok(if due.settled == Settled::Open { less - decided } else { decided })
         })
     }
 

@@ -20,6 +20,7 @@ mod query;
 mod quotations;
 mod schema;
 mod shared;
+mod shingles;
 
 use std::path::PathBuf;
 
@@ -95,6 +96,12 @@ pub enum Error {
     #[error("{what} is damaged in the archive: its hash does not hold; onrecord check tells more")]
     Broken {
         /// What was to be read.
+        what: String,
+    },
+    /// An index that is not as it was written.
+    #[error("{what} is damaged; nothing that was kept is lost. onrecord check --rebuild makes it again")]
+    Index {
+        /// Which.
         what: String,
     },
     /// The query cannot be run.

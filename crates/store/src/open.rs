@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::put::Writer;
@@ -41,6 +42,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of the file that are kept in memory: 64 MiB, in KiB and below zero as SQLite wants it.
 const CACHE: &str = "-65536";
 
+/// Statements that are kept ready.
+const STATEMENTS: usize = 128;
+
 impl Archive {
     /// Opens a file.
     pub fn open(path: &Path, access: Access) -> Result<Archive> {
@@ -76,6 +80,9 @@ impl Archive {
             db.busy_timeout(PATIENCE)?;
             db.pragma_update(None, "cache_size", CACHE)?;
             db.pragma_update(None, "trusted_schema", false)?;
+            // No statement is planned again for another value.
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+            db.set_prepared_statement_cache_capacity(STATEMENTS);
             let version = schema::version(&db)?;
             Ok::<_, Error>((db, version))
         };
@@ -105,6 +112,8 @@ impl Archive {
             return Ok(db);
         }
         if empty {
+            // Records and parts of indexes take some thousand bytes: in larger pages little is left over.
+            db.pragma_update(None, "page_size", 16_384)?;
             // Whole pages of the file are set free as they are deleted.
             db.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
         }
@@ -128,6 +137,7 @@ impl Archive {
             let step = Transaction::new(&mut self.db, TransactionBehavior::Immediate)?;
             let mut writer = Writer::of(&step);
             let made = job(&mut writer)?;
+            writer.end()?;
             step.commit()?;
             Ok(made)
         };
@@ -141,6 +151,22 @@ impl Archive {
             job(&snapshot)
         };
         step().map_err(|e| in_words(e, &self.path))
+    }
+
+    /// Gives free pages back to the disk, and empties the log of changes.
+    pub(crate) fn shrink(&mut self) -> Result<()> {
+        let path = self.path.clone();
+        let _turn = lock::take(&path)?;
+        let step = || -> Result<()> {
+            // Each step of the first frees one page.
+            for sql in ["PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+                let mut all = self.db.prepare(sql)?;
+                let mut rows = all.query([])?;
+                while rows.next()?.is_some() {}
+            }
+            Ok(())
+        };
+        step().map_err(|e| in_words(e, &path))
     }
 
     /// The file.

@@ -7,7 +7,7 @@ use onrecord_words::folded::Folded;
 use rusqlite::{OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 
-use crate::{Error, Result, days, pack, quotations};
+use crate::{Error, Result, days, pack, shingles};
 
 /// A page as it was got.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +42,8 @@ pub struct Writer<'t> {
     names: FxHashMap<String, i64>,
     /// Numbers of terms met in this transaction.
     terms: FxHashMap<String, i64>,
+    /// Of the quotation index, what is not written yet.
+    held: shingles::Held,
 }
 
 /// Bits of an article's `at` behind the day: the fewer, the smaller the index.
@@ -52,7 +54,12 @@ const STATEMENTS_OF_DAY: u32 = 20;
 
 impl<'t> Writer<'t> {
     pub(crate) fn of(db: &'t Transaction<'t>) -> Writer<'t> {
-        Writer { db, names: FxHashMap::default(), terms: FxHashMap::default() }
+        Writer { db, names: FxHashMap::default(), terms: FxHashMap::default(), held: shingles::Held::default() }
+    }
+
+    /// Writes what was held back.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        self.held.write(self.db)
     }
 
     /// Notes once more where a page came from, where its bytes are there already.
@@ -114,11 +121,11 @@ impl<'t> Writer<'t> {
             Some(article) => article,
             None => self.article(&identity, record)?,
         };
-        let sql = "INSERT INTO revisions (article, content, original, maker, rank, prose, facts) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO revisions (article, content, original, maker, rank) VALUES (?, ?, ?, ?, ?)";
         let maker = self.maker(&record.made_by)?;
-        let [prose, facts] = pack::record(record, &crate::get::in_hex(&hash))?;
-        self.db.prepare_cached(sql)?.execute(params![article, content, original, maker, rank, prose, facts])?;
+        self.db.prepare_cached(sql)?.execute(params![article, content, original, maker, rank])?;
         let revision = self.db.last_insert_rowid();
+        self.pack(revision, record, &hash)?;
         self.appear(page, record.page.retrieved.as_deref(), original, Some(revision))?;
         self.stand(article, record, revision)?;
         Ok(if known.is_some() { Added::Revised } else { Added::New })
@@ -193,12 +200,27 @@ impl<'t> Writer<'t> {
 
     /// Another record of a revision, by another fetch or another version.
     pub(crate) fn set_record(&mut self, revision: i64, original: i64, rank: &str, record: &Record) -> Result<()> {
+        // What was derived from the record that goes is told by that record.
+        let sql = "SELECT n FROM articles WHERE n = (SELECT article FROM revisions WHERE n = ?1) AND revision = ?1";
+        let stands: Option<i64> = self.db.prepare_cached(sql)?.query_row([revision], |row| row.get(0)).optional()?;
+        if let Some(article) = stands {
+            self.clear(article)?;
+        }
         let sql = "SELECT hash FROM originals WHERE n = ?";
         let hash: Vec<u8> = self.db.prepare_cached(sql)?.query_row([original], |row| row.get(0))?;
-        let [prose, facts] = pack::record(record, &crate::get::in_hex(&hash))?;
         let maker = self.maker(&record.made_by)?;
-        let sql = "UPDATE revisions SET original = ?, rank = ?, maker = ?, prose = ?, facts = ? WHERE n = ?";
-        self.db.prepare_cached(sql)?.execute(params![original, rank, maker, prose, facts, revision])?;
+        let sql = "UPDATE revisions SET original = ?, rank = ?, maker = ? WHERE n = ?";
+        self.db.prepare_cached(sql)?.execute(params![original, rank, maker, revision])?;
+        self.pack(revision, record, &hash)
+    }
+
+    /// Text and facts of a revision.
+    fn pack(&mut self, revision: i64, record: &Record, hash: &[u8]) -> Result<()> {
+        let [prose, facts] = pack::record(record, &crate::get::in_hex(hash))?;
+        let sql = "INSERT OR REPLACE INTO prose (revision, packed) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![revision, prose])?;
+        let sql = "INSERT OR REPLACE INTO facts (revision, packed) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![revision, facts])?;
         Ok(())
     }
 
@@ -238,40 +260,61 @@ impl<'t> Writer<'t> {
         self.facts(article, day, record)
     }
 
-    /// Takes away all that was derived from the revision that an article stood at.
+    /// Takes away all that was derived from the revision that an article stands at; it stands at none then.
     pub(crate) fn clear(&mut self, article: i64) -> Result<()> {
-        let at: i64 =
-            self.db.prepare_cached("SELECT at FROM articles WHERE n = ?")?.query_row([article], |row| row.get(0))?;
-        for (sql, n) in [
-            ("DELETE FROM texts WHERE rowid = ?", at),
-            ("DELETE FROM shingles WHERE rowid = ?", article),
-            ("DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE article = ?)", article),
-            (
-                "DELETE FROM about WHERE name IN (SELECT name FROM entities WHERE article = ?1) \
-                 AND statement IN (SELECT at FROM statements WHERE article = ?1)",
-                article,
-            ),
-            ("DELETE FROM statements WHERE article = ?", article),
-            ("DELETE FROM expectations WHERE article = ?", article),
-            ("DELETE FROM entities WHERE article = ?", article),
-            ("DELETE FROM events WHERE article = ?", article),
-            ("DELETE FROM figures WHERE article = ?", article),
-            ("DELETE FROM times WHERE article = ?", article),
+        let sql = "SELECT at, revision FROM articles WHERE n = ?";
+        let (at, revision): (i64, i64) =
+            self.db.prepare_cached(sql)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if revision == 0 {
+            return Ok(());
+        }
+        self.db.prepare_cached("DELETE FROM texts WHERE rowid = ?")?.execute([at])?;
+        self.clear_entities(article, revision)?;
+        for sql in [
+            "DELETE FROM quoted WHERE article = ?",
+            "DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE article = ?)",
+            "DELETE FROM statements WHERE article = ?",
+            "DELETE FROM expectations WHERE article = ?",
+            "DELETE FROM events WHERE article = ?",
+            "DELETE FROM figures WHERE article = ?",
+            "DELETE FROM times WHERE article = ?",
+            "UPDATE articles SET revision = 0 WHERE n = ?",
         ] {
-            self.db.prepare_cached(sql)?.execute([n])?;
+            self.db.prepare_cached(sql)?.execute([article])?;
+        }
+        Ok(())
+    }
+
+    /// Entities stand by name: which names they are, the record tells. Where it cannot be read, all are looked through.
+    fn clear_entities(&mut self, article: i64, revision: i64) -> Result<()> {
+        let record = match crate::get::record_of(self.db, revision) {
+            Ok(record) => record,
+            Err(Error::Broken { .. }) => {
+                let sql = "DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE article = ?)";
+                self.db.execute(sql, [article])?;
+                self.db.execute("DELETE FROM entities WHERE article = ?", [article])?;
+                return Ok(());
+            }
+            Err(e) => return Err(e),
+        };
+        let about = "DELETE FROM about WHERE name = ?2 AND statement IN (SELECT at FROM statements WHERE article = ?1)";
+        for e in &record.facts.entities {
+            let name = self.name(&e.name)?;
+            self.db.prepare_cached(about)?.execute([article, name])?;
+            let sql = "DELETE FROM entities WHERE article = ?1 AND name = ?2";
+            self.db.prepare_cached(sql)?.execute([article, name])?;
         }
         Ok(())
     }
 
     /// Full text and quotations.
-    pub(crate) fn index(&self, article: i64, at: i64, record: &Record) -> Result<()> {
+    pub(crate) fn index(&mut self, article: i64, at: i64, record: &Record) -> Result<()> {
         let title = Folded::of(record.article.title.as_deref().unwrap_or_default());
         let body = body(record);
-        let sql = "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)";
-        self.db.prepare_cached(sql)?.execute(params![at, title.joined(), body.joined()])?;
-        let sql = "INSERT INTO shingles (rowid, three) VALUES (?, ?)";
-        self.db.prepare_cached(sql)?.execute(params![article, quotations::shingles(&body)])?;
-        Ok(())
+        let sql = "INSERT INTO texts (rowid, body, title) VALUES (?, ?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![at, body.joined(), title.joined()])?;
+        self.db.prepare_cached("INSERT INTO quoted (article) VALUES (?)")?.execute([article])?;
+        self.held.add(self.db, self.db.last_insert_rowid(), &body)
     }
 
     fn facts(&mut self, article: i64, day: Option<i64>, record: &Record) -> Result<()> {

@@ -260,10 +260,12 @@ fn hit_at(db: &Connection, wanted: &Wanted, at: i64) -> Result<Option<Hit>> {
     Ok(rows.next().transpose()?)
 }
 
+/// An article has about so many statements.
+const STATEMENTS_OF_ARTICLE: i64 = 8;
+
 /// How rare words are: the logarithm of all rows over those that have it.
 fn rarities(db: &Connection, index: &str, terms: &[String]) -> Result<Vec<f32>> {
-    let table = if index == "texts" { "articles" } else { "statements" };
-    let all: i64 = db.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row([], |row| row.get(0))?;
+    let all = crate::quotations::about_so_many(db)? * if index == "texts" { 1 } else { STATEMENTS_OF_ARTICLE };
     let mut count = db.prepare_cached(&format!("SELECT doc FROM {index}_words WHERE term = ?"))?;
     let mut rarities = Vec::new();
     for term in terms {

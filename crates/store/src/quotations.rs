@@ -1,10 +1,10 @@
 //! Which articles may hold a quotation: by three folded words in a row, and where few of those are found, by its rarest words.
 
 use onrecord_words::folded::Folded;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
-use crate::{Archive, Result};
+use crate::{Archive, Result, shingles};
 
 /// An article that may hold a quotation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,49 +18,30 @@ pub struct Candidate {
 /// Three words are looked up in so many articles at most: what stands in more tells little.
 const MOST_ALIKE: usize = 3_000;
 
+/// An article that has fewer shingles of a quotation than this may have them by chance.
+const FEW_SHINGLES: u32 = 3;
+
 /// Of a long quotation so many shingles are looked up, spread over it.
 const MOST_SHINGLES: usize = 96;
 
+/// What has less than one in so many of what the likeliest has is not looked at.
+const LEAST_SHARE: f32 = 16.0;
+
 /// So many of its rarest words are looked up where few shingles are found.
 const RARE_WORDS: usize = 6;
-
-/// Forty bits of a hash as eight letters.
-fn token(words: [&str; 3], out: &mut String) {
-    // FNV-1a, 64 bits.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for word in words {
-        for byte in word.bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash ^= hash >> 29;
-    for k in 0..8 {
-        out.push(char::from(b"abcdefghijklmnopqrstuvwxyz234567"[(hash >> (5 * k)) as usize & 31]));
-    }
-}
-
-/// All shingles of folded words, parted by spaces.
-pub fn shingles(words: &Folded) -> String {
-    let mut out = String::with_capacity(words.len() * 9);
-    for k in 2..words.len() {
-        token([words.word(k - 2), words.word(k - 1), words.word(k)], &mut out);
-        out.push(' ');
-    }
-    out
-}
 
 impl Archive {
     /// The articles that most likely hold these words, the likeliest first.
     pub fn candidates(&self, quotation: &Folded, most: usize) -> Result<Vec<Candidate>> {
         self.read(|db| {
-            let n_articles: i64 = db.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
-            let mut weights: FxHashMap<i64, f32> = FxHashMap::default();
-            let found = by_shingles(db, quotation, n_articles, &mut weights)?;
-            if found < 3 {
-                by_rare_words(db, quotation, n_articles, &mut weights)?;
+            let n_articles = about_so_many(db)?;
+            let mut found: FxHashMap<i64, Found> = FxHashMap::default();
+            by_shingles(db, quotation, n_articles, &mut found)?;
+            if found.values().all(|f| f.shingles < FEW_SHINGLES) {
+                by_rare_words(db, quotation, n_articles, &mut found)?;
             }
             let mut all: Vec<Candidate> =
-                weights.into_iter().map(|(article, weight)| Candidate { article, weight }).collect();
+                found.into_iter().map(|(article, f)| Candidate { article, weight: f.weight }).collect();
             all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.article.cmp(&b.article)));
             all.truncate(most);
             Ok(all)
@@ -85,28 +66,50 @@ impl Archive {
     }
 }
 
-/// Adds the weight of each shingle to the articles that have it; how many shingles any article has.
-fn by_shingles(db: &Connection, words: &Folded, n: i64, weights: &mut FxHashMap<i64, f32>) -> Result<usize> {
-    let all = words.len().saturating_sub(2);
-    let step = all.div_ceil(MOST_SHINGLES).max(1);
-    let mut query = db.prepare_cached("SELECT rowid FROM shingles WHERE shingles MATCH ? LIMIT ?")?;
-    let (mut found, mut three) = (0, String::new());
-    for k in (2..words.len()).step_by(step) {
-        three.clear();
-        token([words.word(k - 2), words.word(k - 1), words.word(k)], &mut three);
-        let rows = query.query_map(rusqlite::params![three, MOST_ALIKE as i64], |row| row.get(0))?;
-        let rows: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
-        found += usize::from(!rows.is_empty());
-        let weight = rarity(rows.len(), n);
-        for article in rows {
-            *weights.entry(article).or_default() += weight;
+/// What an article shares with a quotation.
+#[derive(Default)]
+struct Found {
+    weight: f32,
+    shingles: u32,
+}
+
+/// How many articles there are, without counting them: numbers of those that were forgotten are not given again.
+pub(crate) fn about_so_many(db: &Connection) -> Result<i64> {
+    let sql = "SELECT coalesce(max(n), 0) FROM articles";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// Adds the weight of each shingle to the articles that have it.
+fn by_shingles(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i64, Found>) -> Result<()> {
+    let index = shingles::Index::of(db)?;
+    let step = words.len().saturating_sub(2).div_ceil(MOST_SHINGLES).max(1);
+    let mut texts: FxHashMap<u32, Found> = FxHashMap::default();
+    for hash in shingles::hashes(words).step_by(step) {
+        let some = index.texts(hash, MOST_ALIKE)?;
+        let weight = rarity(some.len(), n);
+        for text in some {
+            let own = texts.entry(text).or_default();
+            own.weight += weight;
+            own.shingles += 1;
         }
     }
-    Ok(found)
+    let mut article = db.prepare_cached("SELECT article FROM quoted WHERE text = ?")?;
+    let most = texts.values().map(|f| f.weight).fold(0.0, f32::max);
+    for (text, own) in texts {
+        // What an article shares by chance is no more than one of many.
+        if own.weight * LEAST_SHARE < most {
+            continue;
+        }
+        // A text that was indexed again has another number.
+        if let Some(n) = article.query_row([text], |row| row.get(0)).optional()? {
+            found.insert(n, own);
+        }
+    }
+    Ok(())
 }
 
 /// Adds the weight of the rarest words.
-fn by_rare_words(db: &Connection, words: &Folded, n: i64, weights: &mut FxHashMap<i64, f32>) -> Result<()> {
+fn by_rare_words(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i64, Found>) -> Result<()> {
     let mut counted: Vec<(i64, &str)> = Vec::new();
     let mut count = db.prepare_cached("SELECT doc FROM texts_words WHERE term = ?")?;
     for word in words.words() {
@@ -124,7 +127,7 @@ fn by_rare_words(db: &Connection, words: &Folded, n: i64, weights: &mut FxHashMa
             query.query_map(rusqlite::params![format!("body : \"{word}\""), MOST_ALIKE as i64], |row| row.get(0))?;
         let weight = rarity(usize::try_from(*docs).unwrap_or(usize::MAX), n);
         for article in rows {
-            *weights.entry(article?).or_default() += weight;
+            found.entry(article?).or_default().weight += weight;
         }
     }
     Ok(())
@@ -132,18 +135,4 @@ fn by_rare_words(db: &Connection, words: &Folded, n: i64, weights: &mut FxHashMa
 
 fn rarity(docs: usize, n: i64) -> f32 {
     ((n as f32 + 1.0) / (docs as f32 + 0.5)).ln().max(0.05)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shingles_are_three_words_in_a_row() {
-        let of = |text: &str| shingles(&Folded::of(text));
-        assert_eq!(of("We will not pay").split_whitespace().count(), 2);
-        assert_eq!(of("“We won’t pay!”"), of("we will not pay"));
-        assert_ne!(of("we will pay"), of("we pay will"));
-        assert_eq!(of("we will"), "");
-    }
 }

@@ -133,6 +133,16 @@ impl Cutter<'_, '_> {
             // Letters since the last stop, while each stop had one before it: "U.S."
             let mut run = 1;
             while let Some((i, c)) = chars.peek().copied() {
+                if c.is_ascii_alphabetic() {
+                    self.word.push(c.to_ascii_lowercase());
+                    run += 1;
+                    end = i + 1;
+                    chars.next();
+                    continue;
+                }
+                if matches!(c, ' ' | '\n') {
+                    break;
+                }
                 let behind = text[i + c.len_utf8()..].chars().next();
                 let letters = c.is_alphanumeric() || is_invisible(c) || matches!(c, '\u{300}'..='\u{36f}');
                 let inner = match c {
@@ -272,26 +282,28 @@ fn sign(c: char) -> Option<&'static str> {
 
 /// Numbers in words, and spellings.
 fn plain(word: &str) -> std::borrow::Cow<'_, str> {
-    if let Some(n) = NUMBERS.iter().position(|n| *n == word) {
-        return (if n <= 20 { n } else { (n - 18) * 10 }).to_string().into();
+    if word.len() <= LONGEST_NUMBER
+        && let Some(n) = NUMBER_OF.get(word)
+    {
+        return (if *n <= 20 { *n } else { (*n - 18) * 10 }).to_string().into();
     }
     if word.len() < 4 || !word.is_ascii() {
         return word.into();
     }
-    if word.len() >= 7 {
+    // Every ending has one of these pairs in its last eight letters.
+    let tail = &word.as_bytes()[word.len().saturating_sub(8)..];
+    if word.len() >= 7 && tail.windows(2).any(|pair| matches!(pair, b"is" | b"ys" | b"ll")) {
         for (end, other) in ENDINGS {
             if let Some(stem) = word.strip_suffix(end) {
                 return format!("{stem}{other}").into();
             }
         }
     }
-    let longest = word.len().min(LONGEST_STEM);
-    for n in (4..=longest).rev() {
-        if let Some(other) = SPELLINGS.get(&word[..n]) {
-            return format!("{other}{}", &word[n..]).into();
-        }
+    let some = SPELLINGS.get(&word[..4]).map(Vec::as_slice).unwrap_or_default();
+    match some.iter().find_map(|(stem, other)| Some((word.strip_prefix(stem)?, other))) {
+        Some((rest, other)) => format!("{other}{rest}").into(),
+        None => word.into(),
     }
-    word.into()
 }
 
 const NUMBERS: [&str; 28] = [
@@ -345,13 +357,21 @@ const ENDINGS: [(&str, &str); 16] = [
     ("alled", "aled"),
 ];
 
-/// The longest beginning in `spelling.tsv`.
-const LONGEST_STEM: usize = 12;
+/// Letters of the longest number.
+const LONGEST_NUMBER: usize = 9;
 
-/// Beginnings of words in one house spelling, with the other.
-static SPELLINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static NUMBER_OF: LazyLock<FxHashMap<&'static str, usize>> =
+    LazyLock::new(|| NUMBERS.iter().enumerate().map(|(n, word)| (*word, n)).collect());
+
+/// Beginnings of words in one house spelling, with the other: by their first four letters, the longest first.
+static SPELLINGS: LazyLock<FxHashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
     let lines = include_str!("../spelling.tsv").lines().filter(|l| !l.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).collect()
+    let mut all: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
+    for (stem, other) in lines.filter_map(|line| line.split_once('\t')).filter(|(stem, _)| stem.len() >= 4) {
+        all.entry(&stem[..4]).or_default().push((stem, other));
+    }
+    all.values_mut().for_each(|some| some.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
+    all
 });
 
 #[cfg(test)]

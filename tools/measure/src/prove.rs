@@ -5,8 +5,10 @@ mod corpus;
 mod every;
 mod faults;
 pub mod measured;
+mod million;
 mod mutated;
 mod sets;
+mod varied;
 
 use std::collections::BTreeMap;
 
@@ -63,6 +65,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
             ("seed", Some(shared)) => sets::seed(&program, shared)?,
             ("scores", Some(shared)) => sets::scores(&program, shared)?,
             ("every", Some(shared)) => every::every(&program, shared)?,
+            ("million", Some(shared)) => million::million(&program, shared)?,
             ("corpus", Some(shared)) => corpus::prove(shared)?,
             (_, Some(shared)) => sets::speed(&program, shared)?,
         };

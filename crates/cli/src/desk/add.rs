@@ -34,6 +34,7 @@ pub fn add(args: &Add) -> anyhow::Result<ExitCode> {
     let summary = add_pages(&mut archive, entries, options, &STOP, |step| match step {
         Step::Done(n) => progress.set_position(n as u64),
         Step::Refused(why) | Step::Odd(why) => progress.suspend(|| crate::remark(why)),
+        Step::Tidy => progress.set_message("pages kept; the indexes are put together"),
     });
     progress.finish_and_clear();
     let summary = summary?;

@@ -57,8 +57,8 @@ fn bar(all: Option<usize>, what: &str) -> ProgressBar {
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(all.map(|n| n as u64), target);
     let template = match all {
-        Some(_) => format!("{{wide_bar}} {{pos}} of {{len}} {what}, {{per_sec}}, {{eta}} left"),
-        None => format!("{{spinner}} {{pos}} {what}, {{per_sec}}"),
+        Some(_) => format!("{{wide_bar}} {{pos}} of {{len}} {what}, {{per_sec}}, {{eta}} left {{msg}}"),
+        None => format!("{{spinner}} {{pos}} {what}, {{per_sec}} {{msg}}"),
     };
     if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);

@@ -69,7 +69,9 @@ fn an_index_that_drifted_is_found_and_made_again() {
     let path = folder.0.join("a.db");
     for wound in [
         "DELETE FROM texts WHERE rowid = (SELECT max(at) FROM articles)",
-        "DELETE FROM shingles WHERE rowid = 1",
+        "DELETE FROM shingles WHERE n = (SELECT min(n) FROM shingles)",
+        "UPDATE shingles SET packed = zeroblob(length(packed)) WHERE n = (SELECT max(n) FROM shingles)",
+        "DELETE FROM quoted WHERE article = 3",
         "DELETE FROM said WHERE rowid = (SELECT min(at) FROM statements)",
     ] {
         let done = rusqlite::Connection::open(&path).expect("the file").execute(wound, []).expect("a wound");

@@ -26,7 +26,7 @@ CREATE TABLE terms (
 ) STRICT;
 
 -- An article: what has one canonical address, else one page, which is its identity. `at` grows with its day, so that the newest is the
--- highest. `key` is a hash of its identity; `url` is absent where it is the identity.
+-- highest. `key` is a hash of its identity; `url` is absent where it is the identity; `revision` is 0 while it stands at none.
 CREATE TABLE articles (
     n INTEGER PRIMARY KEY,
     at INTEGER NOT NULL UNIQUE,
@@ -42,8 +42,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_key ON articles(key);
 
--- What an article said at some time. `content` is a hash of title, standfirst, blocks and captions, white space folded; `prose` is its
--- text with its blocks, `facts` the rest of its record, both packed by zstd with a dictionary of their own, behind length and hash.
+-- What an article said at some time. `content` is a hash of title, standfirst, blocks and captions, white space folded.
 CREATE TABLE revisions (
     n INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles(n),
@@ -51,11 +50,19 @@ CREATE TABLE revisions (
     original INTEGER NOT NULL REFERENCES originals(n),
     maker INTEGER NOT NULL REFERENCES makers(n),
     rank TEXT NOT NULL,
-    prose BLOB NOT NULL,
-    facts BLOB NOT NULL,
     UNIQUE (article, content)
 ) STRICT;
 CREATE INDEX revisions_original ON revisions(original);
+
+-- Its text with its blocks, and the rest of its record, both packed by zstd with a dictionary of their own, behind length and hash.
+CREATE TABLE prose (
+    revision INTEGER PRIMARY KEY REFERENCES revisions(n),
+    packed BLOB NOT NULL
+) STRICT;
+CREATE TABLE facts (
+    revision INTEGER PRIMARY KEY REFERENCES revisions(n),
+    packed BLOB NOT NULL
+) STRICT;
 
 -- Where and when a page was got, and what was told of it then.
 CREATE TABLE appearances (
@@ -86,9 +93,8 @@ CREATE TABLE entities (
     name INTEGER NOT NULL REFERENCES names(n),
     kind INTEGER NOT NULL REFERENCES terms(n),
     n_mentions INTEGER NOT NULL,
-    PRIMARY KEY (article, id)
+    PRIMARY KEY (name, article, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX entities_name ON entities(name);
 
 CREATE TABLE statements (
     at INTEGER PRIMARY KEY,
@@ -136,7 +142,8 @@ CREATE TABLE expectations (
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expectations_key ON expectations(key);
-CREATE INDEX expectations_due ON expectations(due_last) WHERE due_last IS NOT NULL;
+CREATE INDEX expectations_due ON expectations(due_last);
+CREATE INDEX expectations_sure ON expectations(due_last) WHERE score >= 8950;
 CREATE INDEX expectations_holder ON expectations(holder) WHERE holder IS NOT NULL;
 
 CREATE TABLE events (
@@ -234,16 +241,28 @@ CREATE TABLE called (
 ) STRICT;
 
 -- Full text over folded words; its rows are those of articles.at and statements.at. Highlights are worked out from the words themselves.
-CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE texts USING fts5(body, title, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE said USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE texts_words USING fts5vocab(texts, row);
 CREATE VIRTUAL TABLE said_words USING fts5vocab(said, row);
 
 CREATE VIRTUAL TABLE named USING fts5(name, content='', contentless_delete=1, detail=none, tokenize='ascii');
 
--- Three folded words in a row of an article's body, hashed; its rows are those of articles.n.
-CREATE VIRTUAL TABLE shingles USING fts5(three, content='', contentless_delete=1, detail=none, tokenize='ascii');
-CREATE VIRTUAL TABLE shingles_rows USING fts5vocab(shingles, row);
+-- Three folded words in a row of a text, hashed, with its number: parts of the quotation index, each cut by the first bits of the hash. The
+-- number of a blob is that of its part, and in the lower 32 bits those bits. A text that is indexed again gets a new number.
+CREATE TABLE quoted (
+    text INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL UNIQUE REFERENCES articles(n)
+) STRICT;
+CREATE TABLE shingle_parts (
+    n INTEGER PRIMARY KEY,
+    bits INTEGER NOT NULL,
+    postings INTEGER NOT NULL
+) STRICT;
+CREATE TABLE shingles (
+    n INTEGER PRIMARY KEY,
+    packed BLOB NOT NULL
+) STRICT;
 
 -- For people with Datasette, R or DuckDB.
 CREATE VIEW v_articles AS
