@@ -44,6 +44,7 @@ pub const PROOFS: &[(&str, &[&[&str]])] = &[
     ("speed", &[PROGRAM, MEASURES]),
     ("corpus", &[&["corpus", "tools/corpus"], MEASURES]),
     ("archive", &[PROGRAM, BEHIND, MEASURES]),
+    ("killed", &[PROGRAM, BEHIND, MEASURES]),
     ("million", &[PROGRAM, BEHIND, MEASURES]),
 ];
 

@@ -310,6 +310,15 @@ impl Expr {
         }
     }
 
+    /// Single words of which a match may lack some.
+    pub fn alternatives(&self) -> Vec<String> {
+        match self {
+            Expr::Any(all) => all.iter().flat_map(Expr::terms).collect(),
+            Expr::All(all) => all.iter().flat_map(Expr::alternatives).collect(),
+            Expr::Words(..) | Expr::Not(_) => Vec::new(),
+        }
+    }
+
     /// Where its words stand: first word and how many.
     pub fn places(&self, text: &Folded) -> Vec<(usize, usize)> {
         match self {

@@ -68,6 +68,7 @@ pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Ans
     let mut wanted = Wanted {
         words: query.expr.as_ref().map(Expr::fts),
         terms: query.expr.as_ref().map(Expr::terms).unwrap_or_default(),
+        alternatives: query.expr.as_ref().map(Expr::alternatives).unwrap_or_default(),
         order: options.order,
         cursor: options.cursor,
         limit: options.limit.max(1) + 1,
@@ -82,7 +83,7 @@ pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Ans
         }
     }
     if !kinds.is_empty() || !statuses.is_empty() {
-        return facts(archive, query, &wanted, &kinds, &statuses, options.limit);
+        return facts(archive, query, &wanted, &kinds, &statuses, options);
     }
     let mut hits = archive.find(&wanted)?;
     let more = hits.len() >= wanted.limit;
@@ -106,7 +107,7 @@ fn facts(
     wanted: &Wanted,
     kinds: &[String],
     statuses: &[String],
-    limit: usize,
+    options: &Options,
 ) -> Result<Answer> {
     let other = |(field, _): &&(Field, String)| matches!(field, Field::About | Field::To | Field::Form | Field::Said);
     if let Some((field, _)) = query.fields.iter().find(other) {
@@ -123,11 +124,13 @@ fn facts(
         known_among(Status::ALL.iter().map(|s| s.as_str()), "status", status)?;
     }
     let mut hits: Vec<Found> = Vec::new();
-    for fact in archive.find_facts(wanted, kinds, statuses)? {
-        if query.expr.as_ref().is_some_and(|e| !e.matches(&Folded::of(&fact.words))) {
-            continue;
-        }
+    let (limit, skip) = (options.limit.max(1), usize::try_from(options.cursor.unwrap_or(0)).unwrap_or(0));
+    let matches = |words: &str| query.expr.as_ref().is_none_or(|e| e.matches(&Folded::of(words)));
+    let found = archive.find_facts(&Wanted { cursor: None, ..wanted.clone() }, kinds, statuses)?;
+    let mut found = found.into_iter().filter(|fact| matches(&fact.words)).skip(skip).peekable();
+    while let Some(fact) = found.next_if(|_| hits.len() < limit) {
         let article = archive.article(fact.article)?;
+        archive.holds(&article, &fact.words)?;
         let sentence = passage::one_line(&fact.words);
         hits.push(Found {
             article: article.key,
@@ -144,11 +147,9 @@ fn facts(
             highlights: marked(&Folded::of(&sentence), query.expr.as_ref()),
             sentence,
         });
-        if hits.len() == limit.max(1) {
-            break;
-        }
     }
-    Ok(Answer { understood: query.told(), hits, next: None, compared: None })
+    let next = found.peek().map(|_| (skip + hits.len()) as i64);
+    Ok(Answer { understood: query.told(), hits, next, compared: None })
 }
 
 /// A value that no fact can have is a mistake, and is told.

@@ -303,6 +303,15 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
 /// Rows of indexes without what they are of, and the other way round.
 fn drifted(db: &Connection) -> Result<Vec<Damage>> {
     let mut found = Vec::new();
+    let mut names = db.prepare("SELECT folded, name FROM names")?;
+    let mut rows = names.query([])?;
+    while let Some(row) = rows.next()? {
+        let (folded, name) =
+            (row.get_ref(0)?.as_str().unwrap_or_default(), row.get_ref(1)?.as_str().unwrap_or_default());
+        if Folded::of(name).joined() != folded {
+            found.push(Damage::Index(format!("the name “{name}” is not what was written")));
+        }
+    }
     if let Err(e) = shingles::check(db) {
         found.push(Damage::Index(e.to_string()));
     }

@@ -4,6 +4,8 @@
 //! strings as places in a table. A string that stands in the article's text too is kept as its place there. Nothing of what the record
 //! looks like is built in: a field that is added later is one column more.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Number, Value};
 
@@ -41,6 +43,18 @@ mod other {
     pub const UNSIGNED: u64 = 5;
 }
 
+/// Strings that most records have, one a line, and lists of keys, parted by commas: they are known by their number. Part of format 1; both
+/// are written by `cargo xtask train dictionary`.
+const STRINGS: &str = include_str!("../facts-strings.txt");
+const SHAPES: &str = include_str!("../facts-shapes.txt");
+
+static KNOWN_STRINGS: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| numbered(STRINGS));
+static KNOWN_SHAPES: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| numbered(SHAPES));
+
+fn numbered(lines: &'static str) -> FxHashMap<&'static str, u64> {
+    lines.lines().enumerate().map(|(n, line)| (line, n as u64)).collect()
+}
+
 /// Values lie no deeper in each other.
 const DEEPEST: usize = 64;
 
@@ -60,9 +74,9 @@ struct Column {
 struct Encoder<'a> {
     text: &'a str,
     columns: Vec<Column>,
-    /// Lists of keys, in order.
-    shapes: FxHashMap<Vec<String>, u64>,
-    /// Strings, in order.
+    /// Lists of keys, in order, behind those that are known.
+    shapes: FxHashMap<String, u64>,
+    /// Strings, in order, behind those that are known.
     strings: FxHashMap<String, u64>,
     shape_bytes: Vec<u8>,
     string_bytes: Vec<u8>,
@@ -167,25 +181,31 @@ impl Encoder<'_> {
     }
 
     fn shape(&mut self, fields: &Map<String, Value>) -> u64 {
-        let keys: Vec<String> = fields.keys().cloned().collect();
-        if let Some(n) = self.shapes.get(&keys) {
+        let mut name = String::new();
+        for key in fields.keys() {
+            name.push_str(key);
+            name.push(',');
+        }
+        // A key with a comma in it would look like two.
+        let is_plain = fields.keys().all(|key| !key.contains([',', '\n']));
+        if is_plain && let Some(n) = KNOWN_SHAPES.get(name.as_str()).or_else(|| self.shapes.get(&name)) {
             return *n;
         }
-        let n = self.shapes.len() as u64;
-        number(&mut self.shape_bytes, keys.len() as u64);
-        for key in &keys {
+        let n = (KNOWN_SHAPES.len() + self.shapes.len()) as u64;
+        number(&mut self.shape_bytes, fields.len() as u64);
+        for key in fields.keys() {
             number(&mut self.shape_bytes, key.len() as u64);
             self.shape_bytes.extend(key.as_bytes());
         }
-        self.shapes.insert(keys, n);
+        self.shapes.insert(if is_plain { name } else { format!("\n{n}") }, n);
         n
     }
 
     fn string(&mut self, s: &str) -> u64 {
-        if let Some(n) = self.strings.get(s) {
+        if let Some(n) = KNOWN_STRINGS.get(s).or_else(|| self.strings.get(s)) {
             return *n;
         }
-        let n = self.strings.len() as u64;
+        let n = (KNOWN_STRINGS.len() + self.strings.len()) as u64;
         let place = if s.len() < SHORTEST { None } else { self.text.find(s) };
         match place {
             // A string by its place has 0 before it, any other its length and 1.
@@ -272,6 +292,8 @@ struct Decoder<'a> {
 pub fn decode(bytes: &[u8], text: &str) -> Option<Value> {
     let mut bytes = Bytes(bytes);
     let mut decoder = Decoder { met: 1, ..Decoder::default() };
+    decoder.strings.extend(STRINGS.lines());
+    decoder.shapes.extend(SHAPES.lines().map(|line| line.split_terminator(',').collect()));
     for _ in 0..bytes.number()? {
         let string = match bytes.number()? {
             0 => {
@@ -399,6 +421,7 @@ mod tests {
                 "The ferry to Skerrel stops in May, said Ada Quarmby."
             ]),
             json!({"": {"": {"": [true, false, "\u{0}"]}}}),
+            json!([{"a,b": 1}, {"a": 2, "b": 3}, {"a,b": 4}, {}, {}]),
         ];
         for value in values {
             let encoded = encode(&value, text);

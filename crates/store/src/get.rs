@@ -4,6 +4,7 @@ use onrecord_model::{MadeBy, Record};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub use crate::pack::Prose;
+use crate::sum::{self, Sum};
 use crate::{Archive, Error, Result, pack};
 
 /// An article as lists show it.
@@ -81,11 +82,32 @@ pub struct StatementRow {
 /// Columns of a [`StatementRow`], of a table that is called `s`.
 pub(crate) const STATEMENT: &str = "s.at, s.article, s.id, printf('s:%016x', s.key) || iif(s.nth > 1, '-' || s.nth, ''), \
      (SELECT term FROM terms WHERE n = s.form), s.words, (SELECT person FROM v_people WHERE name = s.source), \
-     (SELECT term FROM terms WHERE n = s.source_kind), s.source_score / 10000.0, s.said_first, s.said_last, s.score / 10000.0";
+     (SELECT term FROM terms WHERE n = s.source_kind), s.source_score / 10000.0, s.said_first, s.said_last, s.score / 10000.0, \
+     s.key, s.nth, s.form, s.act, s.source, s.source_kind, s.source_score, s.addressee, s.score, s.sum";
+
+/// How many columns those are.
+pub(crate) const N_STATEMENT: usize = 22;
+
+/// The sum of a statement's row.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn statement_sum(
+    article: i64,
+    id: u32,
+    words: &str,
+    said: [Option<i64>; 2],
+    key: [i64; 2],
+    kinds: [Option<i64>; 3],
+    people: [Option<i64>; 2],
+    scores: [Option<i64>; 2],
+) -> i64 {
+    let numbers = [said.as_slice(), &kinds, &people, &scores].concat();
+    let sum = Sum::new().number(article).number(i64::from(id)).text(words).number(key[0]).number(key[1]);
+    numbers.into_iter().fold(sum, Sum::maybe).end()
+}
 
 impl StatementRow {
     pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
-        Ok(StatementRow {
+        let own = StatementRow {
             at: row.get(0)?,
             article: row.get(1)?,
             id: row.get(2)?,
@@ -98,7 +120,19 @@ impl StatementRow {
             said_first: row.get(9)?,
             said_last: row.get(10)?,
             score: row.get(11)?,
-        })
+        };
+        let is = statement_sum(
+            own.article,
+            own.id,
+            &own.words,
+            [own.said_first, own.said_last],
+            [row.get(12)?, row.get(13)?],
+            [row.get(14)?, row.get(15)?, row.get(17)?],
+            [row.get(16)?, row.get(19)?],
+            [row.get(18)?, row.get(20)?],
+        );
+        sum::check(row.get(21)?, is)?;
+        Ok(own)
     }
 }
 
@@ -246,6 +280,14 @@ impl Archive {
     /// Text and blocks of a revision.
     pub fn prose(&self, revision: i64) -> Result<Prose> {
         self.read(|db| prose_of(db, revision))
+    }
+
+    /// Fails where words of a table are not those of the article: its text has a hash.
+    pub fn holds(&self, article: &ArticleRow, words: &str) -> Result<()> {
+        if self.prose(article.revision)?.text.contains(words) {
+            return Ok(());
+        }
+        Err(Error::Broken { what: format!("a row of article {}", article.key) })
     }
 
     /// Where the pages of an article were got.

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use crate::names::spellings;
 use crate::put::Writer;
+use crate::sum::{self, Sum};
 use crate::{Archive, Error, Result};
 
 /// An expectation as the ledger shows it.
@@ -101,10 +102,24 @@ pub struct Due {
 
 const COLUMNS: &str = "e.article, a.identity, e.id, printf('x:%016x', e.key) || iif(e.nth > 1, '-' || e.nth, ''), \
      (SELECT term FROM terms WHERE n = e.kind), e.words, substr(e.words, e.what_from, e.what_length), \
-     (SELECT person FROM v_people WHERE name = e.holder), e.due_first, e.due_last, e.condition, e.negated, e.score / 10000.0";
+     (SELECT person FROM v_people WHERE name = e.holder), e.due_first, e.due_last, e.condition, e.negated, e.score / 10000.0, \
+     e.key, e.nth, e.kind, e.what_from, e.what_length, e.holder, e.score, e.sum";
+
+/// The sum of an expectation's row.
+pub(crate) fn expectation_sum(
+    article: i64,
+    id: u32,
+    own: [i64; 4],
+    words: [Option<&str>; 2],
+    numbers: [Option<i64>; 6],
+) -> i64 {
+    let sum = own.into_iter().fold(Sum::new().number(article).number(i64::from(id)), Sum::number);
+    let sum = words.into_iter().fold(sum, |sum, words| sum.text(words.unwrap_or_default()));
+    numbers.into_iter().fold(sum, Sum::maybe).end()
+}
 
 fn expectation(row: &Row<'_>) -> rusqlite::Result<ExpectationRow> {
-    Ok(ExpectationRow {
+    let own = ExpectationRow {
         article: row.get(0)?,
         identity: row.get(1)?,
         id: row.get(2)?,
@@ -119,7 +134,12 @@ fn expectation(row: &Row<'_>) -> rusqlite::Result<ExpectationRow> {
         negated: row.get(11)?,
         score: row.get(12)?,
         decision: None,
-    })
+    };
+    let numbers = [row.get(16)?, row.get(17)?, row.get(18)?, own.due_first, own.due_last, row.get(19)?];
+    let keys = [row.get(13)?, row.get(14)?, row.get(15)?, i64::from(own.negated)];
+    let is = expectation_sum(own.article, own.id, keys, [Some(own.words.as_str()), own.condition.as_deref()], numbers);
+    sum::check(row.get(20)?, is)?;
+    Ok(own)
 }
 
 const DECISION: &str = "n, article, key, words, n_alike, state, because, note, by, day, at, undone_by, undone_day";

@@ -21,6 +21,7 @@ mod quotations;
 mod schema;
 mod shared;
 mod shingles;
+mod sum;
 
 use std::path::PathBuf;
 
@@ -31,7 +32,7 @@ pub use get::{Appearance, ArticleRow, Kept, Prose, RemarkRow, StatementRow};
 pub use ledger::{Decision, Due, ExpectationRow, Settled};
 pub use names::{NameRow, Renaming};
 pub use open::{Access, Archive, Warning};
-pub use pack::samples;
+pub use pack::{facts, samples};
 pub use put::{Added, Fetched};
 pub use query::{FactRow, Hit, MOST_RANKED, Order, Wanted};
 pub use quotations::Candidate;
@@ -122,7 +123,14 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Error {
-        Error::Sql(e)
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+        match e {
+            // What was written has these types.
+            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..) => {
+                Error::Broken { what: "a row of a table".into() }
+            }
+            e => Error::Sql(e),
+        }
     }
 }
 

@@ -85,9 +85,20 @@ pub struct Prose {
 /// The two parts of a record as they are made small: text and blocks; and all the rest but keys, which follow from the two, and what the
 /// columns of a revision tell anyway: its page's hash and what made it.
 pub fn samples(record: &Record, hash: &str) -> serde_json::Result<[Vec<u8>; 2]> {
+    let text = &record.article.text;
+    let blocks = serde_json::to_vec(&record.article.blocks)?;
+    let blocks = columns::encode(&serde_json::from_slice(&blocks)?, "");
+    let mut words = (text.len() as u32).to_le_bytes().to_vec();
+    words.extend(text.as_bytes());
+    words.extend(blocks);
+    Ok([words, columns::encode(&facts(record, hash)?, text)])
+}
+
+/// All of a record but text, blocks, and what follows from them or stands elsewhere.
+pub fn facts(record: &Record, hash: &str) -> serde_json::Result<serde_json::Value> {
     let mut kept = record.clone();
-    let text = std::mem::take(&mut kept.article.text);
-    let blocks = serde_json::to_vec(&std::mem::take(&mut kept.article.blocks))?;
+    kept.article.text = Text::default();
+    kept.article.blocks.clear();
     kept.page.path = None;
     kept.id.clear();
     if kept.page.hash.as_deref() == Some(hash) {
@@ -95,13 +106,8 @@ pub fn samples(record: &Record, hash: &str) -> serde_json::Result<[Vec<u8>; 2]> 
     }
     kept.made_by = MadeBy { version: String::new(), weights: String::new() };
     keys(&mut kept.facts).for_each(|key| key.0.clear());
-    let blocks = columns::encode(&serde_json::from_slice(&blocks)?, "");
-    let mut words = (text.len() as u32).to_le_bytes().to_vec();
-    words.extend(text.as_bytes());
-    words.extend(blocks);
     // As the record is printed, so that .87 is .87.
-    let facts: serde_json::Value = serde_json::from_slice(&serde_json::to_vec(&kept)?)?;
-    Ok([words, columns::encode(&facts, &text)])
+    serde_json::from_slice(&serde_json::to_vec(&kept)?)
 }
 
 fn keys(facts: &mut Facts) -> impl Iterator<Item = &mut Key> {

@@ -350,7 +350,17 @@ impl<'t> Writer<'t> {
             let source_score = s.source.as_ref().and_then(|x| x.score).map(parts);
             let (form, act) = (self.term(s.form.as_str())?, self.term(s.act.as_str())?);
             let sql = "INSERT INTO statements (at, article, id, key, nth, form, act, words, source, source_kind, source_score, \
-                       addressee, said_first, said_last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                       addressee, said_first, said_last, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sum = crate::get::statement_sum(
+                article,
+                s.id,
+                &words,
+                [first, last],
+                [key, nth],
+                [Some(form), Some(act), source_kind],
+                [source, addressee],
+                [source_score, Some(parts(s.score))],
+            );
             self.db.prepare_cached(sql)?.execute(params![
                 at,
                 article,
@@ -366,7 +376,8 @@ impl<'t> Writer<'t> {
                 addressee,
                 first,
                 last,
-                parts(s.score)
+                parts(s.score),
+                sum
             ])?;
             let sql = "INSERT INTO said (rowid, words) VALUES (?, ?)";
             self.db.prepare_cached(sql)?.execute(params![at, Folded::of(&words).joined()])?;
@@ -394,7 +405,11 @@ impl<'t> Writer<'t> {
                 .filter(|what| x.span.holds(*what))
                 .map(|what| (characters(x.span.start, what.start) + 1, characters(what.start, what.end)));
             let sql = "INSERT INTO expectations (article, id, key, nth, kind, words, what_from, what_length, holder, due_first, due_last, \
-                       condition, negated, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                       condition, negated, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let numbers = [what.map(|w| w.0), what.map(|w| w.1), holder, first, last, Some(parts(x.score))];
+            let words = [text(x.span), x.condition.and_then(text)];
+            let sum =
+                crate::ledger::expectation_sum(article, x.id, [key, nth, kind, i64::from(x.negated)], words, numbers);
             self.db.prepare_cached(sql)?.execute(params![
                 article,
                 x.id,
@@ -409,7 +424,8 @@ impl<'t> Writer<'t> {
                 last,
                 x.condition.and_then(text),
                 x.negated,
-                parts(x.score)
+                parts(x.score),
+                sum
             ])?;
         }
         Ok(())

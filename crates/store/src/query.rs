@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ToSql, params_from_iter};
 
-use crate::get::{ARTICLE, ArticleRow, STATEMENT, StatementRow};
+use crate::get::{ARTICLE, ArticleRow, N_STATEMENT, STATEMENT, StatementRow};
 use crate::names::spellings;
 use crate::{Archive, Error, Result};
 
@@ -28,6 +28,8 @@ pub struct Wanted {
     pub words: Option<String>,
     /// Its words, for relevance.
     pub terms: Vec<String>,
+    /// Those of them that a match need not have.
+    pub alternatives: Vec<String>,
     /// Statements of one of these people.
     pub by: Option<Vec<i64>>,
     /// Statements in which one of these is named.
@@ -176,9 +178,6 @@ fn by_time(db: &Connection, wanted: &Wanted, limit: usize) -> Result<Vec<Hit>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many columns a statement has.
-const N_STATEMENT: usize = 12;
-
 fn article_behind(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     let k = N_STATEMENT;
     Ok(ArticleRow {
@@ -196,8 +195,12 @@ fn article_behind(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
 
 /// Of the newest matches those first whose headline has the words, then those in which they stand close together, then the newest.
 fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
-    let (from, all) = conditions(db, &Wanted { cursor: None, ..wanted.clone() })?;
+    let (mut from, all) = conditions(db, &Wanted { cursor: None, ..wanted.clone() })?;
     let condition = all.sql.join(" AND ");
+    // Where only words are asked for, no row needs to be looked at.
+    if all.sql.len() == 1 {
+        from = format!("{} f", if wanted.is_of_statements() { "said" } else { "texts" });
+    }
     let sql = format!("SELECT f.rowid FROM {from} WHERE {condition} ORDER BY f.rowid DESC LIMIT {MOST_RANKED}");
     let mut query = db.prepare_cached(&sql)?;
     let rows = query.query_map(params_from_iter(all.values.iter()), |row| row.get(0))?;
@@ -225,8 +228,14 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
         if index == "texts" {
             add(&format!("title : {term}"), 2.0 * rarity)?;
         }
-        // Of alternatives the rarer counts more.
-        add(term, rarity)?;
+        // Of alternatives the rarer counts more; what every match has tells nothing.
+        if wanted
+            .alternatives
+            .iter()
+            .any(|other| term[1..].starts_with(other.as_str()) && term.len() == other.len() + 2)
+        {
+            add(term, rarity)?;
+        }
     }
     if terms.len() > 1 {
         add(&format!("NEAR({}, 3)", terms.join(" ")), 4.0)?;

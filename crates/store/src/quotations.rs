@@ -24,8 +24,8 @@ const FEW_SHINGLES: u32 = 3;
 /// Of a long quotation so many shingles are looked up, spread over it.
 const MOST_SHINGLES: usize = 96;
 
-/// What has less than one in so many of what the likeliest has is not looked at.
-const LEAST_SHARE: f32 = 16.0;
+/// So many texts are looked at, those that share most.
+const MOST_TEXTS: usize = 300;
 
 /// So many of its rarest words are looked up where few shingles are found.
 const RARE_WORDS: usize = 6;
@@ -93,13 +93,14 @@ fn by_shingles(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i6
             own.shingles += 1;
         }
     }
+    let mut best: Vec<(u32, Found)> = texts.into_iter().collect();
+    let heavier = |a: &(u32, Found), b: &(u32, Found)| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0));
+    if best.len() > MOST_TEXTS {
+        best.select_nth_unstable_by(MOST_TEXTS, heavier);
+        best.truncate(MOST_TEXTS);
+    }
     let mut article = db.prepare_cached("SELECT article FROM quoted WHERE text = ?")?;
-    let most = texts.values().map(|f| f.weight).fold(0.0, f32::max);
-    for (text, own) in texts {
-        // What an article shares by chance is no more than one of many.
-        if own.weight * LEAST_SHARE < most {
-            continue;
-        }
+    for (text, own) in best {
         // A text that was indexed again has another number.
         if let Some(n) = article.query_row([text], |row| row.get(0)).optional()? {
             found.insert(n, own);

@@ -4,6 +4,7 @@ mod archive;
 mod corpus;
 mod every;
 mod faults;
+mod killed;
 pub mod measured;
 mod million;
 mod mutated;
@@ -57,6 +58,7 @@ pub fn run(words: &[&str]) -> anyhow::Result<bool> {
         let proofs = match (part, &shared) {
             ("faults", _) => faults::campaign(&program)?,
             ("mutated", _) => mutated::mutated(&program)?,
+            ("killed", _) => killed::killed(&program)?,
             ("archive", shared) => archive::archive(shared.as_deref())?,
             (_, None) => {
                 println!("skipped: no gold sets in ../shared or $ONRECORD_SHARED");

@@ -78,9 +78,16 @@ fn run(words: &[&str]) -> anyhow::Result<()> {
     }
     // Part of the archive's format: made once, and only where it is asked for by name.
     if parts.contains(&"dictionary") {
-        let [prose, facts] = dictionary::grow()?;
-        std::fs::write(tree::root().join("crates/store/prose.zdict"), prose)?;
-        std::fs::write(tree::root().join("crates/store/facts.zdict"), facts)?;
+        let grown = dictionary::grow()?;
+        let (folder, [prose, facts]) = (tree::root().join("crates/store"), grown.dictionaries);
+        for (name, list) in ["facts-strings.txt", "facts-shapes.txt"].iter().zip(&grown.lists) {
+            if std::fs::read_to_string(folder.join(name)).ok().as_ref() != Some(list) {
+                println!("{name} has changed: run it once more, so that the dictionary is of records packed with it");
+            }
+            std::fs::write(folder.join(name), list)?;
+        }
+        std::fs::write(folder.join("prose.zdict"), prose)?;
+        std::fs::write(folder.join("facts.zdict"), facts)?;
     }
     if wants("syntax") {
         if cross {

@@ -1,10 +1,11 @@
 //! What is kept, and found again.
 
+use onrecord::{Given, Kind, Parts};
 use onrecord_desk::export::{Format, export};
 use onrecord_desk::ledger::{self, Options};
 use onrecord_desk::query::parse;
 use onrecord_desk::search::{Options as Search, search};
-use onrecord_desk::store::Order;
+use onrecord_desk::store::{Due, Fetched, Order};
 use onrecord_desk::verify::{By, Verdict, Verifier, draft};
 use onrecord_desk::who::who;
 use onrecord_desk::{Access, Archive};
@@ -212,4 +213,55 @@ fn what_is_forgotten_is_gone_and_a_backup_has_everything() {
     }
     let copy = Archive::open(&backup, Access::Read).expect("the copy");
     assert_eq!(copy.n_articles().expect("a count"), 30);
+}
+
+/// A page of plans; the last two are the same words.
+const PLANS: [&str; 6] = [
+    "Plans for the harbour",
+    "The council will open the Tamsel bridge in May 2031, Ada Quarmby said.",
+    "The county will close the swimming baths in October 2031, she said.",
+    "The company will build forty houses at Skerrel in 2032, its owner said.",
+    "The town will repair the old quay in June 2031, the mayor said.",
+    "The town will repair the old quay in June 2031, the mayor said.",
+];
+
+#[test]
+fn decisions_stay_with_their_words_whatever_a_later_version_reads() {
+    let folder = Folder::new("shifted");
+    let mut archive = archive(&folder);
+    let read = |text: &str| onrecord::record(text.as_bytes(), &Given::new().kind(Kind::Clean), Parts::ALL);
+    let text = PLANS.join("\n\n");
+    let before = read(&text);
+    archive
+        .write(|w| w.add(&Fetched { bytes: text.as_bytes(), ..Fetched::default() }, &before))
+        .expect("a page is added");
+    let article = archive.articles().expect("articles")[0].clone();
+    let rows = archive.due(&Due { limit: 100, ..Due::default() }).expect("a ledger");
+    let with = |words: &str| -> Vec<_> { rows.iter().filter(|x| x.words.contains(words)).cloned().collect() };
+    let (bridge, baths, houses, quay) = (with("bridge"), with("baths"), with("houses"), with("quay"));
+    assert_eq!([bridge.len(), baths.len(), houses.len(), quay.len()], [1, 1, 1, 2], "{rows:?}");
+    for x in bridge.iter().chain(&baths).chain(&houses).chain(&quay[1..]) {
+        archive.write(|w| w.decide(x, "kept", "https://a.example/1", None, "me", 22_350)).expect("a decision");
+    }
+    // Another version: a plan more in front, so that every place and every number is another; one whose words grew, one that is read no
+    // more, and one of the two alike is gone.
+    let more = ["Plans for the harbour", "The school will move to Wexley in May 2031, its head said."];
+    let mut after = read(&[&more[..], &PLANS[1..5]].concat().join("\n\n"));
+    let all = &mut after.facts.expectations;
+    all.retain(|x| !after.article.text[x.span].contains("houses"));
+    let grown = all.iter_mut().find(|x| after.article.text[x.span].contains("baths")).expect("the baths");
+    grown.span.end += ", she said".len() as u32;
+    all.iter_mut().enumerate().for_each(|(n, x)| x.id = n as u32);
+    onrecord_words::keys::give(&after.article, &mut after.facts);
+    archive.write(|w| w.reread(article.revision, article.n, &after)).expect("it is read again");
+    let now = archive.due(&Due { limit: 100, ..Due::default() }).expect("a ledger");
+    let decided: Vec<&str> = now.iter().filter(|x| x.decision.is_some()).map(|x| x.key.as_str()).collect();
+    assert_eq!(decided, [bridge[0].key.as_str()], "only unchanged words keep their decision: {now:?}");
+    assert_ne!(now.iter().find(|x| x.key == bridge[0].key).map(|x| x.id), Some(bridge[0].id), "its number moved");
+    let adrift = onrecord_desk::reread::adrift(&archive).expect("what needs a look");
+    let of = |words: &str| adrift.iter().find(|a| a.words.contains(words)).expect("it needs a look");
+    assert_eq!(adrift.len(), 3, "{adrift:?}");
+    assert!(of("baths").near[0].words.starts_with(&of("baths").words), "the one that grew is offered");
+    assert!(of("houses").near.is_empty(), "nothing is like it");
+    assert_eq!(of("quay").near.len(), 1, "which of the two it was nobody knows");
 }

@@ -1,6 +1,6 @@
 -- Format 1 of an archive. Never changed: what comes later is a file of its own.
 -- Days are counted from 1970-01-01, the first day of an interval and the last, inclusive. A key is 8 bytes (16 hexadecimal digits)
--- and which of equal ones it is, from 1. Scores are ten-thousandths. The views at the end show all of it as people read it.
+-- and which of equal ones it is, from 1. Scores are ten-thousandths. A sum is a hash of what else stands in the row. The views at the end show all of it as people read it.
 
 -- What was fetched, byte for byte, each once. `packed` is zstd; with `base`, against the bytes of that one.
 CREATE TABLE originals (
@@ -111,7 +111,8 @@ CREATE TABLE statements (
     addressee INTEGER REFERENCES names(n),
     said_first INTEGER,
     said_last INTEGER,
-    score INTEGER NOT NULL
+    score INTEGER NOT NULL,
+    sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statements_article ON statements(article);
 CREATE INDEX statements_key ON statements(key);
@@ -139,6 +140,7 @@ CREATE TABLE expectations (
     condition TEXT,
     negated INTEGER NOT NULL,
     score INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
     PRIMARY KEY (article, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expectations_key ON expectations(key);

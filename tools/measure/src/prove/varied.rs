@@ -41,6 +41,9 @@ impl Bag {
 /// The most frequent words stay as they are: they are what sentences are built with.
 const KEPT: usize = 400;
 
+/// Bytes of a sentence that is counted: there are fewer than a million of three letters.
+const COUNTED: usize = 20;
+
 /// Copies of the pages with names of their own.
 const WORLDS: usize = 25;
 
@@ -54,7 +57,7 @@ pub struct Varied {
     common: FxHashSet<String>,
     /// Hashes of the sentences made.
     seen: FxHashSet<u64>,
-    /// Sentences, and those that are equal to another in spite of all.
+    /// Sentences of some length, and those that are equal to another in spite of all.
     pub sentences: usize,
     pub equal: usize,
     random: Random,
@@ -116,14 +119,15 @@ impl Varied {
         let sentences: Vec<Span> = words.sentences.iter().map(|s| s.span).collect();
         for span in sentences {
             let (start, end) = (span.start as usize, span.end as usize);
-            self.sentences += 1;
+            let is_counted = end - start >= COUNTED;
+            self.sentences += usize::from(is_counted);
             // Each time more of it is changed.
             let is_new = (0..4).any(|strength| {
                 bytes[start..end].copy_from_slice(&text.as_bytes()[start..end]);
                 self.vary(&mut bytes[start..end], strength, &mut names);
                 self.seen.insert(hash(&bytes[start..end]))
             });
-            self.equal += usize::from(!is_new);
+            self.equal += usize::from(!is_new && is_counted);
         }
         let text = String::from_utf8(bytes).unwrap_or_else(|_| text.to_string());
         record.article.text = Text::from(text);
