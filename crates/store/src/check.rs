@@ -340,7 +340,7 @@ impl Writer<'_> {
         self.set_record(revision, original, &rank, record)?;
         // What a later fetch is compared with is what this version reads; where another revision reads the same now, both stay.
         let sql = "UPDATE OR IGNORE revisions SET content = ? WHERE n = ?";
-        self.db.execute(sql, rusqlite::params![put::content(record), revision])?;
+        self.db.execute(sql, rusqlite::params![crate::identity::content(record), revision])?;
         if stands == revision { self.stand_at(article, revision, record) } else { Ok(()) }
     }
 }

@@ -244,8 +244,8 @@ impl Archive {
         );
         let hash: Vec<u8> = name.strip_prefix("blake3:").map(from_hex).unwrap_or_default();
         let key = match name.strip_prefix("a:") {
-            Some(_) => crate::put::key_number(&onrecord_model::Key(name.to_owned())).0,
-            None => crate::put::key_of(name),
+            Some(_) => crate::identity::key_number(&onrecord_model::Key(name.to_owned())).0,
+            None => crate::identity::key_of(name),
         };
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;
@@ -424,7 +424,7 @@ impl Archive {
             Some("f:") => "figures",
             _ => return Ok(Vec::new()),
         };
-        let (number, nth) = crate::put::key_number(&onrecord_model::Key(key.to_owned()));
+        let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key.to_owned()));
         let sql = format!(
             "SELECT {ARTICLE} FROM {table} f JOIN articles a ON a.n = f.article WHERE f.key = ? AND f.nth = ? ORDER BY a.at"
         );

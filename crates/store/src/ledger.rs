@@ -240,6 +240,10 @@ impl Archive {
 
     /// How many more there are that are less sure.
     pub fn n_less_sure(&self, due: &Due) -> Result<i64> {
+        // Decisions are few: what was decided is looked at one by one.
+        let mut keys: Vec<String> = self.decisions()?.into_iter().map(|d| d.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
         self.read(|db| {
             let (conditions, values) = conditions(db, due)?;
             let count = |more: &[&str]| -> Result<i64> {
@@ -253,13 +257,9 @@ impl Archive {
             if due.settled == Settled::Either {
                 return Ok(less);
             }
-            // Decisions are few: what was decided is looked at one by one.
-            let mut keys: Vec<String> = self.decisions()?.into_iter().map(|d| d.key).collect();
-            keys.sort_unstable();
-            keys.dedup();
             let mut decided = 0;
             for key in keys {
-                let (number, nth) = crate::put::key_number(&onrecord_model::Key(key));
+                let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key));
                 let one = format!("e.key = {number} AND e.nth = {nth} AND e.score < {SURE} AND {DECIDED}");
                 decided += count(&[&one])?;
             }
@@ -269,7 +269,7 @@ impl Archive {
 
     /// Expectations with this key, in whichever articles.
     pub fn expectations_named(&self, key: &str) -> Result<Vec<ExpectationRow>> {
-        let (number, nth) = crate::put::key_number(&onrecord_model::Key(key.to_owned()));
+        let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key.to_owned()));
         let sql = format!(
             "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE e.key = ? AND e.nth = ? ORDER BY a.at"
         );
@@ -297,10 +297,10 @@ impl Archive {
     pub fn adrift(&self) -> Result<Vec<(Decision, Vec<ExpectationRow>)>> {
         let mut adrift = Vec::new();
         for decision in self.decisions()?.into_iter().filter(|d| d.undone_by.is_none()) {
-            let (number, nth) = crate::put::key_number(&onrecord_model::Key(decision.key.clone()));
+            let (number, nth) = crate::identity::key_number(&onrecord_model::Key(decision.key.clone()));
             let alike: i64 = self.read(|db| {
                 let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? AND e.key = ?";
-                let article = crate::put::key_of(&decision.article);
+                let article = crate::identity::key_of(&decision.article);
                 Ok(db.prepare_cached(sql)?.query_row(params![article, decision.article, number], |row| row.get(0))?)
             })?;
             // Where there are more or fewer of the same words than then, nobody knows which is meant.
@@ -310,7 +310,7 @@ impl Archive {
             let near = self.read(|db| {
                 let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? ORDER BY e.id");
                 let mut query = db.prepare_cached(&sql)?;
-                let article = params![crate::put::key_of(&decision.article), decision.article];
+                let article = params![crate::identity::key_of(&decision.article), decision.article];
                 let rows: Vec<ExpectationRow> = query.query_map(article, expectation)?.collect::<rusqlite::Result<_>>()?;
                 Ok(rows)
             })?;
@@ -339,7 +339,7 @@ impl Writer<'_> {
         by: &str,
         day: i64,
     ) -> Result<i64> {
-        let (number, _) = crate::put::key_number(&onrecord_model::Key(x.key.clone()));
+        let (number, _) = crate::identity::key_number(&onrecord_model::Key(x.key.clone()));
         let sql = "SELECT count(*) FROM expectations WHERE article = ? AND key = ?";
         let n_alike: i64 = self.db.prepare_cached(sql)?.query_row([x.article, number], |row| row.get(0))?;
         let sql = "INSERT INTO decisions (article, key, words, n_alike, state, because, note, by, day, at) \

@@ -10,6 +10,7 @@ mod columns;
 mod days;
 mod forget;
 mod get;
+mod identity;
 mod ledger;
 mod lock;
 mod names;

@@ -168,7 +168,7 @@ fn join(db: &Connection, old: Vec<Part>) -> Result<()> {
     let mut cursors: Vec<Cursor<'_>> = Vec::new();
     for part in &old {
         let range = (part.n << PART, (part.n + 1) << PART);
-        cursors.push(Cursor { db, bits: part.bits, next: range.0, end: range.1, blob: Vec::new(), at: 0 });
+        cursors.push(Cursor { db, bits: part.bits, next: range.0, end: range.1, from: 0, blob: Vec::new(), at: 0 });
     }
     let finest = old.iter().map(|p| p.bits).max().unwrap_or(0);
     let mut some: Vec<Posting> = Vec::new();
@@ -201,6 +201,8 @@ struct Cursor<'d> {
     /// The first blob that is not read yet may have this number.
     next: i64,
     end: i64,
+    /// The first hash that it can have.
+    from: u64,
     blob: Vec<Posting>,
     at: usize,
 }
@@ -216,7 +218,9 @@ impl Cursor<'_> {
                 out.push(*posting);
                 self.at += 1;
             }
-            // Whole blobs that begin behind the end are left for later.
+            if self.from >= end {
+                return Ok(());
+            }
             let sql = "SELECT n, packed FROM shingles WHERE n >= ? AND n < ? ORDER BY n LIMIT 1";
             let found: Option<(i64, Vec<u8>)> = self
                 .db
@@ -224,11 +228,13 @@ impl Cursor<'_> {
                 .query_row([self.next, self.end], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             let Some((n, packed)) = found else {
-                self.next = self.end;
+                self.from = u64::MAX;
                 return Ok(());
             };
             let bucket = (n & ((1 << PART) - 1)) as u64;
-            if bucket << (HASH_BITS - self.bits) >= end {
+            // A blob that begins behind the end is left for later.
+            self.from = bucket << (HASH_BITS - self.bits);
+            if self.from >= end {
                 return Ok(());
             }
             self.next = n + 1;

@@ -5,7 +5,7 @@ use onrecord_desk::export::{Format, export};
 use onrecord_desk::ledger::{self, Options};
 use onrecord_desk::query::parse;
 use onrecord_desk::search::{Options as Search, search};
-use onrecord_desk::store::{Due, Fetched, Order};
+use onrecord_desk::store::{Due, Fetched, Order, Settled};
 use onrecord_desk::verify::{By, Verdict, Verifier, draft};
 use onrecord_desk::who::who;
 use onrecord_desk::{Access, Archive};
@@ -182,6 +182,15 @@ fn decisions_are_logged_dated_and_taken_back() {
         lines.into_iter().find(|l| l.key == line.key && l.article == line.article).and_then(|l| l.state)
     };
     assert_eq!(state(&archive, None).as_deref(), Some("kept"));
+    // What is folded away is counted as what is shown.
+    for settled in [Settled::Either, Settled::Open, Settled::Settled] {
+        let n = |all: bool| {
+            let options = Options { all, settled, ..Options::default() };
+            let (lines, folded) = ledger::lines(&archive, &options).expect("a ledger");
+            lines.len() + folded
+        };
+        assert_eq!(n(true), n(false), "{settled:?}");
+    }
     // Day 22350 is 2031-03-12.
     assert_eq!(
         (state(&archive, Some("2031-03-11")), state(&archive, Some("2031-03-12"))),
