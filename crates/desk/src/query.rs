@@ -319,6 +319,33 @@ impl Expr {
         }
     }
 
+    /// Its words and phrases that are to be found.
+    pub fn positive(&self) -> Vec<&Expr> {
+        match self {
+            Expr::Words(..) => vec![self],
+            Expr::All(all) | Expr::Any(all) => all.iter().flat_map(Expr::positive).collect(),
+            Expr::Not(_) => Vec::new(),
+        }
+    }
+
+    /// How many of them a match has at least.
+    pub fn least(&self) -> usize {
+        match self {
+            Expr::Words(..) => 1,
+            Expr::All(all) => all.iter().map(Expr::least).sum(),
+            Expr::Any(all) => all.iter().map(Expr::least).min().unwrap_or(0),
+            Expr::Not(_) => 0,
+        }
+    }
+
+    /// The first word of a phrase.
+    pub fn first(&self) -> Option<&str> {
+        match self {
+            Expr::Words(words, _) => words.first().map(String::as_str),
+            _ => None,
+        }
+    }
+
     /// Where its words stand: first word and how many.
     pub fn places(&self, text: &Folded) -> Vec<(usize, usize)> {
         match self {

@@ -1,7 +1,7 @@
 //! Search: statements, articles, expectations and events by their words and by who, when and where.
 
 use onrecord_model::{BlockKind, EventKind, ExpectationKind, Span, Status};
-use onrecord_store::{Archive, Hit, Order, StatementRow, Wanted};
+use onrecord_store::{Archive, Hit, Order, Prose, StatementRow, Wanted};
 use onrecord_words::folded::Folded;
 use serde::Serialize;
 
@@ -258,38 +258,90 @@ fn in_article(
     expr: Option<&Expr>,
 ) -> Result<(String, Vec<[usize; 2]>, Option<StatementRow>)> {
     let prose = archive.prose(hit.article.revision)?;
-    let mut folded = Folded::default();
-    for block in &prose.blocks {
-        folded.add(prose.text.get(block.span).unwrap_or_default(), block.span.start);
-    }
-    let places = marked(&folded, expr);
-    // Where most marks stand within a sentence's length.
-    let near = |k: usize| places[k..].iter().take_while(|p| p[1] < places[k][0] + 300).count();
-    let is_body = |k: usize| {
-        let at = places[k][0] as u32;
-        let block = prose.blocks.partition_point(|b| b.span.start <= at).checked_sub(1);
-        block
-            .is_some_and(|b| !matches!(prose.blocks[b].kind, BlockKind::Title | BlockKind::Byline | BlockKind::Heading))
-    };
-    let best = (0..places.len()).rev().max_by_key(|k| (near(*k), is_body(*k)));
-    let Some(best) = best else {
+    let Some(place) = expr.and_then(|expr| place(&prose, expr)) else {
         let start: String = prose.text.as_str().chars().take(200).collect();
         return Ok((start, Vec::new(), None));
     };
-    let last = places[best + near(best).max(1) - 1];
-    let span = Span { start: places[best][0] as u32, end: places[best][1].max(last[1]) as u32 };
-    let block_end = prose
-        .blocks
-        .iter()
-        .find(|b| b.span.holds(Span { start: span.start, end: span.start + 1 }))
-        .map_or(span.end, |b| b.span.end);
-    let sentence =
-        passage::sentence(&prose.text, &prose.blocks, Span { start: span.start, end: span.end.min(block_end) });
+    let sentence = passage::sentence(&prose.text, &prose.blocks, place.span);
     let words = prose.text.get(sentence).unwrap_or_default().to_owned();
-    let inside = places.iter().filter(|p| p[0] >= sentence.start as usize && p[1] <= sentence.end as usize);
-    let marks = inside.map(|p| [p[0] - sentence.start as usize, p[1] - sentence.start as usize]).collect();
+    let (start, end) = (sentence.start as usize, sentence.end as usize);
+    let marks = place.marks.iter().filter(|m| m[0] >= start && m[1] <= end).map(|m| [m[0] - start, m[1] - start]);
     let statement = archive.statement_where(hit.article.n, |own| {
         !own.is_empty() && words.contains(own) && expr.is_none_or(|e| e.matches(&Folded::of(own)))
     })?;
-    Ok((words, marks, statement))
+    Ok((words, marks.collect(), statement))
+}
+
+/// Words of a query further apart than this many bytes are not together.
+const TOGETHER: usize = 300;
+
+/// Where words of a query stand together.
+struct Place {
+    /// How many of its words and phrases.
+    n: usize,
+    /// From the first to the last.
+    span: Span,
+    /// All of them in this block, in bytes of the text.
+    marks: Vec<[usize; 2]>,
+}
+
+/// Where most of a query's words and phrases stand together: in the body rather than in a headline, then the first such place.
+fn place(prose: &Prose, expr: &Expr) -> Option<Place> {
+    let wanted = expr.positive();
+    let lower = prose.text.as_str().to_ascii_lowercase();
+    // A word is mostly printed as it is compared: where it is, it is looked for first.
+    let mut order: Vec<(usize, bool, usize)> = Vec::new();
+    for (n, block) in prose.blocks.iter().enumerate() {
+        let own = lower.get(block.span.range()).unwrap_or_default();
+        let printed = wanted.iter().filter(|e| e.first().is_some_and(|word| own.contains(word))).count();
+        let is_body = !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Heading);
+        order.push((wanted.len() - printed, !is_body, n));
+    }
+    order.sort_unstable();
+    let mut best: Option<Place> = None;
+    for (_, _, n) in order {
+        let block = &prose.blocks[n];
+        let mut folded = Folded::default();
+        folded.add(prose.text.get(block.span).unwrap_or_default(), block.span.start);
+        let here = place_in(&folded, &wanted, expr);
+        let more = |here: &Place| best.as_ref().is_none_or(|best| best.n < here.n);
+        if let Some(here) = here.filter(more) {
+            let all = here.n >= expr.least();
+            best = Some(here);
+            if all {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// The same within a block.
+fn place_in(folded: &Folded, wanted: &[&Expr], expr: &Expr) -> Option<Place> {
+    let mut all: Vec<(Span, usize)> = Vec::new();
+    for (of, one) in wanted.iter().enumerate() {
+        let spans = one.places(folded).into_iter();
+        all.extend(spans.map(|(k, n)| (Span { start: folded.span(k).start, end: folded.span(k + n - 1).end }, of)));
+    }
+    all.sort_unstable_by_key(|(span, of)| (span.start, *of));
+    let mut best: Option<(usize, Span)> = None;
+    let mut seen: Vec<usize> = Vec::new();
+    for (k, (first, _)) in all.iter().enumerate() {
+        seen.clear();
+        let mut end = first.end;
+        for (span, of) in all[k..].iter().take_while(|(s, _)| (s.end as usize) < first.start as usize + TOGETHER) {
+            if !seen.contains(of) {
+                seen.push(*of);
+                end = end.max(span.end);
+            }
+        }
+        let n = seen.len().max(1);
+        if best.is_none_or(|(most, _)| most < n) {
+            best = Some((n, Span { start: first.start, end }));
+        }
+        if n == wanted.len() {
+            break;
+        }
+    }
+    best.map(|(n, span)| Place { n, span, marks: marked(folded, Some(expr)) })
 }

@@ -105,12 +105,12 @@ impl Archive {
             db.execute_batch("DELETE FROM shingles; DELETE FROM shingle_parts; DELETE FROM quoted;")?;
             db.execute_batch("DELETE FROM about; DELETE FROM entities;")?;
             let names: Vec<(i64, String)> = db
-                .prepare("SELECT n, folded FROM names")?
+                .prepare("SELECT n, name FROM names")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            for (n, folded) in names {
+            for (n, name) in names {
                 db.prepare_cached("INSERT INTO named (rowid, name) VALUES (?, ?)")?
-                    .execute(rusqlite::params![n, folded])?;
+                    .execute(rusqlite::params![n, Folded::of(&name).joined()])?;
             }
             let articles: Vec<(i64, i64)> = db
                 .prepare("SELECT n, revision FROM articles ORDER BY n")?
@@ -258,7 +258,7 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
         found.push(Damage::Kept(format!("article {article}: a span lies outside its text")));
     }
     let n: i64 = db
-        .prepare_cached("SELECT count(*) FROM statements WHERE article = ?")?
+        .prepare_cached("SELECT count(*) FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215")?
         .query_row([article], |row| row.get(0))?;
     if n != record.facts.statements.len() as i64 {
         found.push(Damage::Index(format!(
@@ -285,7 +285,8 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
             found.push(Damage::Index(format!("article {article} is not in the quotation index as it should be")));
         }
     }
-    let mut said = db.prepare_cached("SELECT at, words FROM statements WHERE article = ?")?;
+    let mut said =
+        db.prepare_cached("SELECT at, words FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215")?;
     for row in said.query_map([article], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
         let (at, words) = row?;
         let folded = Folded::of(&words);
@@ -303,22 +304,27 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
 /// Rows of indexes without what they are of, and the other way round.
 fn drifted(db: &Connection) -> Result<Vec<Damage>> {
     let mut found = Vec::new();
-    let mut names = db.prepare("SELECT folded, name FROM names")?;
+    let mut names = db.prepare("SELECT n, key, name FROM names")?;
+    let mut named = db.prepare("SELECT 1 FROM named WHERE named MATCH ? AND rowid = ?")?;
     let mut rows = names.query([])?;
     while let Some(row) = rows.next()? {
-        let (folded, name) =
-            (row.get_ref(0)?.as_str().unwrap_or_default(), row.get_ref(1)?.as_str().unwrap_or_default());
-        if Folded::of(name).joined() != folded {
+        let (n, key, name): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let folded = Folded::of(&name);
+        if crate::names::key(folded.joined()) != key {
             found.push(Damage::Index(format!("the name “{name}” is not what was written")));
+        } else if let Some(word) = folded.words().max_by_key(|w| w.len())
+            && !named.exists(rusqlite::params![format!("\"{word}\""), n])?
+        {
+            found.push(Damage::Index(format!("the name “{name}” is not in its index")));
         }
     }
     if let Err(e) = shingles::check(db) {
         found.push(Damage::Index(e.to_string()));
     }
-    for (index, table, column) in [("texts", "articles", "at"), ("said", "statements", "at"), ("named", "names", "n")] {
+    for (index, table) in [("texts", "articles"), ("said", "statements")] {
         let sql = format!(
-            "SELECT (SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT {column} FROM {table})) + \
-             (SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM {index}_docsize))"
+            "SELECT (SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT at FROM {table})) + \
+             (SELECT count(*) FROM {table} WHERE at NOT IN (SELECT id FROM {index}_docsize))"
         );
         let n: i64 = db.query_row(&sql, [], |row| row.get(0))?;
         if n > 0 {

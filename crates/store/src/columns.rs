@@ -51,6 +51,11 @@ const SHAPES: &str = include_str!("../facts-shapes.txt");
 static KNOWN_STRINGS: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| numbered(STRINGS));
 static KNOWN_SHAPES: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| numbered(SHAPES));
 
+/// The same by number.
+static STRING_OF: LazyLock<Vec<&'static str>> = LazyLock::new(|| STRINGS.lines().collect());
+static SHAPE_OF: LazyLock<Vec<Vec<&'static str>>> =
+    LazyLock::new(|| SHAPES.lines().map(|line| line.split_terminator(',').collect()).collect());
+
 fn numbered(lines: &'static str) -> FxHashMap<&'static str, u64> {
     lines.lines().enumerate().map(|(n, line)| (line, n as u64)).collect()
 }
@@ -292,8 +297,6 @@ struct Decoder<'a> {
 pub fn decode(bytes: &[u8], text: &str) -> Option<Value> {
     let mut bytes = Bytes(bytes);
     let mut decoder = Decoder { met: 1, ..Decoder::default() };
-    decoder.strings.extend(STRINGS.lines());
-    decoder.shapes.extend(SHAPES.lines().map(|line| line.split_terminator(',').collect()));
     for _ in 0..bytes.number()? {
         let string = match bytes.number()? {
             0 => {
@@ -341,9 +344,10 @@ impl<'a> Decoder<'a> {
             }
             kind::WHOLE => self.whole(at, n)?.into(),
             kind::OBJECT => {
-                let keys = self.shapes.get(usize::try_from(n).ok()?)?.clone();
+                let n = usize::try_from(n).ok()?;
                 let mut fields = Map::new();
-                for key in keys {
+                for k in 0..self.shape(n)?.len() {
+                    let key = self.shape(n)?[k];
                     let inside = self.column(at, key);
                     fields.insert(key.to_owned(), self.value(inside, depth + 1)?);
                 }
@@ -357,10 +361,24 @@ impl<'a> Decoder<'a> {
                 }
                 Value::Array(items)
             }
-            kind::STRING => Value::String((*self.strings.get(usize::try_from(n).ok()?)?).to_owned()),
+            kind::STRING => Value::String(self.string(usize::try_from(n).ok()?)?.to_owned()),
             kind::THOUSANDTHS => Number::from_f64(unzigzag(n) as f64 / 1e3)?.into(),
             _ => Number::from_f64(unzigzag(n) as f64 / 1e8)?.into(),
         })
+    }
+
+    /// A string by its number: the known ones come first.
+    fn string(&self, n: usize) -> Option<&'a str> {
+        match STRING_OF.get(n) {
+            Some(known) => Some(known),
+            None => self.strings.get(n - STRING_OF.len()).copied(),
+        }
+    }
+
+    /// A list of keys by its number.
+    fn shape(&self, n: usize) -> Option<&[&'a str]> {
+        let own = || self.shapes.get(n - SHAPE_OF.len());
+        SHAPE_OF.get(n).or_else(own).map(Vec::as_slice)
     }
 
     fn other(&mut self, at: usize, what: u64) -> Option<Value> {

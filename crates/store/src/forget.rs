@@ -1,5 +1,6 @@
 //! A page is forgotten for good: its bytes, its record, and every word of it in the indexes.
 
+use onrecord_words::folded::Folded;
 use rusqlite::params;
 
 use crate::put::Writer;
@@ -66,14 +67,16 @@ impl Writer<'_> {
         }
         self.db.execute("DELETE FROM articles WHERE n = ?", [article])?;
         // Names that nothing points at any more are words of that page too.
-        let sql = "SELECT n FROM names WHERE n NOT IN (SELECT name FROM entities) AND n NOT IN (SELECT source FROM statements WHERE source IS NOT NULL) \
+        let sql = "SELECT n, name FROM names WHERE n NOT IN (SELECT name FROM entities) AND n NOT IN (SELECT source FROM statements WHERE source IS NOT NULL) \
                    AND n NOT IN (SELECT addressee FROM statements WHERE addressee IS NOT NULL) AND n NOT IN (SELECT name FROM about) \
                    AND n NOT IN (SELECT holder FROM expectations WHERE holder IS NOT NULL) AND n NOT IN (SELECT place FROM events WHERE place IS NOT NULL) \
                    AND n NOT IN (SELECT name FROM aliases) AND n NOT IN (SELECT person FROM aliases) AND n NOT IN (SELECT person FROM called)";
         let mut query = self.db.prepare(sql)?;
-        let names: Vec<i64> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for n in names {
-            self.db.prepare_cached("DELETE FROM named WHERE rowid = ?")?.execute([n])?;
+        let names: Vec<(i64, String)> =
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        for (n, name) in names {
+            let sql = "INSERT INTO named (named, rowid, name) VALUES ('delete', ?, ?)";
+            self.db.prepare_cached(sql)?.execute(params![n, Folded::of(&name).joined()])?;
             self.db.prepare_cached("DELETE FROM names WHERE n = ?")?.execute([n])?;
         }
         Ok(sum)

@@ -304,7 +304,9 @@ impl Archive {
 
     /// The statements of an article, in text order.
     pub fn statements(&self, article: i64) -> Result<Vec<StatementRow>> {
-        let sql = format!("SELECT {STATEMENT} FROM statements s WHERE s.article = ? ORDER BY s.id");
+        let sql = format!(
+            "SELECT {STATEMENT} FROM statements s WHERE s.n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY s.n"
+        );
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;
             Ok(all.query_map([article], StatementRow::of)?.collect::<rusqlite::Result<_>>()?)
@@ -314,7 +316,9 @@ impl Archive {
     /// The first statement of an article whose words are wanted.
     pub fn statement_where(&self, article: i64, wanted: impl Fn(&str) -> bool) -> Result<Option<StatementRow>> {
         self.read(|db| {
-            let mut all = db.prepare_cached("SELECT at, words FROM statements WHERE article = ? ORDER BY id")?;
+            let mut all = db.prepare_cached(
+                "SELECT n, words FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY n",
+            )?;
             let mut rows = all.query([article])?;
             let mut found: Option<i64> = None;
             while let Some(row) = rows.next()? {
@@ -323,9 +327,9 @@ impl Archive {
                     break;
                 }
             }
-            let Some(at) = found else { return Ok(None) };
-            let sql = format!("SELECT {STATEMENT} FROM statements s WHERE s.at = ?");
-            Ok(db.prepare_cached(&sql)?.query_row([at], StatementRow::of).optional()?)
+            let Some(n) = found else { return Ok(None) };
+            let sql = format!("SELECT {STATEMENT} FROM statements s WHERE s.n = ?");
+            Ok(db.prepare_cached(&sql)?.query_row([n], StatementRow::of).optional()?)
         })
     }
 
@@ -426,7 +430,8 @@ impl Archive {
         };
         let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key.to_owned()));
         let sql = format!(
-            "SELECT {ARTICLE} FROM {table} f JOIN articles a ON a.n = f.article WHERE f.key = ? AND f.nth = ? ORDER BY a.at"
+            "SELECT {ARTICLE} FROM {table} f JOIN articles a ON a.n = f.article WHERE f.key >> 40 = ?1 >> 40 AND f.key = ?1 AND f.nth = ?2 \
+             ORDER BY a.at"
         );
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;

@@ -260,7 +260,7 @@ impl Archive {
             let mut decided = 0;
             for key in keys {
                 let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key));
-                let one = format!("e.key = {number} AND e.nth = {nth} AND e.score < {SURE} AND {DECIDED}");
+                let one = format!("e.key >> 40 = {number} >> 40 AND e.key = {number} AND e.nth = {nth} AND e.score < {SURE} AND {DECIDED}");
                 decided += count(&[&one])?;
             }
             Ok(if due.settled == Settled::Open { less - decided } else { decided })
@@ -271,7 +271,7 @@ impl Archive {
     pub fn expectations_named(&self, key: &str) -> Result<Vec<ExpectationRow>> {
         let (number, nth) = crate::identity::key_number(&onrecord_model::Key(key.to_owned()));
         let sql = format!(
-            "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE e.key = ? AND e.nth = ? ORDER BY a.at"
+            "SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE e.key >> 40 = ?1 >> 40 AND e.key = ?1 AND e.nth = ?2 ORDER BY a.at"
         );
         self.read(|db| {
             let mut query = db.prepare_cached(&sql)?;
@@ -299,7 +299,8 @@ impl Archive {
         for decision in self.decisions()?.into_iter().filter(|d| d.undone_by.is_none()) {
             let (number, nth) = crate::identity::key_number(&onrecord_model::Key(decision.key.clone()));
             let alike: i64 = self.read(|db| {
-                let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? AND e.key = ?";
+                let sql = "SELECT count(*) FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ?1 AND a.identity = ?2 AND \
+                           e.key >> 40 = ?3 >> 40 AND e.key = ?3";
                 let article = crate::identity::key_of(&decision.article);
                 Ok(db.prepare_cached(sql)?.query_row(params![article, decision.article, number], |row| row.get(0))?)
             })?;
@@ -308,7 +309,8 @@ impl Archive {
                 continue;
             }
             let near = self.read(|db| {
-                let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE a.key = ? AND a.identity = ? ORDER BY e.id");
+                let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON e.n BETWEEN a.n << 24 AND (a.n << 24) + 16777215 \
+                     WHERE a.key = ? AND a.identity = ? ORDER BY e.n");
                 let mut query = db.prepare_cached(&sql)?;
                 let article = params![crate::identity::key_of(&decision.article), decision.article];
                 let rows: Vec<ExpectationRow> = query.query_map(article, expectation)?.collect::<rusqlite::Result<_>>()?;
@@ -340,7 +342,7 @@ impl Writer<'_> {
         day: i64,
     ) -> Result<i64> {
         let (number, _) = crate::identity::key_number(&onrecord_model::Key(x.key.clone()));
-        let sql = "SELECT count(*) FROM expectations WHERE article = ? AND key = ?";
+        let sql = "SELECT count(*) FROM expectations WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 AND key = ?2";
         let n_alike: i64 = self.db.prepare_cached(sql)?.query_row([x.article, number], |row| row.get(0))?;
         let sql = "INSERT INTO decisions (article, key, words, n_alike, state, because, note, by, day, at) \
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";

@@ -156,6 +156,25 @@ fn renaming(row: &Row<'_>) -> rusqlite::Result<Renaming> {
     })
 }
 
+/// A hash of a name's folded words: 47 bits, which SQLite keeps in six bytes.
+pub(crate) fn key(folded: &str) -> i64 {
+    let hash = blake3::hash(folded.as_bytes());
+    let first = hash.as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    (first >> 17) as i64
+}
+
+/// The number of a name, by its folded words.
+pub(crate) fn number(db: &Connection, folded: &str) -> Result<Option<i64>> {
+    let mut query = db.prepare_cached("SELECT n, name FROM names WHERE key = ?")?;
+    let mut rows = query.query([key(folded)])?;
+    while let Some(row) = rows.next()? {
+        if Folded::of(row.get_ref(1)?.as_str().unwrap_or_default()).joined() == folded {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
 /// Whose spelling it is.
 pub(crate) fn person(db: &Connection, name: i64) -> Result<i64> {
     let sql = "SELECT person FROM aliases WHERE name = ?";
@@ -201,9 +220,7 @@ impl Writer<'_> {
     }
 
     fn known(&self, name: &str) -> Result<Option<i64>> {
-        let folded = Folded::of(name);
-        let sql = "SELECT n FROM names WHERE folded = ?";
-        Ok(self.db.prepare_cached(sql)?.query_row([folded.joined()], |row| row.get(0)).optional()?)
+        number(self.db, Folded::of(name).joined())
     }
 
     /// What follows from all decisions that stand, in their order.

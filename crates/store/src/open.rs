@@ -113,7 +113,7 @@ impl Archive {
         }
         if empty {
             // Records and parts of indexes take some thousand bytes: in larger pages little is left over.
-            db.pragma_update(None, "page_size", 16_384)?;
+            db.pragma_update(None, "page_size", 32_768)?;
             // Whole pages of the file are set free as they are deleted.
             db.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
         }

@@ -273,12 +273,12 @@ impl<'t> Writer<'t> {
         self.clear_entities(article, revision)?;
         for sql in [
             "DELETE FROM quoted WHERE article = ?",
-            "DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE article = ?)",
-            "DELETE FROM statements WHERE article = ?",
-            "DELETE FROM expectations WHERE article = ?",
-            "DELETE FROM events WHERE article = ?",
-            "DELETE FROM figures WHERE article = ?",
-            "DELETE FROM times WHERE article = ?",
+            "DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)",
+            "DELETE FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+            "DELETE FROM expectations WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+            "DELETE FROM events WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+            "DELETE FROM figures WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+            "DELETE FROM times WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
             "UPDATE articles SET revision = 0 WHERE n = ?",
         ] {
             self.db.prepare_cached(sql)?.execute([article])?;
@@ -291,14 +291,15 @@ impl<'t> Writer<'t> {
         let record = match crate::get::record_of(self.db, revision) {
             Ok(record) => record,
             Err(Error::Broken { .. }) => {
-                let sql = "DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE article = ?)";
+                let sql = "DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)";
                 self.db.execute(sql, [article])?;
                 self.db.execute("DELETE FROM entities WHERE article = ?", [article])?;
                 return Ok(());
             }
             Err(e) => return Err(e),
         };
-        let about = "DELETE FROM about WHERE name = ?2 AND statement IN (SELECT at FROM statements WHERE article = ?1)";
+        let about = "DELETE FROM about WHERE name = ?2 AND statement IN \
+                     (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)";
         for e in &record.facts.entities {
             let name = self.name(&e.name)?;
             self.db.prepare_cached(about)?.execute([article, name])?;
@@ -350,8 +351,8 @@ impl<'t> Writer<'t> {
             let source_kind = s.source.as_ref().map(|x| self.term(x.kind.as_str())).transpose()?;
             let source_score = s.source.as_ref().and_then(|x| x.score).map(parts);
             let (form, act) = (self.term(s.form.as_str())?, self.term(s.act.as_str())?);
-            let sql = "INSERT INTO statements (at, article, id, key, nth, form, act, words, source, source_kind, source_score, \
-                       addressee, said_first, said_last, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO statements (n, at, key, nth, form, act, words, source, source_kind, source_score, \
+                       addressee, said_first, said_last, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let sum = crate::get::statement_sum(
                 article,
                 s.id,
@@ -363,9 +364,8 @@ impl<'t> Writer<'t> {
                 [source_score, Some(parts(s.score))],
             );
             self.db.prepare_cached(sql)?.execute(params![
+                number_of(article, s.id as usize)?,
                 at,
-                article,
-                s.id,
                 key,
                 nth,
                 form,
@@ -405,15 +405,14 @@ impl<'t> Writer<'t> {
                 .what
                 .filter(|what| x.span.holds(*what))
                 .map(|what| (characters(x.span.start, what.start) + 1, characters(what.start, what.end)));
-            let sql = "INSERT INTO expectations (article, id, key, nth, kind, words, what_from, what_length, holder, due_first, due_last, \
-                       condition, negated, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO expectations (n, key, nth, kind, words, what_from, what_length, holder, due_first, due_last, \
+                       condition, negated, score, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let numbers = [what.map(|w| w.0), what.map(|w| w.1), holder, first, last, Some(parts(x.score))];
             let words = [text(x.span), x.condition.and_then(text)];
             let sum =
                 crate::ledger::expectation_sum(article, x.id, [key, nth, kind, i64::from(x.negated)], words, numbers);
             self.db.prepare_cached(sql)?.execute(params![
-                article,
-                x.id,
+                number_of(article, x.id as usize)?,
                 key,
                 nth,
                 kind,
@@ -442,26 +441,31 @@ impl<'t> Writer<'t> {
                 None => None,
             };
             let (key, nth) = key_number(&e.key);
-            let sql = "INSERT INTO events (article, id, key, nth, kind, status, words, first, last, place, score) \
-                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO events (n, key, nth, kind, status, words, first, last, place, score) \
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let (kind, status) = (self.term(e.kind.as_str())?, self.term(e.status.as_str())?);
             let score = parts(e.score);
-            let row = params![article, e.id, key, nth, kind, status, text(e.trigger), first, last, place, score];
+            let n = number_of(article, e.id as usize)?;
+            let row = params![n, key, nth, kind, status, text(e.trigger), first, last, place, score];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         for (id, f) in record.facts.figures.iter().enumerate() {
             let (key, nth) = key_number(&f.key);
-            let sql = "INSERT INTO figures (article, id, key, nth, words, value, high, unit, what, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO figures (n, key, nth, words, value, high, unit, what, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let unit = f.unit.as_deref().map(|u| self.term(u)).transpose()?;
             let score = parts(f.score);
-            let row = params![article, id as i64, key, nth, text(f.span), f.value, f.high, unit, f.of.map(text), score];
+            let n = number_of(article, id)?;
+            let row = params![n, key, nth, text(f.span), f.value, f.high, unit, f.of.map(text), score];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         for (id, t) in record.facts.times.iter().enumerate() {
             let (first, last) = days::ends(t.interval);
-            let sql = "INSERT INTO times (article, id, words, type, value, first, last, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT INTO times (n, words, type, value, first, last, score) VALUES (?, ?, ?, ?, ?, ?, ?)";
             let kind = self.term(t.kind.as_str())?;
-            let row = params![article, id as i64, text(t.span), kind, t.value, first, last, parts(t.score)];
+            // A day is told by its ends.
+            let day = first.filter(|first| last == Some(*first)).and_then(days::day_of).map(|day| day.to_string());
+            let value = t.value.as_deref().filter(|value| day.as_deref() != Some(*value));
+            let row = params![number_of(article, id)?, text(t.span), kind, value, first, last, parts(t.score)];
             self.db.prepare_cached(sql)?.execute(row)?;
         }
         Ok(())
@@ -498,16 +502,14 @@ impl<'t> Writer<'t> {
             Entry::Occupied(known) => return Ok(*known.get()),
             Entry::Vacant(entry) => entry,
         };
-        let sql = "INSERT INTO names (folded, name) VALUES (?, ?) ON CONFLICT DO NOTHING";
-        let is_new = self.db.prepare_cached(sql)?.execute(params![entry.key(), name])? > 0;
-        if is_new {
-            let n = self.db.last_insert_rowid();
-            let sql = "INSERT INTO named (rowid, name) VALUES (?, ?)";
-            self.db.prepare_cached(sql)?.execute(params![n, entry.key()])?;
+        if let Some(n) = crate::names::number(self.db, entry.key())? {
             return Ok(*entry.insert(n));
         }
-        let sql = "SELECT n FROM names WHERE folded = ?";
-        let n = self.db.prepare_cached(sql)?.query_row([entry.key()], |row| row.get(0))?;
+        let sql = "INSERT INTO names (key, name) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![crate::names::key(entry.key()), name])?;
+        let n = self.db.last_insert_rowid();
+        let sql = "INSERT INTO named (rowid, name) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![n, entry.key()])?;
         Ok(*entry.insert(n))
     }
 }
@@ -534,6 +536,17 @@ pub(crate) fn body(record: &Record) -> Folded {
 /// All that is read as part of the text: the body with title, standfirst and captions.
 fn is_body(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Title | BlockKind::Byline | BlockKind::Date)
+}
+
+/// Bits of a fact's number behind that of its article.
+const FACTS: u32 = 24;
+
+/// The number of a fact: that of its article, and its place in the record.
+fn number_of(article: i64, id: usize) -> Result<i64> {
+    if id >= 1 << FACTS {
+        return Err(Error::Query(format!("more than {} facts of one kind in an article are not kept", 1 << FACTS)));
+    }
+    Ok(article << FACTS | id as i64)
 }
 
 /// The parts of a statement as one text.

@@ -1,6 +1,8 @@
 -- Format 1 of an archive. Never changed: what comes later is a file of its own.
 -- Days are counted from 1970-01-01, the first day of an interval and the last, inclusive. A key is 8 bytes (16 hexadecimal digits)
--- and which of equal ones it is, from 1. Scores are ten-thousandths. A sum is a hash of what else stands in the row. The views at the end show all of it as people read it.
+-- and which of equal ones it is, from 1. Scores are ten-thousandths. A sum is a hash of what else stands in the row. The number `n` of a fact
+-- is that of its article times 16,777,216 and its place in the record: facts lie in the order in which articles came. The views at the end
+-- show all of it as people read it.
 
 -- What was fetched, byte for byte, each once. `packed` is zstd; with `base`, against the bytes of that one.
 CREATE TABLE originals (
@@ -79,12 +81,13 @@ CREATE TABLE appearances (
 CREATE INDEX appearances_original ON appearances(original);
 CREATE INDEX appearances_revision ON appearances(revision);
 
--- Names as they are printed, each spelling once.
+-- Names as they are printed, each spelling once. `key` is a hash of its folded words.
 CREATE TABLE names (
     n INTEGER PRIMARY KEY,
-    folded TEXT NOT NULL UNIQUE,
+    key INTEGER NOT NULL,
     name TEXT NOT NULL
 ) STRICT;
+CREATE INDEX names_key ON names(key);
 
 -- Facts of the revision that an article stands at.
 CREATE TABLE entities (
@@ -97,9 +100,10 @@ CREATE TABLE entities (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE statements (
-    at INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL REFERENCES articles(n),
-    id INTEGER NOT NULL,
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL AS (n >> 24),
+    id INTEGER NOT NULL AS (n & 16777215),
+    at INTEGER NOT NULL UNIQUE,
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
     form INTEGER NOT NULL REFERENCES terms(n),
@@ -114,8 +118,7 @@ CREATE TABLE statements (
     score INTEGER NOT NULL,
     sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX statements_article ON statements(article);
-CREATE INDEX statements_key ON statements(key);
+CREATE INDEX statements_key ON statements(key >> 40);
 CREATE INDEX statements_source ON statements(source, at) WHERE source IS NOT NULL;
 
 CREATE TABLE about (
@@ -126,8 +129,9 @@ CREATE TABLE about (
 
 -- `what` is a part of the words: from which character, counted from 1, and how many.
 CREATE TABLE expectations (
-    article INTEGER NOT NULL REFERENCES articles(n),
-    id INTEGER NOT NULL,
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL AS (n >> 24),
+    id INTEGER NOT NULL AS (n & 16777215),
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
     kind INTEGER NOT NULL REFERENCES terms(n),
@@ -140,17 +144,17 @@ CREATE TABLE expectations (
     condition TEXT,
     negated INTEGER NOT NULL,
     score INTEGER NOT NULL,
-    sum INTEGER NOT NULL,
-    PRIMARY KEY (article, id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX expectations_key ON expectations(key);
+    sum INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expectations_key ON expectations(key >> 40);
 CREATE INDEX expectations_due ON expectations(due_last);
 CREATE INDEX expectations_sure ON expectations(due_last) WHERE score >= 8950;
 CREATE INDEX expectations_holder ON expectations(holder) WHERE holder IS NOT NULL;
 
 CREATE TABLE events (
-    article INTEGER NOT NULL REFERENCES articles(n),
-    id INTEGER NOT NULL,
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL AS (n >> 24),
+    id INTEGER NOT NULL AS (n & 16777215),
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
     kind INTEGER NOT NULL REFERENCES terms(n),
@@ -159,13 +163,13 @@ CREATE TABLE events (
     first INTEGER,
     last INTEGER,
     place INTEGER REFERENCES names(n),
-    score INTEGER NOT NULL,
-    PRIMARY KEY (article, id)
-) STRICT, WITHOUT ROWID;
+    score INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE figures (
-    article INTEGER NOT NULL REFERENCES articles(n),
-    id INTEGER NOT NULL,
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL AS (n >> 24),
+    id INTEGER NOT NULL AS (n & 16777215),
     key INTEGER NOT NULL,
     nth INTEGER NOT NULL,
     words TEXT NOT NULL,
@@ -173,21 +177,21 @@ CREATE TABLE figures (
     high REAL,
     unit INTEGER REFERENCES terms(n),
     what TEXT,
-    score INTEGER NOT NULL,
-    PRIMARY KEY (article, id)
-) STRICT, WITHOUT ROWID;
+    score INTEGER NOT NULL
+) STRICT;
 
+-- `value` is absent where it is the day.
 CREATE TABLE times (
-    article INTEGER NOT NULL REFERENCES articles(n),
-    id INTEGER NOT NULL,
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL AS (n >> 24),
+    id INTEGER NOT NULL AS (n & 16777215),
     words TEXT NOT NULL,
     type INTEGER NOT NULL REFERENCES terms(n),
     value TEXT,
     first INTEGER,
     last INTEGER,
-    score INTEGER NOT NULL,
-    PRIMARY KEY (article, id)
-) STRICT, WITHOUT ROWID;
+    score INTEGER NOT NULL
+) STRICT;
 
 -- What people decided of an expectation, in the order in which they did. `article` is its identity: a decision outlives the record.
 CREATE TABLE decisions (
@@ -248,7 +252,8 @@ CREATE VIRTUAL TABLE said USING fts5(words, content='', contentless_delete=1, to
 CREATE VIRTUAL TABLE texts_words USING fts5vocab(texts, row);
 CREATE VIRTUAL TABLE said_words USING fts5vocab(said, row);
 
-CREATE VIRTUAL TABLE named USING fts5(name, content='', contentless_delete=1, detail=none, tokenize='ascii');
+-- Words of names. A name is taken out by its words, which stand in their table.
+CREATE VIRTUAL TABLE named USING fts5(name, content='', columnsize=0, detail=none, tokenize='ascii');
 
 -- Three folded words in a row of a text, hashed, with its number: parts of the quotation index, each cut by the first bits of the hash. The
 -- number of a blob is that of its part, and in the lower 32 bits those bits. A text that is indexed again gets a new number.
@@ -271,7 +276,7 @@ CREATE VIEW v_articles AS
 SELECT printf('a:%016x', a.key) AS article, a.title, a.outlet, coalesce(a.url, iif(a.identity LIKE 'blake3:%', NULL, a.identity)) AS url,
        a.published, a.identity,
        (SELECT count(*) FROM revisions r WHERE r.article = a.n) AS revisions,
-       (SELECT count(*) FROM statements s WHERE s.article = a.n) AS statements,
+       (SELECT count(*) FROM statements s WHERE s.n BETWEEN a.n << 24 AND (a.n << 24) + 16777215) AS statements,
        a.n
 FROM articles a;
 
@@ -320,7 +325,7 @@ FROM figures f JOIN v_articles a ON a.n = f.article
 LEFT JOIN terms u ON u.n = f.unit;
 
 CREATE VIEW v_times AS
-SELECT a.article, a.outlet, a.published, t.words, k.term AS type, t.value,
+SELECT a.article, a.outlet, a.published, t.words, k.term AS type, coalesce(t.value, iif(t.first = t.last, date(t.first * 86400, 'unixepoch'), NULL)) AS value,
        date(t.first * 86400, 'unixepoch') AS first, date(t.last * 86400, 'unixepoch') AS last, t.score / 10000.0 AS score
 FROM times t JOIN v_articles a ON a.n = t.article
 JOIN terms k ON k.n = t.type;
