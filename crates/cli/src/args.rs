@@ -7,8 +7,8 @@ use std::str::FromStr;
 use onrecord::{Kind, Parts};
 
 use crate::desk::args::{
-    Add, Backup, Check, Demo, Export, Forget, Ledger, Note, Reread, SEARCH_HELP, Search, Show, VERIFY_HELP, Verify,
-    Where, Who,
+    Add, Backup, Check, Demo, Export, Forget, Hydrate, Ledger, Merge, Note, Reread, SEARCH_HELP, Sample, Search, Show,
+    VERIFY_HELP, Verify, Where, Who,
 };
 use onrecord_model::DateTime;
 
@@ -67,8 +67,14 @@ pub enum Command {
     Forget(Forget),
     /// Copy an archive into a new file, while others may write to it.
     Backup(Backup),
+    /// Take other archives into this one, which is made where it is absent: pages, records, decisions.
+    Merge(Merge),
     /// Write everything into a folder: JSON Lines, or CSV.
     Export(Export),
+    /// Put the words back into an export without text, from an archive that has the same pages.
+    Hydrate(Hydrate),
+    /// Draw some facts at random, the same ones for the same seed.
+    Sample(Sample),
     /// Make an archive of invented coverage to try everything on.
     Demo(Demo),
     /// Tell what a rule does, with an example; without RULE, list all rules.

@@ -175,6 +175,7 @@ fn keep(archive: &mut Archive, batch: &mut Vec<ReadPage>, kind: Option<Kind>, su
                 path: Some(path.as_str()).filter(|p| *p != "-"),
                 kind,
                 published: entry.published.as_ref(),
+                ..Fetched::default()
             };
             let added = match record {
                 Some(record) => writer.add(&page, record)?,

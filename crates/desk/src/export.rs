@@ -28,8 +28,11 @@ pub struct Summary {
 }
 
 /// The tables of an export with their columns.
-const TABLES: [(&str, &[&str]); 5] = [
-    ("articles", &["article", "identity", "title", "outlet", "url", "published", "authors", "page_hash", "text"]),
+pub(crate) const TABLES: [(&str, &[&str]); 5] = [
+    (
+        "articles",
+        &["article", "identity", "title", "outlet", "url", "published", "authors", "page_hash", "text_hash", "text"],
+    ),
     (
         "statements",
         &[
@@ -162,7 +165,7 @@ pub fn export(
 }
 
 /// The rows that an article gives, each with its table.
-fn rows(
+pub(crate) fn rows(
     archive: &Archive,
     article: &ArticleRow,
     record: &Record,
@@ -188,7 +191,7 @@ fn rows(
     let mut all = vec![(
         "articles",
         json!({ "article": article.key, "identity": article.identity, "title": article.title, "outlet": article.outlet, "url": article.url,
-            "published": article.published, "authors": own.authors.join("; "), "page_hash": record.page.hash,
+            "published": article.published, "authors": own.authors.join("; "), "page_hash": record.page.hash, "text_hash": text_hash(own.text.as_str()),
             "text": with_text.then(|| own.text.as_str()) }),
     )];
     for s in &record.facts.statements {
@@ -231,6 +234,11 @@ fn rows(
         all.push(("figures", head(row, &f.key.0)));
     }
     Ok(all)
+}
+
+/// Says whether two have the same text.
+fn text_hash(text: &str) -> String {
+    format!("blake3:{}", blake3::hash(text.as_bytes()).to_hex())
 }
 
 /// A score with its two decimals.

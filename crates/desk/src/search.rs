@@ -199,7 +199,7 @@ fn set(archive: &Archive, wanted: &mut Wanted, field: Field, value: &str) -> Res
 
 /// Everybody who has these words in their name.
 pub fn people(archive: &Archive, name: &str) -> Result<Vec<i64>> {
-    let found: Vec<i64> = archive.find_names(name)?.into_iter().map(|row| row.n).collect();
+    let found = archive.people_named(name)?;
     if found.is_empty() {
         return Err(Error::Asked(format!("nobody in the archive is called “{name}”")));
     }

@@ -95,7 +95,7 @@ impl Archive {
             let db = writer.db;
             let schema: Vec<(String, String)> = db
                 .prepare(
-                    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN ('texts', 'said', 'named')",
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN ('texts', 'titles', 'said', 'named')",
                 )?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
@@ -166,7 +166,7 @@ impl Archive {
                     _ if name == "originals" => &mut sizes.originals,
                     _ if ["prose", "facts"].contains(&name.as_str()) => &mut sizes.records,
                     _ if name.contains("quoted") || name.contains("shingle") => &mut sizes.shingles,
-                    Some(("texts", _)) => &mut sizes.texts,
+                    Some(("texts" | "titles", _)) => &mut sizes.texts,
                     Some(("said", _)) => &mut sizes.said,
                     _ => &mut sizes.tables,
                 };
@@ -217,8 +217,8 @@ impl Archive {
 /// Pages of an index that one step writes.
 const PAGES_AT_ONCE: i64 = 4_000;
 
-/// Full text, over articles, statements and names.
-pub(crate) const INDEXES: [&str; 3] = ["texts", "said", "named"];
+/// Full text, over articles, headlines, statements and names.
+pub(crate) const INDEXES: [&str; 4] = ["texts", "titles", "said", "named"];
 
 /// What SQLite finds wrong with the file, and rows that point at nothing.
 fn file(db: &Connection) -> Vec<Damage> {
@@ -271,7 +271,7 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
     if let Some(word) = body.words().filter(|w| w.bytes().all(|b| b.is_ascii_alphabetic())).max_by_key(|w| w.len()) {
         let known = db
             .prepare_cached("SELECT 1 FROM texts WHERE texts MATCH ? AND rowid = ?")?
-            .exists(rusqlite::params![format!("body : \"{word}\""), at])?;
+            .exists(rusqlite::params![format!("\"{word}\""), at])?;
         if !known {
             found.push(Damage::Index(format!("article {article} is not in full text as it should be")));
         }
@@ -321,7 +321,7 @@ fn drifted(db: &Connection) -> Result<Vec<Damage>> {
     if let Err(e) = shingles::check(db) {
         found.push(Damage::Index(e.to_string()));
     }
-    for (index, table) in [("texts", "articles"), ("said", "statements")] {
+    for (index, table) in [("texts", "articles"), ("titles", "articles"), ("said", "statements")] {
         let sql = format!(
             "SELECT (SELECT count(*) FROM {index}_docsize WHERE id NOT IN (SELECT at FROM {table})) + \
              (SELECT count(*) FROM {table} WHERE at NOT IN (SELECT id FROM {index}_docsize))"

@@ -388,6 +388,15 @@ fn appearance(row: &Row<'_>) -> rusqlite::Result<Appearance> {
     appearance_at(row, 0)
 }
 
+/// Where a page was got, in the order in which it was.
+pub(crate) fn appearances_of(db: &Connection, original: i64) -> Result<Vec<Appearance>> {
+    let sql = format!(
+        "SELECT {APPEARANCE} FROM appearances p JOIN originals o ON o.n = p.original WHERE o.n = ? ORDER BY p.n"
+    );
+    let mut all = db.prepare_cached(&sql)?;
+    Ok(all.query_map([original], appearance)?.collect::<rusqlite::Result<_>>()?)
+}
+
 fn appearance_at(row: &Row<'_>, from: usize) -> rusqlite::Result<Appearance> {
     Ok(Appearance {
         hash: in_hex(&row.get::<_, Vec<u8>>(from)?),

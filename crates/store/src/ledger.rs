@@ -142,6 +142,12 @@ fn expectation(row: &Row<'_>) -> rusqlite::Result<ExpectationRow> {
     Ok(own)
 }
 
+/// The expectation with this number.
+pub(crate) fn expectation_at(db: &rusqlite::Connection, n: i64) -> Result<ExpectationRow> {
+    let sql = format!("SELECT {COLUMNS} FROM expectations e JOIN articles a ON a.n = e.article WHERE e.n = ?");
+    Ok(db.prepare_cached(&sql)?.query_row([n], expectation)?)
+}
+
 const DECISION: &str = "n, article, key, words, n_alike, state, because, note, by, day, at, undone_by, undone_day";
 
 fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {

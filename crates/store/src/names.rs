@@ -2,6 +2,7 @@
 
 use onrecord_words::folded::Folded;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use rustc_hash::FxHashMap;
 
 use crate::get::{STATEMENT, StatementRow};
 use crate::put::Writer;
@@ -46,55 +47,30 @@ pub struct Renaming {
 /// Names that are alike to a query are no more than this.
 const MOST_NAMES: i64 = 200;
 
+/// Of those so many are told of.
+const MOST_TOLD: usize = 40;
+
 impl Archive {
-    /// The names that have all these words, those with most statements first. The name itself comes first where there is one.
-    pub fn find_names(&self, name: &str) -> Result<Vec<NameRow>> {
-        let folded = Folded::of(name);
-        if folded.is_empty() {
-            return Ok(Vec::new());
-        }
-        let terms: Vec<String> = folded.words().map(|w| format!("\"{w}\"")).collect();
-        self.read(|db| {
-            let mut find = db.prepare_cached("SELECT rowid FROM named WHERE named MATCH ? LIMIT ?")?;
-            let rows = find.query_map(params![terms.join(" AND "), MOST_NAMES], |row| row.get(0))?;
-            let mut people: Vec<i64> = Vec::new();
-            for n in rows {
-                let person = person(db, n?)?;
-                if !people.contains(&person) {
-                    people.push(person);
-                }
-            }
-            let mut all = people.into_iter().map(|n| self.name_row(db, n)).collect::<Result<Vec<NameRow>>>()?;
-            let is_it = |row: &NameRow| Folded::of(&row.name).joined() == folded.joined();
-            all.sort_by_key(|row| (!is_it(row), -row.n_said, -row.n_articles, row.n));
-            Ok(all)
-        })
+    /// Everybody who has all these words in a spelling of theirs.
+    pub fn people_named(&self, name: &str) -> Result<Vec<i64>> {
+        self.read(|db| people_named(db, &Folded::of(name)))
     }
 
-    fn name_row(&self, db: &Connection, n: i64) -> Result<NameRow> {
-        let spellings = spellings(db, n)?;
-        let name = |n: i64| -> Result<String> {
-            Ok(db.prepare_cached("SELECT name FROM names WHERE n = ?")?.query_row([n], |row| row.get(0))?)
-        };
-        let called: Option<String> = db
-            .prepare_cached("SELECT name FROM called WHERE person = ?")?
-            .query_row([n], |row| row.get(0))
-            .optional()?;
-        let mut row = NameRow { n, name: name(n)?, aliases: Vec::new(), kind: None, n_said: 0, n_articles: 0 };
-        for spelling in spellings {
-            if spelling != n {
-                row.aliases.push(name(spelling)?);
+    /// The same, those with most statements first, forty at most. The name itself comes first where there is one.
+    pub fn find_names(&self, name: &str) -> Result<Vec<NameRow>> {
+        let folded = Folded::of(name);
+        self.read(|db| {
+            let own = number(db, folded.joined())?.map(|n| person(db, n)).transpose()?;
+            let mut people: Vec<(bool, i64, i64)> = Vec::new();
+            for n in people_named(db, &folded)? {
+                people.push((Some(n) != own, -n_said(db, n)?, n));
             }
-            let count = |sql: &str| -> Result<i64> { Ok(db.prepare_cached(sql)?.query_row([spelling], |r| r.get(0))?) };
-            row.n_said += count("SELECT count(*) FROM statements WHERE source = ?")?;
-            row.n_articles += count("SELECT count(DISTINCT article) FROM entities WHERE name = ?")?;
-            let sql = "SELECT t.term FROM entities e JOIN terms t ON t.n = e.kind WHERE e.name = ? GROUP BY t.n ORDER BY count(*) DESC, t.term LIMIT 1";
-            row.kind = row.kind.or(db.prepare_cached(sql)?.query_row([spelling], |r| r.get(0)).optional()?);
-        }
-        if let Some(called) = called {
-            row.aliases.insert(0, std::mem::replace(&mut row.name, called));
-        }
-        Ok(row)
+            people.sort_unstable();
+            people.truncate(MOST_TOLD);
+            let mut all = people.into_iter().map(|(.., n)| name_row(db, n)).collect::<Result<Vec<NameRow>>>()?;
+            all.sort_by_key(|row| (Some(row.n) != own, -row.n_said, -row.n_articles, row.n));
+            Ok(all)
+        })
     }
 
     /// What somebody said, the newest first; at most so many, those before `before`.
@@ -142,6 +118,71 @@ impl Archive {
             Ok(all.query_map([], renaming)?.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+fn people_named(db: &Connection, folded: &Folded) -> Result<Vec<i64>> {
+    let mut people: Vec<i64> = Vec::new();
+    if folded.is_empty() {
+        return Ok(people);
+    }
+    let terms: Vec<String> = folded.words().map(|w| format!("\"{w}\"")).collect();
+    let mut find = db.prepare_cached("SELECT rowid FROM named WHERE named MATCH ? LIMIT ?")?;
+    // The name itself is among them, however many there are.
+    let own = number(db, folded.joined())?;
+    let rows = find.query_map(params![terms.join(" AND "), MOST_NAMES], |row| row.get(0))?;
+    for n in own.into_iter().map(Ok).chain(rows) {
+        let person = person(db, n?)?;
+        if !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    Ok(people)
+}
+
+/// Statements of somebody, under all spellings.
+fn n_said(db: &Connection, person: i64) -> Result<i64> {
+    let sql = "SELECT count(*) FROM statements WHERE source = ?";
+    let mut n: i64 = 0;
+    for spelling in spellings(db, person)? {
+        n += db.prepare_cached(sql)?.query_row([spelling], |row| row.get::<_, i64>(0))?;
+    }
+    Ok(n)
+}
+
+fn name_row(db: &Connection, n: i64) -> Result<NameRow> {
+    let name = |n: i64| -> Result<String> {
+        Ok(db.prepare_cached("SELECT name FROM names WHERE n = ?")?.query_row([n], |row| row.get(0))?)
+    };
+    let called: Option<String> =
+        db.prepare_cached("SELECT name FROM called WHERE person = ?")?.query_row([n], |row| row.get(0)).optional()?;
+    let n_said = n_said(db, n)?;
+    let mut row = NameRow { n, name: name(n)?, aliases: Vec::new(), kind: None, n_said, n_articles: 0 };
+    let mut kinds: FxHashMap<i64, i64> = FxHashMap::default();
+    for spelling in spellings(db, n)? {
+        if spelling != n {
+            row.aliases.push(name(spelling)?);
+        }
+        let mut query = db.prepare_cached("SELECT article, kind FROM entities WHERE name = ? ORDER BY article")?;
+        let mut entities = query.query([spelling])?;
+        let mut before: Option<i64> = None;
+        while let Some(entity) = entities.next()? {
+            let article: i64 = entity.get(0)?;
+            row.n_articles += i64::from(before != Some(article));
+            before = Some(article);
+            *kinds.entry(entity.get(1)?).or_default() += 1;
+        }
+    }
+    let mut likeliest: Option<(i64, std::cmp::Reverse<String>)> = None;
+    for (kind, n) in kinds {
+        let sql = "SELECT term FROM terms WHERE n = ?";
+        let term = db.prepare_cached(sql)?.query_row([kind], |r| r.get(0))?;
+        likeliest = likeliest.max(Some((n, std::cmp::Reverse(term))));
+    }
+    row.kind = likeliest.map(|(_, kind)| kind.0);
+    if let Some(called) = called {
+        row.aliases.insert(0, std::mem::replace(&mut row.name, called));
+    }
+    Ok(row)
 }
 
 fn renaming(row: &Row<'_>) -> rusqlite::Result<Renaming> {

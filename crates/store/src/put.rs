@@ -23,6 +23,10 @@ pub struct Fetched<'a> {
     pub kind: Option<&'a str>,
     /// What the caller said of its publication.
     pub published: Option<&'a DateTime>,
+    /// When it was fetched, where the page itself does not tell.
+    pub retrieved: Option<&'a str>,
+    /// When it was added; `None`: now.
+    pub added: Option<&'a str>,
 }
 
 /// What became of a page.
@@ -75,6 +79,11 @@ impl<'t> Writer<'t> {
 
     /// Adds a page with its record.
     pub fn add(&mut self, page: &Fetched<'_>, record: &Record) -> Result<Added> {
+        self.put(page, record, true)
+    }
+
+    /// Adds a page with a record: its own (`stands`), or that of another fetch which says the same.
+    pub(crate) fn put(&mut self, page: &Fetched<'_>, record: &Record, stands: bool) -> Result<Added> {
         let hash = *blake3::hash(page.bytes).as_bytes();
         if self.seen(page, &hash)? {
             return Ok(Added::Seen);
@@ -112,7 +121,7 @@ impl<'t> Writer<'t> {
                 .db
                 .prepare_cached("SELECT rank FROM revisions WHERE n = ?")?
                 .query_row([revision], |row| row.get(0))?;
-            if rank < kept {
+            if stands && rank < kept {
                 self.set_record(revision, original, &rank, record)?;
                 self.stand(known.unwrap_or_default(), record, revision)?;
             }
@@ -164,8 +173,9 @@ impl<'t> Writer<'t> {
             return Ok(());
         }
         let sql = "INSERT INTO appearances (original, revision, url, path, kind, published, retrieved, added) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";
-        let row = params![original, revision, page.url, page.path, page.kind, published, retrieved];
+                   VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%SZ')))";
+        let retrieved = retrieved.or(page.retrieved);
+        let row = params![original, revision, page.url, page.path, page.kind, published, retrieved, page.added];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(())
     }
@@ -269,7 +279,9 @@ impl<'t> Writer<'t> {
         if revision == 0 {
             return Ok(());
         }
-        self.db.prepare_cached("DELETE FROM texts WHERE rowid = ?")?.execute([at])?;
+        for index in ["texts", "titles"] {
+            self.db.prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?"))?.execute([at])?;
+        }
         self.clear_entities(article, revision)?;
         for sql in [
             "DELETE FROM quoted WHERE article = ?",
@@ -313,8 +325,10 @@ impl<'t> Writer<'t> {
     pub(crate) fn index(&mut self, article: i64, at: i64, record: &Record) -> Result<()> {
         let title = Folded::of(record.article.title.as_deref().unwrap_or_default());
         let body = body(record);
-        let sql = "INSERT INTO texts (rowid, body, title) VALUES (?, ?, ?)";
-        self.db.prepare_cached(sql)?.execute(params![at, body.joined(), title.joined()])?;
+        let words = format!("{} ¶ {}", title.joined(), body.joined());
+        self.db.prepare_cached("INSERT INTO texts (rowid, words) VALUES (?, ?)")?.execute(params![at, words])?;
+        let sql = "INSERT INTO titles (rowid, words) VALUES (?, ?)";
+        self.db.prepare_cached(sql)?.execute(params![at, title.joined()])?;
         self.db.prepare_cached("INSERT INTO quoted (article) VALUES (?)")?.execute([article])?;
         self.held.add(self.db, self.db.last_insert_rowid(), &body)
     }

@@ -210,7 +210,7 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
     let mut weights: Vec<f32> = vec![0.0; newest.len()];
     // They are in falling order.
     let place = |at: i64| newest.binary_search_by(|other| at.cmp(other)).ok();
-    let mut add = |words: &str, weight: f32| -> Result<()> {
+    let mut add = |index: &str, words: &str, weight: f32| -> Result<()> {
         let sql = format!(
             "SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT {}",
             2 * MOST_RANKED
@@ -226,7 +226,7 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
     let terms: Vec<String> = wanted.terms.iter().map(|t| format!("\"{t}\"")).collect();
     for (term, rarity) in terms.iter().zip(rarities(db, index, &wanted.terms)?) {
         if index == "texts" {
-            add(&format!("title : {term}"), 2.0 * rarity)?;
+            add("titles", term, 2.0 * rarity)?;
         }
         // Of alternatives the rarer counts more; what every match has tells nothing.
         if wanted
@@ -234,11 +234,11 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
             .iter()
             .any(|other| term[1..].starts_with(other.as_str()) && term.len() == other.len() + 2)
         {
-            add(term, rarity)?;
+            add(index, term, rarity)?;
         }
     }
     if terms.len() > 1 {
-        add(&format!("NEAR({}, 3)", terms.join(" ")), 4.0)?;
+        add(index, &format!("NEAR({}, 3)", terms.join(" ")), 4.0)?;
     }
     let mut order: Vec<usize> = (0..newest.len()).collect();
     order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));

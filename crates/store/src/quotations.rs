@@ -1,5 +1,7 @@
 //! Which articles may hold a quotation: by three folded words in a row, and where few of those are found, by its rarest words.
 
+use std::collections::hash_map::Entry;
+
 use onrecord_words::folded::Folded;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
@@ -84,11 +86,21 @@ fn by_shingles(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i6
     let index = shingles::Index::of(db)?;
     let step = words.len().saturating_sub(2).div_ceil(MOST_SHINGLES).max(1);
     let mut texts: FxHashMap<u32, Found> = FxHashMap::default();
+    let mut found_of: Vec<Vec<u32>> = Vec::new();
     for hash in shingles::hashes(words).step_by(step) {
-        let some = index.texts(hash, MOST_ALIKE)?;
+        found_of.push(index.texts(hash, MOST_ALIKE)?);
+    }
+    // The rare ones say which texts it may be; what stands in many adds to those.
+    found_of.sort_by_key(Vec::len);
+    for some in found_of {
         let weight = rarity(some.len(), n);
+        let are_enough = texts.len() >= MOST_TEXTS;
         for text in some {
-            let own = texts.entry(text).or_default();
+            let own = match texts.entry(text) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(_) if are_enough => continue,
+                Entry::Vacant(entry) => entry.insert(Found::default()),
+            };
             own.weight += weight;
             own.shingles += 1;
         }
@@ -124,8 +136,7 @@ fn by_rare_words(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<
         "SELECT a.n FROM texts t JOIN articles a ON a.at = t.rowid WHERE t.texts MATCH ? ORDER BY t.rowid DESC LIMIT ?";
     let mut query = db.prepare_cached(sql)?;
     for (docs, word) in counted.iter().take(RARE_WORDS) {
-        let rows =
-            query.query_map(rusqlite::params![format!("body : \"{word}\""), MOST_ALIKE as i64], |row| row.get(0))?;
+        let rows = query.query_map(rusqlite::params![format!("\"{word}\""), MOST_ALIKE as i64], |row| row.get(0))?;
         let weight = rarity(usize::try_from(*docs).unwrap_or(usize::MAX), n);
         for article in rows {
             found.entry(article?).or_default().weight += weight;

@@ -265,11 +265,17 @@ impl<'d> Index<'d> {
             let mut rows = blob.query([part.n << PART | i64::from(bucket)])?;
             let Some(row) = rows.next()? else { continue };
             let packed = row.get_ref(0)?.as_blob().map_err(|_| broken())?;
-            let postings = unpacked(packed, bucket, rest).ok_or_else(broken)?;
-            let from = postings.partition_point(|p| p.0 < hash);
-            all.extend(postings[from..].iter().take_while(|p| p.0 == hash).map(|p| p.1).take(most));
+            let postings = Postings::of(packed, bucket, rest).ok_or_else(broken)?;
+            for posting in postings {
+                let (found, text) = posting.ok_or_else(broken)?;
+                if found > hash || all.len() >= most {
+                    break;
+                }
+                if found == hash {
+                    all.push(text);
+                }
+            }
             if all.len() >= most {
-                all.truncate(most);
                 break;
             }
         }
@@ -329,24 +335,54 @@ fn packed(postings: &[Posting], rest: u32) -> Vec<u8> {
 
 /// The postings of a bucket; `None` of bytes that are not what was written.
 fn unpacked(packed: &[u8], bucket: u32, rest: u32) -> Option<Vec<Posting>> {
-    let (head, code) = packed.split_first_chunk::<HEAD>()?;
-    if blake3::hash(&packed[4..]).as_bytes()[..4] != head[..4] {
-        return None;
-    }
-    let n = u32::from_le_bytes(*head[4..8].first_chunk()?) as usize;
-    let (text_bits, k) = (u32::from(head[8]), u32::from(head[9]));
-    if text_bits > 32 || k > 57 || n > code.len() * 8 {
-        return None;
-    }
-    let mut bits = BitReader { code, held: 0, n: 0 };
-    let mut all = Vec::with_capacity(n);
-    let mut key = 0u64;
-    for _ in 0..n {
-        key = key.checked_add(bits.rice(k)?)?;
-        let hash = u32::try_from(key >> text_bits).ok().filter(|h| *h < 1 << rest)?;
-        all.push((bucket << rest | hash, (key & ((1u64 << text_bits) - 1)) as u32));
+    let mut postings = Postings::of(packed, bucket, rest)?;
+    let mut all = Vec::with_capacity(postings.left);
+    for _ in 0..postings.left {
+        all.push(postings.read()?);
     }
     Some(all)
+}
+
+/// Postings as they are read, one after the other; `None` where there is none to be read.
+struct Postings<'b> {
+    bits: BitReader<'b>,
+    left: usize,
+    bucket: u32,
+    rest: u32,
+    text_bits: u32,
+    /// Bits of Rice's remainder.
+    k: u32,
+    key: u64,
+}
+
+impl<'b> Postings<'b> {
+    /// `None` of bytes that are not what was written.
+    fn of(packed: &'b [u8], bucket: u32, rest: u32) -> Option<Postings<'b>> {
+        let (head, code) = packed.split_first_chunk::<HEAD>()?;
+        if blake3::hash(&packed[4..]).as_bytes()[..4] != head[..4] {
+            return None;
+        }
+        let left = u32::from_le_bytes(*head[4..8].first_chunk()?) as usize;
+        let (text_bits, k) = (u32::from(head[8]), u32::from(head[9]));
+        let is_sound = text_bits <= 32 && k <= 57 && left <= code.len() * 8;
+        let bits = BitReader { code, held: 0, n: 0 };
+        is_sound.then_some(Postings { bits, left, bucket, rest, text_bits, k, key: 0 })
+    }
+
+    fn read(&mut self) -> Option<Posting> {
+        self.key = self.key.checked_add(self.bits.rice(self.k)?)?;
+        let hash = u32::try_from(self.key >> self.text_bits).ok().filter(|h| *h < 1 << self.rest)?;
+        Some((self.bucket << self.rest | hash, (self.key & ((1u64 << self.text_bits) - 1)) as u32))
+    }
+}
+
+impl Iterator for Postings<'_> {
+    type Item = Option<Posting>;
+
+    fn next(&mut self) -> Option<Option<Posting>> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.read())
+    }
 }
 
 /// Bits, the lowest of a byte first.

@@ -340,6 +340,53 @@ pub struct Backup {
     pub at: Where,
 }
 
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// Archives to take in; they stay as they are
+    #[arg(required = true, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub at: Where,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Sampled {
+    Statements,
+    Expectations,
+    Articles,
+}
+
+#[derive(Args, Debug)]
+pub struct Sample {
+    /// How many
+    pub n: usize,
+
+    /// The same seed draws the same ones from the same facts, whatever order they came in
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+
+    /// What is drawn
+    #[arg(long, value_name = "KIND", default_value = "statements")]
+    pub of: Sampled,
+
+    #[command(flatten)]
+    pub at: Where,
+}
+
+#[derive(Args, Debug)]
+pub struct Hydrate {
+    /// A folder that `export --without-text` wrote, as JSON Lines
+    pub from: PathBuf,
+
+    /// Where the rows with their words go [default: the folder `hydrated` in it]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub at: Where,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     Jsonl,

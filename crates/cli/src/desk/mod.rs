@@ -5,6 +5,7 @@ pub mod args;
 mod keep;
 mod ledger;
 mod search;
+mod share;
 mod verify;
 mod who;
 
@@ -23,6 +24,7 @@ use crate::{QUIET, Screen};
 pub use keep::{backup, check, demo, export, forget, note, reread, show, stats};
 pub use ledger::ledger;
 pub use search::search;
+pub use share::{hydrate, merge, sample};
 pub use verify::verify;
 pub use who::who;
 

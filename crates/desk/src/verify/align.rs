@@ -4,6 +4,7 @@
 //! out costs little more than a word. Where the quotation marks an omission (`…`, `[...]`) any number of words may be missing.
 
 use onrecord_words::folded::Folded;
+use rustc_hash::FxHashMap;
 
 /// A quotation's words.
 #[derive(Clone, Debug, Default)]
@@ -155,18 +156,38 @@ fn is_alike(a: &str, b: &str) -> bool {
     same >= 4 && same + 3 >= a.len().max(b.len())
 }
 
+/// Words as numbers: those of the article that are the same as one of the quotation have its number, others have none.
+fn numbered(quotation: &Folded, article: &Folded, from: usize, end: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut number = |word| {
+        let next = known.len() as u32;
+        *known.entry(word).or_insert(next)
+    };
+    let of_quotation = quotation.words().map(&mut number).collect();
+    let of_article = (from..end).map(|j| known.get(article.word(j)).copied().unwrap_or(u32::MAX)).collect();
+    (of_quotation, of_article)
+}
+
+/// The first four bytes of a word; 0 of a shorter one.
+fn beginning(word: &str) -> u32 {
+    word.as_bytes().first_chunk().map_or(0, |four| u32::from_le_bytes(*four))
+}
+
 /// The best alignment with the words of an article from `from` up to `end`.
 pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -> Alignment {
     let (n, m) = (quotation.words.len(), end.saturating_sub(from));
     if n == 0 || m == 0 || n.saturating_mul(m) > MOST_CELLS {
         return Alignment::default();
     }
+    let (ours, theirs) = numbered(&quotation.words, article, from, end);
+    let beginnings: Vec<u32> = (from..end).map(|j| beginning(article.word(j))).collect();
     // best[j]: the quotation's first i words, ending before the article's word j, the last not omitted; gap[j]: the last omitted.
     let (mut best, mut gap) = (vec![0i32; m + 1], vec![NEVER; m + 1]);
     // From where a cell was reached: bits 0-1 of `best` (1 same, 2 added, 3 from a gap), bit 2 of `gap` (goes on).
     let mut back = vec![0u8; (n + 1) * (m + 1)];
     for i in 1..=n {
         let word = quotation.words.word(i - 1);
+        let (number, begins) = (ours[i - 1], beginning(word));
         let own = quotation.own[i - 1];
         let same = if SMALL.contains(&word) { SAME_SMALL } else { SAME };
         let added = if own { 0 } else { ADDED };
@@ -187,13 +208,18 @@ pub fn align(quotation: &Quotation, article: &Folded, from: usize, end: usize) -
             let (up, up_gap) = (best[j], gap[j]);
             let mut value = up.max(up_gap) + added;
             let mut way = if up_gap > up { 2 | 8 } else { 2 };
-            if j > 0 && article.word(from + j - 1) == word {
+            if j > 0 && theirs[j - 1] == number {
                 let before = diagonal.max(diagonal_gap) + same;
                 if before >= value {
                     value = before;
                     way = if diagonal_gap > diagonal { 1 | 8 } else { 1 };
                 }
-            } else if j > 0 && !own && is_alike(article.word(from + j - 1), word) {
+            } else if j > 0
+                && begins != 0
+                && beginnings[j - 1] == begins
+                && !own
+                && is_alike(article.word(from + j - 1), word)
+            {
                 let before = diagonal.max(diagonal_gap) + ALIKE;
                 if before > value {
                     value = before;

@@ -186,6 +186,11 @@ fn omission(words: &[String], marked: bool) -> Option<(Kind, bool)> {
     if words.len() <= 2 && touches(&MODALS) {
         return Some((Kind::Modal, false));
     }
+    // "never discussed" for "had never discussed".
+    let is_auxiliary = |word: &String| lemma(word).iter().any(|form| matches!(form.as_str(), "be" | "have" | "do"));
+    if words.len() <= 2 && words.iter().all(is_auxiliary) && !marked {
+        return Some((Kind::Tense, false));
+    }
     if words.len() <= CLAUSE && words.iter().any(|w| is_number(w)) && !marked {
         return Some((Kind::Number, false));
     }

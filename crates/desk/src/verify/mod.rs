@@ -9,10 +9,11 @@ pub mod differences;
 pub mod draft;
 pub mod report;
 
-use onrecord_model::{Quoting, Record, Span};
+use onrecord_model::{Quoting, Record, SourceKind, Span};
 use onrecord_store::{Archive, ArticleRow};
 use onrecord_words::folded::Folded;
 use onrecord_words::{Words, quotes};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::passage::{self, one_line};
@@ -89,6 +90,9 @@ pub struct Match {
     pub speaker: Option<String>,
     /// How sure that is.
     pub speaker_score: Option<f32>,
+    /// Who said it has a name: "a passenger" may be anybody.
+    #[serde(skip)]
+    pub is_named: bool,
     /// The words as they are printed there.
     pub words: String,
     /// The sentences around them.
@@ -283,13 +287,19 @@ impl<'a> Verifier<'a> {
         let differences =
             differences(&Sides { quotation, given, article: &folded, text: prose.text.as_str() }, &alignment);
         let middle = folded.span(first + (last - first) / 2);
-        // Interviews and transcripts print what was said without marks.
-        let is_like = alignment.n_same as f32 >= CLOSE * quotation.n_quoted() as f32;
-        let is_quoted =
-            is_like && (is_quoted(&prose, middle) || is_turn(&prose, middle) || self.is_direct(&article, middle)?);
         let mut differences = differences;
         differences.extend(cut_off(&folded, prose.text.as_str(), first, last));
-        Ok(Some(Beside { article, prose, folded, alignment, differences, is_quoted, n_words: quotation.n_quoted() }))
+        let n_words = quotation.n_quoted();
+        let mut beside = Beside { article, prose, folded, alignment, differences, is_quoted: true, n_words };
+        let share = beside.alignment.n_same as f32 / n_words.max(1) as f32;
+        // Whether the words are quoted there matters only where they are the words.
+        if matches!(verdict(&beside, share), Verdict::Exact | Verdict::Trimmed | Verdict::Altered) {
+            let (prose, article) = (&beside.prose, &beside.article);
+            // Interviews and transcripts print what was said without marks.
+            let is_quoted = is_quoted(prose, middle) || is_turn(prose, middle) || self.is_direct(article, middle)?;
+            beside.is_quoted = share >= CLOSE && is_quoted;
+        }
+        Ok(Some(beside))
     }
 
     /// Do these words lie in a statement that is read as direct speech?
@@ -327,6 +337,7 @@ impl<'a> Verifier<'a> {
             published: article.published.clone(),
             speaker,
             speaker_score: score,
+            is_named: source.is_some_and(|x| x.entity.is_some() || x.kind == SourceKind::Named),
             words: one_line(words),
             sentence: one_line(prose.text.get(sentence).unwrap_or_default()),
             link: article.url.as_deref().map(|url| passage::link(url, words.split('\n').next().unwrap_or_default())),
@@ -391,7 +402,7 @@ impl<'a> Verifier<'a> {
     fn by(&self, asked: &str, matches: &[Match]) -> Result<By> {
         let sure: Vec<&str> = matches
             .iter()
-            .filter(|m| m.speaker_score.is_some_and(|s| s >= SURE))
+            .filter(|m| m.is_named && m.speaker_score.is_some_and(|s| s >= SURE))
             .filter_map(|m| m.speaker.as_deref())
             .collect();
         if sure.is_empty() {
@@ -472,10 +483,9 @@ fn window(quotation: &Quotation, article: &Folded) -> (usize, usize) {
     if article.len() <= 4 * n + 400 {
         return (0, article.len());
     }
-    let three: std::collections::HashSet<[&str; 2]> =
-        (1..n).map(|k| [quotation.words.word(k - 1), quotation.words.word(k)]).collect();
+    let pairs: FxHashSet<[&str; 2]> = (1..n).map(|k| [quotation.words.word(k - 1), quotation.words.word(k)]).collect();
     let hits: Vec<usize> =
-        (1..article.len()).filter(|k| three.contains(&[article.word(k - 1), article.word(*k)])).collect();
+        (1..article.len()).filter(|k| pairs.contains(&[article.word(k - 1), article.word(*k)])).collect();
     // Where most of them lie within twice the quotation's length and a clause.
     let reach = 2 * n + 120;
     let near = |k: usize| hits[k..].partition_point(|h| *h < hits[k] + reach);

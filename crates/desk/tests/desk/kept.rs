@@ -1,7 +1,6 @@
 //! What is kept, and found again.
 
 use onrecord::{Given, Kind, Parts};
-use onrecord_desk::export::{Format, export};
 use onrecord_desk::ledger::{self, Options};
 use onrecord_desk::query::parse;
 use onrecord_desk::search::{Options as Search, search};
@@ -10,15 +9,7 @@ use onrecord_desk::verify::{By, Verdict, Verifier, draft};
 use onrecord_desk::who::who;
 use onrecord_desk::{Access, Archive};
 
-use super::{Folder, added, archive, pages};
-
-fn exported(archive: &Archive, folder: &Folder, name: &str) -> Vec<Vec<u8>> {
-    let to = folder.0.join(name);
-    export(archive, &to, Format::JsonLines, true, |_| {}).expect("it exports");
-    let mut files: Vec<_> = std::fs::read_dir(to).expect("a folder").map(|e| e.expect("an entry").path()).collect();
-    files.sort();
-    files.iter().map(|f| std::fs::read(f).expect("a file")).collect()
-}
+use super::{Folder, added, archive, exported, pages};
 
 #[test]
 fn adding_twice_adds_nothing_and_the_order_is_the_same_to_the_archive() {

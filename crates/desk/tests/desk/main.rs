@@ -3,11 +3,14 @@
 
 mod faults;
 mod kept;
+mod shared;
+mod verdicts;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use onrecord_desk::add::{Options, Summary, add};
+use onrecord_desk::export::{Format, export};
 use onrecord_desk::{Access, Archive};
 use onrecord_source::Entry;
 
@@ -51,6 +54,20 @@ pub fn added(archive: &mut Archive, pages: &[PathBuf], threads: usize) -> Summar
     let entries: Vec<Entry> = pages.iter().map(|path| Entry { path: path.clone(), ..Entry::default() }).collect();
     let options = Options { threads, ..Options::default() };
     add(archive, entries.into_iter(), options, &AtomicBool::new(false), |_| {}).expect("it adds")
+}
+
+/// All files that an archive gives.
+pub fn exported(archive: &Archive, folder: &Folder, name: &str) -> Vec<Vec<u8>> {
+    let to = folder.0.join(name);
+    export(archive, &to, Format::JsonLines, true, |_| {}).expect("it exports");
+    files(&to)
+}
+
+/// The files of a folder, in the order of their names.
+pub fn files(folder: &Path) -> Vec<Vec<u8>> {
+    let mut all: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    all.sort();
+    all.iter().map(|file| std::fs::read(file).expect("a file")).collect()
 }
 
 pub fn archive(folder: &Folder) -> Archive {

@@ -247,7 +247,9 @@ CREATE TABLE called (
 ) STRICT;
 
 -- Full text over folded words; its rows are those of articles.at and statements.at. Highlights are worked out from the words themselves.
-CREATE VIRTUAL TABLE texts USING fts5(body, title, content='', contentless_delete=1, tokenize='ascii');
+-- An article's words are those of its headline, "¶", and those of its body; headlines also stand by themselves, for relevance.
+CREATE VIRTUAL TABLE texts USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE titles USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
 CREATE VIRTUAL TABLE said USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE texts_words USING fts5vocab(texts, row);
 CREATE VIRTUAL TABLE said_words USING fts5vocab(said, row);
