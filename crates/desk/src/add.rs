@@ -122,7 +122,7 @@ pub fn add(
     let new = summary.added + summary.revised;
     if !summary.interrupted && new * TIDY_SHARE >= usize::try_from(archive.n_articles()?).unwrap_or(0) && new > 0 {
         tell(Step::Tidy);
-        archive.tidy()?;
+        archive.tidy(stop)?;
     }
     Ok(summary)
 }

@@ -85,7 +85,7 @@ pub struct Options {
 }
 
 /// From .9 on nine of ten are meant to be right; scores are kept in hundredths.
-pub const SURE: f64 = 0.895;
+pub const SURE: f64 = onrecord_store::SURE_SCORE;
 
 fn a_day(text: &str, what: &str) -> Result<i64> {
     let span = days(text)

@@ -78,7 +78,7 @@ pub fn merge(
     let decided = archive.write(|writer| writer.take_decisions(other))?;
     summary.decisions = decided.decisions + decided.remarks + decided.names;
     if summary.added + summary.revised > 0 {
-        archive.tidy()?;
+        archive.tidy(stop)?;
     }
     Ok(summary)
 }

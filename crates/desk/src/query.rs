@@ -310,6 +310,13 @@ impl Expr {
         }
     }
 
+    /// Its words and phrases close together, for full text (FTS5); `None` where there is one alone, or none.
+    pub fn near(&self) -> Option<String> {
+        let whole = |e: &&Expr| matches!(e, Expr::Words(_, false));
+        let all: Vec<String> = self.positive().into_iter().filter(whole).map(Expr::fts).collect();
+        (all.len() > 1).then(|| format!("NEAR({}, 3)", all.join(" ")))
+    }
+
     /// Single words of which a match may lack some.
     pub fn alternatives(&self) -> Vec<String> {
         match self {

@@ -68,6 +68,7 @@ pub fn search(archive: &Archive, query: &Query, options: &Options) -> Result<Ans
     let mut wanted = Wanted {
         words: query.expr.as_ref().map(Expr::fts),
         terms: query.expr.as_ref().map(Expr::terms).unwrap_or_default(),
+        near: query.expr.as_ref().and_then(Expr::near),
         alternatives: query.expr.as_ref().map(Expr::alternatives).unwrap_or_default(),
         order: options.order,
         cursor: options.cursor,
@@ -291,15 +292,26 @@ fn place(prose: &Prose, expr: &Expr) -> Option<Place> {
     let lower = prose.text.as_str().to_ascii_lowercase();
     // A word is mostly printed as it is compared: where it is, it is looked for first.
     let mut order: Vec<(usize, bool, usize)> = Vec::new();
+    let mut are_printed = vec![false; wanted.len()];
     for (n, block) in prose.blocks.iter().enumerate() {
         let own = lower.get(block.span.range()).unwrap_or_default();
-        let printed = wanted.iter().filter(|e| e.first().is_some_and(|word| own.contains(word))).count();
+        let mut printed = 0;
+        for (k, one) in wanted.iter().enumerate() {
+            let is_here = one.first().is_some_and(|word| own.contains(word));
+            printed += usize::from(is_here);
+            are_printed[k] |= is_here;
+        }
         let is_body = !matches!(block.kind, BlockKind::Title | BlockKind::Byline | BlockKind::Heading);
         order.push((wanted.len() - printed, !is_body, n));
     }
     order.sort_unstable();
+    let are_printed = are_printed.iter().all(|is| *is);
     let mut best: Option<Place> = None;
-    for (_, _, n) in order {
+    for (without, _, n) in order {
+        // Where each is printed as it is compared, a block has no more of them than are printed there.
+        if are_printed && best.as_ref().is_some_and(|best| best.n >= wanted.len() - without) {
+            break;
+        }
         let block = &prose.blocks[n];
         let mut folded = Folded::default();
         folded.add(prose.text.get(block.span).unwrap_or_default(), block.span.start);

@@ -1,5 +1,7 @@
 //! Is everything there, and is it what it was? Damage of what is kept, and damage of what can be made again, are told apart.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use onrecord_words::folded::Folded;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -131,8 +133,9 @@ impl Archive {
         })
     }
 
-    /// Puts the parts of each index together, which makes it smaller and faster. A step at a time: whoever waits to write gets a turn.
-    pub fn tidy(&mut self) -> Result<()> {
+    /// Puts the parts of each index together, which makes it smaller and faster. A step at a time: whoever waits to write gets a turn, and
+    /// `stop` ends it after the step in hand.
+    pub fn tidy(&mut self, stop: &AtomicBool) -> Result<()> {
         for index in INDEXES {
             // Below zero: all parts are to become one.
             let mut pages = -PAGES_AT_ONCE;
@@ -142,6 +145,9 @@ impl Archive {
                     writer.db.execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"), [pages])?;
                     Ok(writer.db.total_changes() - before)
                 })?;
+                if stop.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
                 // The statement itself counts as one.
                 if n < 2 {
                     break;

@@ -7,6 +7,9 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::Deserializer;
+use serde::de::value::{Error as Broken, SeqDeserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// The lowest three bits of what stands for a value.
@@ -293,78 +296,43 @@ struct Decoder<'a> {
     strings: Vec<&'a str>,
 }
 
-/// The value that was encoded with this text; `None` of bytes that are none of ours.
-pub fn decode(bytes: &[u8], text: &str) -> Option<Value> {
-    let mut bytes = Bytes(bytes);
-    let mut decoder = Decoder { met: 1, ..Decoder::default() };
-    for _ in 0..bytes.number()? {
-        let string = match bytes.number()? {
-            0 => {
-                let (at, n) = (usize::try_from(bytes.number()?).ok()?, usize::try_from(bytes.number()?).ok()?);
-                text.get(at..at.checked_add(n)?)?
-            }
-            n => bytes.string(n - 1)?,
-        };
-        decoder.strings.push(string);
-    }
-    for _ in 0..bytes.number()? {
-        let mut keys = Vec::new();
-        for _ in 0..bytes.number()? {
-            let n = bytes.number()?;
-            keys.push(bytes.string(n)?);
-        }
-        decoder.shapes.push(keys);
-    }
-    let mut lengths = Vec::new();
-    for _ in 0..bytes.number()? {
-        lengths.push(bytes.number()?);
-    }
-    for n in lengths {
-        decoder.columns.push(Bytes(bytes.take(n)?));
-    }
-    decoder.before = vec![0; decoder.columns.len()];
-    decoder.inside = vec![Vec::new(); decoder.columns.len()];
-    decoder.value(0, 0)
+/// What was encoded with this text; `None` of bytes that are none of ours.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8], text: &str) -> Option<T> {
+    let mut decoder = Decoder::of(Bytes(bytes), text)?;
+    T::deserialize(Item { of: &mut decoder, at: 0, depth: 0 }).ok()
 }
 
 impl<'a> Decoder<'a> {
-    fn value(&mut self, at: usize, depth: usize) -> Option<Value> {
-        if depth > DEEPEST {
-            return None;
+    fn of(mut bytes: Bytes<'a>, text: &'a str) -> Option<Decoder<'a>> {
+        let mut decoder = Decoder { met: 1, ..Decoder::default() };
+        for _ in 0..bytes.number()? {
+            let string = match bytes.number()? {
+                0 => {
+                    let (at, n) = (usize::try_from(bytes.number()?).ok()?, usize::try_from(bytes.number()?).ok()?);
+                    text.get(at..at.checked_add(n)?)?
+                }
+                n => bytes.string(n - 1)?,
+            };
+            decoder.strings.push(string);
         }
-        let n = self.columns.get_mut(at)?.number()?;
-        let (kind, n) = (n & 7, n >> 3);
-        Some(match kind {
-            kind::OTHER => self.other(at, n)?,
-            kind::SPAN => {
-                let start = self.whole(at, n)?;
-                let end = start.checked_add(i64::try_from(self.columns[at].number()?).ok()?)?;
-                self.before[at] = end;
-                Value::Array(vec![start.into(), end.into()])
+        for _ in 0..bytes.number()? {
+            let mut keys = Vec::new();
+            for _ in 0..bytes.number()? {
+                let n = bytes.number()?;
+                keys.push(bytes.string(n)?);
             }
-            kind::WHOLE => self.whole(at, n)?.into(),
-            kind::OBJECT => {
-                let n = usize::try_from(n).ok()?;
-                let mut fields = Map::new();
-                for k in 0..self.shape(n)?.len() {
-                    let key = self.shape(n)?[k];
-                    let inside = self.column(at, key);
-                    fields.insert(key.to_owned(), self.value(inside, depth + 1)?);
-                }
-                Value::Object(fields)
-            }
-            kind::LIST => {
-                let inside = if n == 0 { 0 } else { self.column(at, "") };
-                let mut items = Vec::new();
-                for _ in 0..n {
-                    items.push(self.value(inside, depth + 1)?);
-                }
-                Value::Array(items)
-            }
-            kind::STRING => Value::String(self.string(usize::try_from(n).ok()?)?.to_owned()),
-            kind::THOUSANDTHS => Number::from_f64(unzigzag(n) as f64 / 1e3)?.into(),
-            _ => Number::from_f64(unzigzag(n) as f64 / 1e8)?.into(),
-        })
+            decoder.shapes.push(keys);
+        }
+        let mut lengths = Vec::new();
+        for _ in 0..bytes.number()? {
+            lengths.push(bytes.number()?);
+        }
+        for n in lengths {
+            decoder.columns.push(Bytes(bytes.take(n)?));
+        }
+        decoder.before = vec![0; decoder.columns.len()];
+        decoder.inside = vec![Vec::new(); decoder.columns.len()];
+        Some(decoder)
     }
 
     /// A string by its number: the known ones come first.
@@ -379,18 +347,6 @@ impl<'a> Decoder<'a> {
     fn shape(&self, n: usize) -> Option<&[&'a str]> {
         let own = || self.shapes.get(n - SHAPE_OF.len());
         SHAPE_OF.get(n).or_else(own).map(Vec::as_slice)
-    }
-
-    fn other(&mut self, at: usize, what: u64) -> Option<Value> {
-        Some(match what {
-            other::NULL => Value::Null,
-            other::FALSE => Value::Bool(false),
-            other::TRUE => Value::Bool(true),
-            other::DOUBLE => Number::from_f64(f64::from_le_bytes(self.columns[at].eight()?))?.into(),
-            other::SIGNED => i64::from_le_bytes(self.columns[at].eight()?).into(),
-            other::UNSIGNED => u64::from_le_bytes(self.columns[at].eight()?).into(),
-            _ => return None,
-        })
     }
 
     fn whole(&mut self, at: usize, difference: u64) -> Option<i64> {
@@ -408,6 +364,154 @@ impl<'a> Decoder<'a> {
         self.met += 1;
         self.inside[of].push((key, n));
         n
+    }
+}
+
+/// A value that is read where it stands.
+struct Item<'d, 'a> {
+    of: &'d mut Decoder<'a>,
+    /// Its column.
+    at: usize,
+    depth: usize,
+}
+
+/// The bytes are none of ours.
+fn none() -> Broken {
+    Broken::custom("no columns")
+}
+
+impl Item<'_, '_> {
+    fn number(&mut self) -> Result<u64, Broken> {
+        self.of.columns.get_mut(self.at).and_then(Bytes::number).ok_or_else(none)
+    }
+
+    fn other<'de, V: Visitor<'de>>(self, what: u64, visitor: V) -> Result<V::Value, Broken> {
+        let bytes = &mut self.of.columns[self.at];
+        match what {
+            other::NULL => visitor.visit_unit(),
+            other::FALSE => visitor.visit_bool(false),
+            other::TRUE => visitor.visit_bool(true),
+            other::DOUBLE => visitor.visit_f64(f64::from_le_bytes(bytes.eight().ok_or_else(none)?)),
+            other::SIGNED => visitor.visit_i64(i64::from_le_bytes(bytes.eight().ok_or_else(none)?)),
+            other::UNSIGNED => visitor.visit_u64(u64::from_le_bytes(bytes.eight().ok_or_else(none)?)),
+            _ => Err(none()),
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for Item<'_, '_> {
+    type Error = Broken;
+
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Broken> {
+        if self.depth > DEEPEST {
+            return Err(none());
+        }
+        let n = self.number()?;
+        let (kind, n) = (n & 7, n >> 3);
+        let (at, depth) = (self.at, self.depth + 1);
+        match kind {
+            kind::OTHER => self.other(n, visitor),
+            kind::SPAN => {
+                let start = self.of.whole(at, n).ok_or_else(none)?;
+                let longer = i64::try_from(self.number()?).map_err(|_| none())?;
+                let end = start.checked_add(longer).ok_or_else(none)?;
+                self.of.before[at] = end;
+                visitor.visit_seq(SeqDeserializer::new([start, end].into_iter()))
+            }
+            kind::WHOLE => visitor.visit_i64(self.of.whole(at, n).ok_or_else(none)?),
+            kind::OBJECT => {
+                let shape = usize::try_from(n).map_err(|_| none())?;
+                let left = self.of.shape(shape).ok_or_else(none)?.len();
+                visitor.visit_map(Fields { of: self.of, at, depth, shape, next: 0, left, inside: 0 })
+            }
+            kind::LIST => {
+                let inside = if n == 0 { 0 } else { self.of.column(at, "") };
+                visitor.visit_seq(Items { of: self.of, inside, depth, left: n })
+            }
+            kind::STRING => {
+                let n = usize::try_from(n).map_err(|_| none())?;
+                visitor.visit_str(self.of.string(n).ok_or_else(none)?)
+            }
+            kind::THOUSANDTHS => visitor.visit_f64(unzigzag(n) as f64 / 1e3),
+            _ => visitor.visit_f64(unzigzag(n) as f64 / 1e8),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Broken> {
+        let before = self.of.columns.get(self.at).copied().ok_or_else(none)?;
+        if self.number()? == other::NULL << 3 | kind::OTHER {
+            return visitor.visit_none();
+        }
+        self.of.columns[self.at] = before;
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &str, visitor: V) -> Result<V::Value, Broken> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        mut self,
+        _: &str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Broken> {
+        let n = self.number()?;
+        let n = usize::try_from(n >> 3).ok().filter(|_| n & 7 == kind::STRING).ok_or_else(none)?;
+        visitor.visit_enum(self.of.string(n).ok_or_else(none)?.into_deserializer())
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
+    }
+}
+
+/// The items of a list.
+struct Items<'d, 'a> {
+    of: &'d mut Decoder<'a>,
+    inside: usize,
+    depth: usize,
+    left: u64,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
+    type Error = Broken;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Broken> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        self.left = left;
+        seed.deserialize(Item { of: self.of, at: self.inside, depth: self.depth }).map(Some)
+    }
+}
+
+/// The fields of an object.
+struct Fields<'d, 'a> {
+    of: &'d mut Decoder<'a>,
+    at: usize,
+    depth: usize,
+    shape: usize,
+    next: usize,
+    left: usize,
+    /// The column of the field in hand.
+    inside: usize,
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, '_> {
+    type Error = Broken;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Broken> {
+        if self.next == self.left {
+            return Ok(None);
+        }
+        let key = self.of.shape(self.shape).and_then(|keys| keys.get(self.next)).copied().ok_or_else(none)?;
+        self.inside = self.of.column(self.at, key);
+        self.next += 1;
+        seed.deserialize(key.into_deserializer()).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Broken> {
+        seed.deserialize(Item { of: self.of, at: self.inside, depth: self.depth })
     }
 }
 
@@ -452,7 +556,7 @@ mod tests {
         let text = "Councillor Wilhelmina Featherstonehaugh-Brandreth spoke.";
         let value = json!("Wilhelmina Featherstonehaugh-Brandreth");
         assert!(encode(&value, text).len() < 12);
-        assert_eq!(decode(&encode(&value, text), "Another text"), None);
+        assert_eq!(decode::<Value>(&encode(&value, text), "Another text"), None);
     }
 
     #[test]
@@ -463,11 +567,11 @@ mod tests {
             for bit in 0..8 {
                 let mut bad = good.clone();
                 bad[at] ^= 1 << bit;
-                let _ = decode(&bad, "the ferry boat");
+                let _ = decode::<Value>(&bad, "the ferry boat");
             }
-            let _ = decode(&good[..at], "the ferry boat");
+            let _ = decode::<Value>(&good[..at], "the ferry boat");
         }
         // A list that says it is endless, of items that take no room, is refused.
-        assert_eq!(decode(&[0, 0, 1, 2, 0xfc, 0xff], ""), None);
+        assert_eq!(decode::<Value>(&[0, 0, 1, 2, 0xfc, 0xff], ""), None);
     }
 }

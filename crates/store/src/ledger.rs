@@ -171,6 +171,9 @@ fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
 /// Of this score on, in ten-thousandths, an expectation is sure: .9, and scores are kept in hundredths. The index of the sure ones has it too.
 const SURE: i64 = 8_950;
 
+/// The same as a score.
+pub const SURE_SCORE: f64 = SURE as f64 / 10_000.0;
+
 /// As it stands in that index.
 const IS_SURE: &str = "e.score >= 8950";
 

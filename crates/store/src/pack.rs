@@ -134,14 +134,13 @@ pub fn unpacked_prose(packed: &[u8]) -> Option<Prose> {
     let blocks = columns::decode(bytes.get(4..)?.get(length..)?, "")?;
     bytes.truncate(4 + length);
     bytes.drain(..4);
-    Some(Prose { text: Text::from(String::from_utf8(bytes).ok()?), blocks: serde_json::from_value(blocks).ok()? })
+    Some(Prose { text: Text::from(String::from_utf8(bytes).ok()?), blocks })
 }
 
 /// A record as it was; `hash` is its page's.
 pub fn unpacked_record(prose: &[u8], facts: &[u8], hash: String, made_by: MadeBy) -> Option<Record> {
     let prose = unpacked_prose(prose)?;
-    let facts = columns::decode(&unpacked(facts, Part::Facts)?, &prose.text)?;
-    let mut record: Record = serde_json::from_value(facts).ok()?;
+    let mut record: Record = columns::decode(&unpacked(facts, Part::Facts)?, &prose.text)?;
     record.article.text = prose.text;
     record.article.blocks = prose.blocks;
     onrecord_words::keys::give(&record.article, &mut record.facts);

@@ -28,6 +28,8 @@ pub struct Wanted {
     pub words: Option<String>,
     /// Its words, for relevance.
     pub terms: Vec<String>,
+    /// An expression of FTS5 for words and phrases close together, for relevance.
+    pub near: Option<String>,
     /// Those of them that a match need not have.
     pub alternatives: Vec<String>,
     /// Statements of one of these people.
@@ -237,8 +239,8 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
             add(index, term, rarity)?;
         }
     }
-    if terms.len() > 1 {
-        add(index, &format!("NEAR({}, 3)", terms.join(" ")), 4.0)?;
+    if let Some(near) = &wanted.near {
+        add(index, near, 4.0)?;
     }
     let mut order: Vec<usize> = (0..newest.len()).collect();
     order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));

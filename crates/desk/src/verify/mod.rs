@@ -7,6 +7,7 @@
 pub mod align;
 pub mod differences;
 pub mod draft;
+mod parts;
 pub mod report;
 
 use onrecord_model::{Quoting, Record, SourceKind, Span};
@@ -20,6 +21,7 @@ use crate::passage::{self, one_line};
 use crate::{Result, day};
 use align::{Alignment, Quotation, align};
 use differences::{Difference, Kind, Sides, differences};
+use parts::{Part, Parts};
 
 /// What the archive has of a quotation's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -253,11 +255,14 @@ impl<'a> Verifier<'a> {
         let missing = quotation.n_quoted().saturating_sub(best.alignment.n_same);
         let unexplained = matches!(finding.verdict, Verdict::NotFound | Verdict::Close)
             || finding.verdict == Verdict::Altered && missing >= 3 && missing * 7 >= quotation.n_quoted();
-        if unexplained && let Some(parts) = self.parts(&quotation, &beside)? {
-            finding.verdict = parts.verdict;
-            finding.differences = parts.differences;
-            finding.matches = parts.matches;
-            finding.score = parts.score;
+        let parts = if unexplained { parts::parts(&quotation, &beside) } else { None };
+        if let Some(Parts { all, is_moved, covered }) = parts {
+            finding.verdict = if is_moved { Verdict::Altered } else { Verdict::Stitched };
+            finding.differences = all.iter().map(|part| part.difference(&quotation, &beside)).collect();
+            let place =
+                |part: &Part| self.place_of(&beside[part.of].article, &beside[part.of].prose, part.span(&beside));
+            finding.matches = all.iter().map(place).collect::<Result<_>>()?;
+            finding.score = covered;
         } else if words != Verdict::NotFound {
             finding.differences = best.differences.clone();
             let (of, same) = (words, best.alignment.n_same);
@@ -350,54 +355,6 @@ impl<'a> Verifier<'a> {
         Ok(self.archive.rarest(&quotation.words)?.is_some_and(|n| n <= most))
     }
 
-    /// The words put together from several places of the archive: each part of at least [`PART`] words, word for word.
-    fn parts(&self, quotation: &Quotation, beside: &[Beside]) -> Result<Option<Parts>> {
-        let n = quotation.words.len();
-        let mut parts: Vec<(usize, usize, usize, usize)> = Vec::new();
-        let mut at = 0;
-        while at < n {
-            let longest = beside
-                .iter()
-                .enumerate()
-                .filter_map(|(b, side)| longest_at(quotation, at, &side.folded).map(|(start, len)| (len, b, start)))
-                .max_by_key(|(len, b, _)| (*len, std::cmp::Reverse(*b)));
-            match longest.filter(|(len, ..)| *len >= PART) {
-                Some((len, b, start)) => {
-                    parts.push((at, len, b, start));
-                    at += len;
-                }
-                None => at += 1,
-            }
-        }
-        let covered: usize = parts.iter().map(|p| p.1).sum();
-        if parts.len() < 2 || covered * 10 < n * 8 {
-            return Ok(None);
-        }
-        // One place after the other in one sentence, in another order: moved, not put together.
-        let one = parts.iter().all(|p| p.2 == parts[0].2);
-        let near = one && parts.windows(2).all(|w| w[0].3.abs_diff(w[1].3) <= 3 * n);
-        let rises = parts.windows(2).all(|w| w[0].3 < w[1].3);
-        if near && rises {
-            return Ok(None);
-        }
-        let printed = |p: &(usize, usize, usize, usize)| {
-            let side = &beside[p.2];
-            Span { start: side.folded.span(p.3).start, end: side.folded.span(p.3 + p.1 - 1).end }
-        };
-        let mut matches = Vec::new();
-        for p in &parts {
-            matches.push(self.place_of(&beside[p.2].article, &beside[p.2].prose, printed(p))?);
-        }
-        let order = |p: &(usize, usize, usize, usize)| {
-            let words: Vec<&str> = (p.0..p.0 + p.1).map(|k| quotation.words.word(k)).collect();
-            let there = one_line(beside[p.2].prose.text.get(printed(p)).unwrap_or_default());
-            Difference { kind: Kind::Order, draft: words.join(" "), archive: there, is_fair: false }
-        };
-        let verdict = if near { Verdict::Altered } else { Verdict::Stitched };
-        let differences = parts.iter().map(order).collect();
-        Ok(Some(Parts { verdict, differences, matches, score: covered as f32 / n as f32 }))
-    }
-
     /// Whether the places are given to somebody.
     fn by(&self, asked: &str, matches: &[Match]) -> Result<By> {
         let sure: Vec<&str> = matches
@@ -427,17 +384,6 @@ impl<'a> Verifier<'a> {
         Ok(of(a)?.is_some_and(|a| of(b).is_ok_and(|b| b == Some(a))))
     }
 }
-
-/// A quotation put together from several places.
-struct Parts {
-    verdict: Verdict,
-    differences: Vec<Difference>,
-    matches: Vec<Match>,
-    score: f32,
-}
-
-/// Words of one part of a stitched quotation, at least.
-const PART: usize = 4;
 
 /// From this score on nine of ten speakers are meant to be right.
 const SURE: f32 = 0.9;
@@ -493,21 +439,6 @@ fn window(quotation: &Quotation, article: &Folded) -> (usize, usize) {
         return (0, article.len().min(4 * n + 400));
     };
     (hits[best].saturating_sub(n + 60), (hits[best] + reach + n + 60).min(article.len()))
-}
-
-/// The longest run of the quotation's words from `at` on that stands anywhere in an article.
-fn longest_at(quotation: &Quotation, at: usize, article: &Folded) -> Option<(usize, usize)> {
-    let n = quotation.words.len();
-    let first = quotation.words.word(at);
-    (0..article.len())
-        .filter(|k| article.word(*k) == first)
-        .map(|k| {
-            let len = (0..(n - at).min(article.len() - k))
-                .take_while(|i| quotation.words.word(at + i) == article.word(k + i))
-                .count();
-            (k, len)
-        })
-        .max_by_key(|(k, len)| (*len, std::cmp::Reverse(*k)))
 }
 
 /// Do these words stand between quotation marks?

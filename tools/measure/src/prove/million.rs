@@ -100,7 +100,7 @@ fn filled(path: &Path, records: Vec<Record>, statements: usize) -> anyhow::Resul
         }
     }
     let began = ProcessTime::now();
-    archive.tidy()?;
+    archive.tidy(&std::sync::atomic::AtomicBool::new(false))?;
     let tidied = began.elapsed();
     let told = format!(
         "{n} articles, {n_statements} statements, {} MB of text; {:.1} ms an article, and {:.0} s to tidy the indexes; {:.0} s to make them up",
