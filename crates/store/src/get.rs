@@ -3,7 +3,7 @@
 use onrecord_model::{MadeBy, Record};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-pub use crate::pack::Prose;
+pub use crate::pack::{Prose, Spoken};
 use crate::sum::{self, Sum};
 use crate::{Archive, Error, Result, pack};
 
@@ -280,6 +280,17 @@ impl Archive {
     /// Text and blocks of a revision.
     pub fn prose(&self, revision: i64) -> Result<Prose> {
         self.read(|db| prose_of(db, revision))
+    }
+
+    /// The statements of a revision, whose text this is.
+    pub fn spoken(&self, revision: i64, prose: &Prose) -> Result<Spoken> {
+        self.read(|db| {
+            let mut query = db.prepare_cached("SELECT packed FROM facts WHERE revision = ?")?;
+            let mut rows = query.query([revision])?;
+            let row = rows.next()?.ok_or_else(|| broken(revision))?;
+            let packed = row.get_ref(0)?.as_blob().map_err(|_| broken(revision))?;
+            pack::unpacked_spoken(prose.clone(), packed).ok_or_else(|| broken(revision))
+        })
     }
 
     /// Fails where words of a table are not those of the article: its text has a hash.

@@ -31,7 +31,7 @@ use std::path::PathBuf;
 pub use check::{Damage, Sizes};
 pub use days::{day_of, number as day_number};
 pub use forget::Forgotten;
-pub use get::{Appearance, ArticleRow, Kept, Prose, RemarkRow, StatementRow};
+pub use get::{Appearance, ArticleRow, Kept, Prose, RemarkRow, Spoken, StatementRow};
 pub use ledger::{Decision, Due, ExpectationRow, SURE_SCORE, Settled};
 pub use merge::{Decided, Page};
 pub use names::{NameRow, Renaming};

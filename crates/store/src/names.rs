@@ -75,7 +75,7 @@ impl Archive {
 
     /// What somebody said, the newest first; at most so many, those before `before`.
     pub fn said_by(&self, person: i64, before: Option<i64>, most: usize) -> Result<Vec<StatementRow>> {
-        self.statements_of(person, before, most, "s.source = ?1", "statements s")
+        self.statements_of(person, before, most, "s.source = ?1", "statements s", "s.at")
     }
 
     /// What was said of somebody.
@@ -83,7 +83,14 @@ impl Archive {
         let others = format!(
             "b.name = ?1 AND (s.source IS NULL OR s.source NOT IN (SELECT name FROM aliases WHERE person = {person} UNION SELECT {person}))"
         );
-        self.statements_of(person, before, most, &others, "about b JOIN statements s ON s.at = b.statement")
+        self.statements_of(
+            person,
+            before,
+            most,
+            &others,
+            "about b CROSS JOIN statements s ON s.at = b.statement",
+            "b.statement",
+        )
     }
 
     fn statements_of(
@@ -93,8 +100,10 @@ impl Archive {
         most: usize,
         of: &str,
         from: &str,
+        at: &str,
     ) -> Result<Vec<StatementRow>> {
-        let sql = format!("SELECT {STATEMENT} FROM {from} WHERE {of} AND s.at < ?2 ORDER BY s.at DESC LIMIT ?3");
+        // `at` is the column whose index has them in order.
+        let sql = format!("SELECT {STATEMENT} FROM {from} WHERE {of} AND {at} < ?2 ORDER BY {at} DESC LIMIT ?3");
         self.read(|db| {
             let mut all: Vec<StatementRow> = Vec::new();
             for spelling in spellings(db, person)? {

@@ -39,8 +39,8 @@ pub struct Archive {
 /// So long SQLite itself waits for programs that take no turns.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Bytes of the file that are kept in memory: 64 MiB, in KiB and below zero as SQLite wants it.
-const CACHE: &str = "-65536";
+/// Bytes of the file that are kept in memory at most: 256 MiB, in KiB and below zero as SQLite wants it.
+const CACHE: &str = "-262144";
 
 /// Statements that are kept ready.
 const STATEMENTS: usize = 128;

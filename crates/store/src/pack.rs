@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use onrecord_model::{Block, Facts, Key, MadeBy, Record, Text};
+use onrecord_model::{Article, Block, Entity, Facts, Key, MadeBy, Record, Statement, Text};
 use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -74,7 +74,7 @@ fn unpacked(packed: &[u8], part: Part) -> Option<Vec<u8>> {
 }
 
 /// Text and blocks of an article.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prose {
     /// The text.
     pub text: Text,
@@ -148,6 +148,24 @@ pub fn unpacked_record(prose: &[u8], facts: &[u8], hash: String, made_by: MadeBy
     record.id = record.page.hash.clone().unwrap_or_default();
     record.made_by = made_by;
     Some(record)
+}
+
+/// Who said what in an article, without all else that is known of it.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+pub struct Spoken {
+    /// The statements.
+    pub statements: Vec<Statement>,
+    /// Whom they name.
+    pub entities: Vec<Entity>,
+}
+
+/// The statements of a record as they were, with their keys.
+pub fn unpacked_spoken(prose: Prose, facts: &[u8]) -> Option<Spoken> {
+    let mut spoken: Spoken = columns::decode(&unpacked(facts, Part::Facts)?, &prose.text)?;
+    let article = Article { text: prose.text, blocks: prose.blocks, ..Article::default() };
+    let mut all = Facts { statements: std::mem::take(&mut spoken.statements), ..Facts::default() };
+    onrecord_words::keys::give(&article, &mut all);
+    Some(Spoken { statements: all.statements, ..spoken })
 }
 
 /// An original made small, against the bytes of another where there is one.

@@ -21,6 +21,9 @@ pub enum Order {
 /// By relevance, so many of the newest matches are compared.
 pub const MOST_RANKED: usize = 5_000;
 
+/// Of those, so many of the newest are looked at for words that stand close together, which takes the most time.
+const MOST_NEAR: usize = 500;
+
 /// What is looked for. Days are counted from 1970-01-01, ends included.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -195,6 +198,15 @@ fn article_behind(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
     })
 }
 
+/// How much a word counts.
+#[derive(Clone, Copy)]
+enum Weight {
+    /// Always so much.
+    Fixed(f32),
+    /// So many times the logarithm of how rare it is among what is compared.
+    Rare(f32),
+}
+
 /// Of the newest matches those first whose headline has the words, then those in which they stand close together, then the newest.
 fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
     let (mut from, all) = conditions(db, &Wanted { cursor: None, ..wanted.clone() })?;
@@ -207,40 +219,49 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
     let mut query = db.prepare_cached(&sql)?;
     let rows = query.query_map(params_from_iter(all.values.iter()), |row| row.get(0))?;
     let newest: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
-    let Some(oldest) = newest.last().copied() else { return Ok(Vec::new()) };
     let index = if wanted.is_of_statements() { "said" } else { "texts" };
     let mut weights: Vec<f32> = vec![0.0; newest.len()];
-    // They are in falling order.
-    let place = |at: i64| newest.binary_search_by(|other| at.cmp(other)).ok();
-    let mut add = |index: &str, words: &str, weight: f32| -> Result<()> {
+    // Adds to those that have the words: what few of them have counts more, where the weight is none of its own.
+    let mut add = |index: &str, words: &str, weight: Weight, most: usize| -> Result<()> {
+        let Some(oldest) = newest.get(most - 1).or(newest.last()) else { return Ok(()) };
         let sql = format!(
             "SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT {}",
             2 * MOST_RANKED
         );
         let mut query = db.prepare_cached(&sql)?;
-        for at in query.query_map(rusqlite::params![words, oldest], |row| row.get(0))? {
-            if let Some(n) = place(at?) {
-                weights[n] += weight;
+        let mut rows = query.query(rusqlite::params![words, oldest])?;
+        let mut have: Vec<usize> = Vec::new();
+        // Both are in falling order.
+        let mut k = 0;
+        while let Some(row) = rows.next()? {
+            let at: i64 = row.get(0)?;
+            while newest.get(k).is_some_and(|other| *other > at) {
+                k += 1;
+            }
+            if newest.get(k) == Some(&at) {
+                have.push(k);
             }
         }
+        let rarity = ((newest.len() as f32 + 1.0) / (have.len() as f32 + 0.5)).ln().max(0.1);
+        let own = match weight {
+            Weight::Fixed(weight) => weight,
+            Weight::Rare(weight) => weight * rarity,
+        };
+        have.into_iter().for_each(|k| weights[k] += own);
         Ok(())
     };
-    let terms: Vec<String> = wanted.terms.iter().map(|t| format!("\"{t}\"")).collect();
-    for (term, rarity) in terms.iter().zip(rarities(db, index, &wanted.terms)?) {
+    for term in &wanted.terms {
+        let quoted = format!("\"{term}\"");
         if index == "texts" {
-            add("titles", term, 2.0 * rarity)?;
+            add("titles", &quoted, Weight::Rare(2.0), MOST_RANKED)?;
         }
         // Of alternatives the rarer counts more; what every match has tells nothing.
-        if wanted
-            .alternatives
-            .iter()
-            .any(|other| term[1..].starts_with(other.as_str()) && term.len() == other.len() + 2)
-        {
-            add(index, term, rarity)?;
+        if wanted.alternatives.contains(term) {
+            add(index, &quoted, Weight::Rare(1.0), MOST_RANKED)?;
         }
     }
     if let Some(near) = &wanted.near {
-        add(index, near, 4.0)?;
+        add(index, near, Weight::Fixed(4.0), MOST_NEAR)?;
     }
     let mut order: Vec<usize> = (0..newest.len()).collect();
     order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));
@@ -269,21 +290,6 @@ fn hit_at(db: &Connection, wanted: &Wanted, at: i64) -> Result<Option<Hit>> {
     let mut rows =
         query.query_map([at], |row| Ok(Hit { article: ArticleRow::of(row)?, statement: None, at, weight: None }))?;
     Ok(rows.next().transpose()?)
-}
-
-/// An article has about so many statements.
-const STATEMENTS_OF_ARTICLE: i64 = 8;
-
-/// How rare words are: the logarithm of all rows over those that have it.
-fn rarities(db: &Connection, index: &str, terms: &[String]) -> Result<Vec<f32>> {
-    let all = crate::quotations::about_so_many(db)? * if index == "texts" { 1 } else { STATEMENTS_OF_ARTICLE };
-    let mut count = db.prepare_cached(&format!("SELECT doc FROM {index}_words WHERE term = ?"))?;
-    let mut rarities = Vec::new();
-    for term in terms {
-        let docs = count.query_map([term], |row| row.get::<_, i64>(0))?.next().transpose()?.unwrap_or(0);
-        rarities.push(((all as f32 + 1.0) / (docs as f32 + 0.5)).ln().max(0.1));
-    }
-    Ok(rarities)
 }
 
 /// An expectation or an event, as a search shows it.

@@ -29,6 +29,9 @@ const MOST_SHINGLES: usize = 96;
 /// So many texts are looked at, those that share most.
 const MOST_TEXTS: usize = 300;
 
+/// So many different words of a quotation are counted to find those.
+const MOST_COUNTED: usize = 60;
+
 /// So many of its rarest words are looked up where few shingles are found.
 const RARE_WORDS: usize = 6;
 
@@ -52,15 +55,15 @@ impl Archive {
 }
 
 impl Archive {
-    /// In how many articles the rarest of these words stands; `None` where one of them stands in none, or there is none.
+    /// In how many articles the rarest of these words stands, 3,000 at most; `None` where one of them stands in none, or there is none.
     pub fn rarest(&self, words: &Folded) -> Result<Option<i64>> {
         self.read(|db| {
-            let mut count = db.prepare_cached("SELECT doc FROM texts_words WHERE term = ?")?;
             let mut least: Option<i64> = None;
             for word in words.words() {
-                let Some(n) = count.query_map([word], |row| row.get::<_, i64>(0))?.next().transpose()? else {
+                let n = n_with(db, word)?;
+                if n == 0 {
                     return Ok(None);
-                };
+                }
                 least = Some(least.map_or(n, |l| l.min(n)));
             }
             Ok(least)
@@ -121,25 +124,42 @@ fn by_shingles(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i6
     Ok(())
 }
 
+/// In how many articles a word stands, [`MOST_ALIKE`] at most: how many more have it tells nothing.
+fn n_with(db: &Connection, word: &str) -> Result<i64> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? LIMIT ?)";
+    let words = format!("\"{word}\"");
+    Ok(db.prepare_cached(sql)?.query_row(rusqlite::params![words, MOST_ALIKE as i64], |row| row.get(0))?)
+}
+
 /// Adds the weight of the rarest words.
 fn by_rare_words(db: &Connection, words: &Folded, n: i64, found: &mut FxHashMap<i64, Found>) -> Result<()> {
     let mut counted: Vec<(i64, &str)> = Vec::new();
-    let mut count = db.prepare_cached("SELECT doc FROM texts_words WHERE term = ?")?;
     for word in words.words() {
-        if word.len() > 2 && counted.len() < 200 && !counted.iter().any(|(_, w)| *w == word) {
-            let docs = count.query_map([word], |row| row.get::<_, i64>(0))?.next().transpose()?;
-            counted.extend(docs.map(|docs| (docs, word)));
+        if word.len() > 2 && counted.len() < MOST_COUNTED && !counted.iter().any(|(_, w)| *w == word) {
+            counted.push((n_with(db, word)?, word));
         }
     }
+    counted.retain(|(docs, _)| *docs > 0);
     counted.sort_unstable();
-    let sql =
-        "SELECT a.n FROM texts t JOIN articles a ON a.at = t.rowid WHERE t.texts MATCH ? ORDER BY t.rowid DESC LIMIT ?";
-    let mut query = db.prepare_cached(sql)?;
+    let mut query = db.prepare_cached("SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?")?;
+    let mut weights: FxHashMap<i64, f32> = FxHashMap::default();
     for (docs, word) in counted.iter().take(RARE_WORDS) {
         let rows = query.query_map(rusqlite::params![format!("\"{word}\""), MOST_ALIKE as i64], |row| row.get(0))?;
         let weight = rarity(usize::try_from(*docs).unwrap_or(usize::MAX), n);
-        for article in rows {
-            found.entry(article?).or_default().weight += weight;
+        for at in rows {
+            *weights.entry(at?).or_default() += weight;
+        }
+    }
+    let mut best: Vec<(i64, f32)> = weights.into_iter().collect();
+    let heavier = |a: &(i64, f32), b: &(i64, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+    if best.len() > MOST_TEXTS {
+        best.select_nth_unstable_by(MOST_TEXTS, heavier);
+        best.truncate(MOST_TEXTS);
+    }
+    let mut article = db.prepare_cached("SELECT n FROM articles WHERE at = ?")?;
+    for (at, weight) in best {
+        if let Some(n) = article.query_row([at], |row| row.get(0)).optional()? {
+            found.entry(n).or_default().weight += weight;
         }
     }
     Ok(())

@@ -10,8 +10,8 @@ pub mod draft;
 mod parts;
 pub mod report;
 
-use onrecord_model::{Quoting, Record, SourceKind, Span};
-use onrecord_store::{Archive, ArticleRow};
+use onrecord_model::{Quoting, SourceKind, Span};
+use onrecord_store::{Archive, ArticleRow, Prose};
 use onrecord_words::folded::Folded;
 use onrecord_words::{Words, quotes};
 use rustc_hash::FxHashSet;
@@ -150,6 +150,13 @@ const MOST_CANDIDATES: usize = 24;
 /// Share of the likeliest candidate's weight under which others are not laid beside a quotation; each part of a stitched one has more.
 const LEAST_WEIGHT: f32 = 0.2;
 
+/// The same where one has been found word for word: others of that kind share as much.
+const LEAST_BESIDE_EXACT: f32 = 0.9;
+
+/// The same where one has been found with a word or two changed.
+const LEAST_BESIDE_NEARLY: f32 = 0.5;
+const NEARLY: f32 = 0.85;
+
 /// Places that are told.
 const MOST_MATCHES: usize = 20;
 
@@ -177,12 +184,13 @@ const CLOSE: f32 = 0.4;
 /// A quotation laid beside an article.
 struct Beside {
     article: ArticleRow,
-    prose: onrecord_store::Prose,
+    prose: Prose,
     folded: Folded,
     alignment: Alignment,
     differences: Vec<Difference>,
     /// The words stand between quotation marks there.
-    is_quoted: bool,
+    /// `None`: that was not looked at.
+    is_quoted: Option<bool>,
     /// Words of the quotation.
     n_words: usize,
 }
@@ -228,19 +236,39 @@ impl<'a> Verifier<'a> {
         let mut beside: Vec<Beside> = Vec::new();
         let candidates = self.archive.candidates(&quotation.words, MOST_CANDIDATES)?;
         let candidates = candidates.into_iter().filter(|c| Some(c.article) != self.without);
-        let mut most = 0.0;
+        let n = quotation.n_quoted().max(1) as f32;
+        let share = |b: &Beside| b.alignment.n_same as f32 / n;
+        let (mut most, mut least): (f32, f32) = (0.0, LEAST_WEIGHT);
         for candidate in candidates {
             // What shares little of what the likeliest shares need not be opened.
             most = candidate.weight.max(most);
-            if candidate.weight < LEAST_WEIGHT * most {
+            if candidate.weight < least * most {
                 break;
             }
-            beside.extend(self.beside(&quotation, cut(quote), self.archive.article(candidate.article)?)?);
+            if let Some(side) = self.beside(&quotation, cut(quote), self.archive.article(candidate.article)?)? {
+                least = least.max(match verdict(&side, share(&side)) {
+                    Verdict::Exact => LEAST_BESIDE_EXACT,
+                    Verdict::Altered if share(&side) >= NEARLY => LEAST_BESIDE_NEARLY,
+                    _ => 0.0,
+                });
+                beside.push(side);
+            }
         }
-        let n = quotation.n_quoted().max(1) as f32;
-        let share = |b: &Beside| b.alignment.n_same as f32 / n;
-        let rank = |b: &Beside| (verdict(b, share(b)), std::cmp::Reverse(b.alignment.score));
-        beside.sort_by_key(rank);
+        // Who is best is asked whether its words are quoted there; where they are not, another may be better.
+        loop {
+            beside.sort_by_key(|b| (verdict(b, share(b)), std::cmp::Reverse(b.alignment.score)));
+            match beside.first_mut() {
+                Some(best) if best.is_quoted.is_none() => self.look_for_marks(best)?,
+                _ => break,
+            }
+        }
+        if let Some((of, same)) = beside.first().map(|b| (verdict(b, share(b)), b.alignment.n_same)) {
+            for b in beside.iter_mut().filter(|b| b.is_quoted.is_none() && b.alignment.n_same == same) {
+                if verdict(b, share(b)) == of {
+                    self.look_for_marks(b)?;
+                }
+            }
+        }
         let Some(best) = beside.first() else {
             finding.verdict = if quotation.words.len() < SHORTEST { Verdict::TooShort } else { Verdict::NotFound };
             finding.by = by.map(|_| By::Unknown);
@@ -291,28 +319,33 @@ impl<'a> Verifier<'a> {
         let Some((first, last)) = alignment.stretch() else { return Ok(None) };
         let differences =
             differences(&Sides { quotation, given, article: &folded, text: prose.text.as_str() }, &alignment);
-        let middle = folded.span(first + (last - first) / 2);
         let mut differences = differences;
         differences.extend(cut_off(&folded, prose.text.as_str(), first, last));
         let n_words = quotation.n_quoted();
-        let mut beside = Beside { article, prose, folded, alignment, differences, is_quoted: true, n_words };
-        let share = beside.alignment.n_same as f32 / n_words.max(1) as f32;
-        // Whether the words are quoted there matters only where they are the words.
-        if matches!(verdict(&beside, share), Verdict::Exact | Verdict::Trimmed | Verdict::Altered) {
-            let (prose, article) = (&beside.prose, &beside.article);
-            // Interviews and transcripts print what was said without marks.
-            let is_quoted = is_quoted(prose, middle) || is_turn(prose, middle) || self.is_direct(article, middle)?;
-            beside.is_quoted = share >= CLOSE && is_quoted;
-        }
-        Ok(Some(beside))
+        Ok(Some(Beside { article, prose, folded, alignment, differences, is_quoted: None, n_words }))
+    }
+
+    /// Whether the words are quoted there, where that matters: where they are the words.
+    fn look_for_marks(&self, beside: &mut Beside) -> Result<()> {
+        let share = beside.alignment.n_same as f32 / beside.n_words.max(1) as f32;
+        let is_it = matches!(verdict(beside, share), Verdict::Exact | Verdict::Trimmed | Verdict::Altered);
+        let (first, last) = beside.alignment.stretch().unwrap_or_default();
+        let middle = beside.folded.span(first + (last - first) / 2);
+        let (prose, article) = (&beside.prose, &beside.article);
+        // Interviews and transcripts print what was said without marks.
+        let is_quoted = || -> Result<bool> {
+            Ok(is_quoted(prose, middle) || is_turn(prose, middle) || self.is_direct(article, prose, middle)?)
+        };
+        beside.is_quoted = Some(is_it && share >= CLOSE && is_quoted()?);
+        Ok(())
     }
 
     /// Do these words lie in a statement that is read as direct speech?
-    fn is_direct(&self, article: &ArticleRow, span: Span) -> Result<bool> {
-        let record = self.archive.record(article.revision)?;
+    fn is_direct(&self, article: &ArticleRow, prose: &Prose, span: Span) -> Result<bool> {
+        let spoken = self.archive.spoken(article.revision, prose)?;
         let holds =
             |s: &onrecord_model::Statement| s.form == Quoting::Direct && s.content.iter().any(|c| c.holds(span));
-        Ok(record.facts.statements.iter().any(holds))
+        Ok(spoken.statements.iter().any(holds))
     }
 
     /// The place of an alignment, with its statement and who made it.
@@ -322,15 +355,15 @@ impl<'a> Verifier<'a> {
         self.place_of(&beside.article, &beside.prose, span)
     }
 
-    fn place_of(&self, article: &ArticleRow, prose: &onrecord_store::Prose, span: Span) -> Result<Match> {
+    fn place_of(&self, article: &ArticleRow, prose: &Prose, span: Span) -> Result<Match> {
         let words = prose.text.get(span).unwrap_or_default();
         let sentence = passage::sentence(&prose.text, &prose.blocks, span);
-        let record = self.archive.record(article.revision)?;
-        let statement = statement(&record, span);
+        let spoken = self.archive.spoken(article.revision, prose)?;
+        let statement = statement(&spoken.statements, span);
         let source = statement.and_then(|s| s.source.as_ref());
-        let speaker = source.and_then(|x| match x.entity.and_then(|id| record.facts.entities.get(id as usize)) {
+        let speaker = source.and_then(|x| match x.entity.and_then(|id| spoken.entities.get(id as usize)) {
             Some(entity) => Some(entity.name.clone()),
-            None => x.span.and_then(|s| record.article.text.get(s)).map(str::to_owned),
+            None => x.span.and_then(|s| prose.text.get(s)).map(str::to_owned),
         });
         let score = statement.zip(source).and_then(|(s, x)| x.score.map(|score| score.min(s.score)));
         Ok(Match {
@@ -410,7 +443,7 @@ fn verdict(beside: &Beside, share: f32) -> Verdict {
     let other = |d: &Difference| !d.is_fair && matches!(d.kind, Kind::Negation | Kind::Number | Kind::Name);
     match words {
         Verdict::Altered if beside.differences.iter().any(other) => Verdict::Altered,
-        Verdict::Exact | Verdict::Trimmed | Verdict::Altered if !beside.is_quoted => Verdict::Indirect,
+        Verdict::Exact | Verdict::Trimmed | Verdict::Altered if beside.is_quoted == Some(false) => Verdict::Indirect,
         other => other,
     }
 }
@@ -442,7 +475,7 @@ fn window(quotation: &Quotation, article: &Folded) -> (usize, usize) {
 }
 
 /// Do these words stand between quotation marks?
-fn is_quoted(prose: &onrecord_store::Prose, span: Span) -> bool {
+fn is_quoted(prose: &Prose, span: Span) -> bool {
     let Some(block) = prose.blocks.iter().find(|b| b.span.start <= span.start && span.start < b.span.end) else {
         return false;
     };
@@ -460,7 +493,7 @@ fn is_quoted(prose: &onrecord_store::Prose, span: Span) -> bool {
 }
 
 /// Do these words lie in a transcript or an interview: behind the first of at least three turns ("Q:", "ADA QUARMBY:")?
-fn is_turn(prose: &onrecord_store::Prose, span: Span) -> bool {
+fn is_turn(prose: &Prose, span: Span) -> bool {
     let begins = |b: &&onrecord_model::Block| {
         let words = prose.text.get(b.span).unwrap_or_default();
         words.split_once(':').is_some_and(|(name, said)| {
@@ -488,9 +521,9 @@ fn cut_off(article: &Folded, text: &str, first: usize, last: usize) -> Option<Di
 }
 
 /// The statement that holds most of a stretch; of those the innermost.
-fn statement(record: &Record, span: Span) -> Option<&onrecord_model::Statement> {
+fn statement(all: &[onrecord_model::Statement], span: Span) -> Option<&onrecord_model::Statement> {
     let overlap = |c: &Span| c.end.min(span.end).saturating_sub(c.start.max(span.start));
-    let all = record.facts.statements.iter().map(|s| (s.content.iter().map(overlap).sum::<u32>(), s));
+    let all = all.iter().map(|s| (s.content.iter().map(overlap).sum::<u32>(), s));
     let quoted = |s: &onrecord_model::Statement| s.form != Quoting::Indirect;
     all.filter(|(n, _)| *n > 0).max_by_key(|(n, s)| (*n, quoted(s), s.id)).map(|(_, s)| s)
 }

@@ -332,6 +332,10 @@ fn quotations(archive: &Archive, some: &[Record], varied: &mut Varied) -> anyhow
     for text in &changed {
         let finding = times.of(|| Ok(verifier.verify(text, None, None)?))?;
         let verdict = finding.verdict;
+        if std::env::var_os("ONRECORD_WHY").is_some() {
+            let ms = times.0.last().copied().unwrap_or_default();
+            println!("  {ms:.1} ms, {verdict:?}, {} words: {text}", text.split(' ').count());
+        }
         anyhow::ensure!(!matches!(verdict, Verdict::Exact | Verdict::Trimmed), "{finding:?}");
         found += usize::from(verdict == Verdict::Altered);
     }

@@ -251,8 +251,6 @@ CREATE TABLE called (
 CREATE VIRTUAL TABLE texts USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE titles USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
 CREATE VIRTUAL TABLE said USING fts5(words, content='', contentless_delete=1, tokenize='ascii');
-CREATE VIRTUAL TABLE texts_words USING fts5vocab(texts, row);
-CREATE VIRTUAL TABLE said_words USING fts5vocab(said, row);
 
 -- Words of names. A name is taken out by its words, which stand in their table.
 CREATE VIRTUAL TABLE named USING fts5(name, content='', columnsize=0, detail=none, tokenize='ascii');
