@@ -214,9 +214,16 @@ impl Archive {
             });
         }
         let name = to.to_string_lossy().into_owned();
-        self.read(|_| Ok(()))?;
-        self.db.execute("VACUUM INTO ?", [name]).map_err(|e| crate::open::in_words(e.into(), to))?;
-        Ok(())
+        let is_read_only: bool = self.read(|db| Ok(db.query_row("PRAGMA query_only", [], |row| row.get(0))?))?;
+        // It writes to the other file only, which SQLite does not tell apart.
+        self.db.pragma_update(None, "query_only", false)?;
+        let copied = self.db.execute("VACUUM INTO ?", [name]);
+        self.db.pragma_update(None, "query_only", is_read_only)?;
+        copied.map(drop).map_err(|e| {
+            // What was begun is no archive.
+            let _ = std::fs::remove_file(to);
+            crate::open::in_words(e.into(), to)
+        })
     }
 }
 

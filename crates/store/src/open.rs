@@ -97,7 +97,7 @@ impl Archive {
         }
         let empty: bool = db.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| row.get(0))?;
         let ours: i64 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-        if ours != schema::APPLICATION && !(empty && access != Access::Read) {
+        if ours != schema::APPLICATION && !(empty && access == Access::Create) {
             return Err(Error::Foreign { path: path.to_owned() });
         }
         if access == Access::Read {

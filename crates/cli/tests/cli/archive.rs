@@ -41,6 +41,9 @@ fn a_session_from_the_demo_to_an_export() {
     assert!(out(&["who", "--archive", &archive, "Dunmallet"]).contains("Philippa Dunmallet"));
     assert!(out(&["stats", "--archive", &archive]).contains("29  articles"));
     assert!(out(&["check", "--archive", &archive]).contains("every hash, span and index holds"));
+    let backup = folder.0.join("b.db").to_string_lossy().into_owned();
+    assert!(out(&["backup", "--archive", &archive, &backup]).contains("has all 29 articles"));
+    assert!(out(&["stats", "--archive", &backup]).contains("29  articles"));
     let csv = folder.0.join("csv").to_string_lossy().into_owned();
     assert_eq!(onrecord(&["export", "--archive", &archive, "--format", "csv", "--out", &csv]).status.code(), Some(0));
     assert!(std::fs::read_to_string(Path::new(&csv).join("statements.csv")).expect("a table").starts_with('\u{feff}'));

@@ -103,6 +103,8 @@ fn foreign_newer_and_absent_files_are_refused_in_words() {
         )),
         Error::Foreign { .. }
     ));
+    // Nothing is no archive that holds.
+    assert!(matches!(opened(&folder.file("empty.db", "")), Error::Foreign { .. }));
     let other = folder.0.join("other.db");
     rusqlite::Connection::open(&other).expect("a file").execute_batch("CREATE TABLE t (x)").expect("a table");
     assert!(matches!(opened(&other), Error::Foreign { .. }));
