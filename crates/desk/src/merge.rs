@@ -1,6 +1,7 @@
 //! Archives put together: pages, records and decisions of one are taken into another. What is there already stays as it is, so that an
 //! interrupted run is simply started once more.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use onrecord_store::{Added, Archive};
@@ -39,6 +40,7 @@ pub fn merge(
     mut damaged: impl FnMut(&str),
 ) -> Result<Summary> {
     let mut summary = Summary::default();
+    let known: HashSet<[u8; 32]> = archive.hashes()?.into_iter().collect();
     // A page that says the same as another comes when that one is there.
     for stands in [true, false] {
         let mut after = 0;
@@ -51,8 +53,8 @@ pub fn merge(
             let Some((last, _)) = numbers.last() else { break };
             after = *last;
             let mut pages = Vec::with_capacity(numbers.len());
-            for (n, _) in &numbers {
-                match other.page(*n) {
+            for (n, hash) in &numbers {
+                match other.page(*n, *hash, known.contains(hash)) {
                     Ok(page) => pages.push(page),
                     Err(e @ onrecord_store::Error::Broken { .. }) => {
                         damaged(&e.to_string());
@@ -75,8 +77,7 @@ pub fn merge(
             done(summary.pages);
         }
     }
-    let decided = archive.write(|writer| writer.take_decisions(other))?;
-    summary.decisions = decided.decisions + decided.remarks + decided.names;
+    summary.decisions = archive.write(|writer| writer.take_decisions(other))?;
     if summary.added + summary.revised > 0 {
         archive.tidy(stop)?;
     }

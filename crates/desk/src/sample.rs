@@ -3,7 +3,7 @@
 use onrecord_store::{Archive, Sampled};
 use serde::Serialize;
 
-use crate::{Result, day, passage};
+use crate::{Result, day, passage, who};
 
 /// A fact that was drawn.
 #[derive(Clone, Debug, Serialize)]
@@ -51,16 +51,15 @@ pub fn sample(archive: &Archive, kind: Sampled, n: usize, seed: u64) -> Result<V
             link: article.url.clone(),
         };
         if let Some(s) = place.statement {
-            let words = passage::one_line(&s.words);
-            let first = words.split(" … ").next().unwrap_or_default();
-            drawn.link = article.url.as_deref().map(|url| passage::link(url, first));
+            let line = who::line(archive, &s)?;
             drawn = Drawn {
-                key: s.key,
-                speaker: s.speaker,
-                form: Some(s.form),
-                day: day(s.said_first).or(drawn.day),
+                key: line.key,
+                speaker: line.speaker,
+                form: Some(line.form),
+                day: line.day,
                 score: Some(s.score),
-                words,
+                words: line.words,
+                link: line.link,
                 ..drawn
             };
         } else if let Some(x) = place.expectation {

@@ -106,6 +106,9 @@ impl Archive {
             }
             db.execute_batch("DELETE FROM shingles; DELETE FROM shingle_parts; DELETE FROM quoted;")?;
             db.execute_batch("DELETE FROM about; DELETE FROM entities;")?;
+            for table in put::FACT_TABLES {
+                db.execute(&format!("DELETE FROM {table} WHERE article NOT IN (SELECT n FROM articles)"), [])?;
+            }
             let names: Vec<(i64, String)> = db
                 .prepare("SELECT n, name FROM names")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -271,7 +274,7 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
         found.push(Damage::Kept(format!("article {article}: a span lies outside its text")));
     }
     let n: i64 = db
-        .prepare_cached("SELECT count(*) FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215")?
+        .prepare_cached(&format!("SELECT count(*) FROM statements WHERE {}", put::OF_ARTICLE))?
         .query_row([article], |row| row.get(0))?;
     if n != record.facts.statements.len() as i64 {
         found.push(Damage::Index(format!(
@@ -298,8 +301,7 @@ fn one(db: &Connection, article: i64, at: i64, revision: i64) -> Result<Vec<Dama
             found.push(Damage::Index(format!("article {article} is not in the quotation index as it should be")));
         }
     }
-    let mut said =
-        db.prepare_cached("SELECT at, words FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215")?;
+    let mut said = db.prepare_cached(&format!("SELECT at, words FROM statements WHERE {}", put::OF_ARTICLE))?;
     for row in said.query_map([article], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
         let (at, words) = row?;
         let folded = Folded::of(&words);
@@ -329,6 +331,13 @@ fn drifted(db: &Connection) -> Result<Vec<Damage>> {
             && !named.exists(rusqlite::params![format!("\"{word}\""), n])?
         {
             found.push(Damage::Index(format!("the name “{name}” is not in its index")));
+        }
+    }
+    for table in put::FACT_TABLES {
+        let sql = format!("SELECT count(*) FROM {table} WHERE article NOT IN (SELECT n FROM articles)");
+        let n: i64 = db.query_row(&sql, [], |row| row.get(0))?;
+        if n > 0 {
+            found.push(Damage::Index(format!("{n} {table} are of no article")));
         }
     }
     if let Err(e) = shingles::check(db) {

@@ -4,6 +4,7 @@ use onrecord_model::{MadeBy, Record};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub use crate::pack::{Prose, Spoken};
+use crate::put::OF_ARTICLE;
 use crate::sum::{self, Sum};
 use crate::{Archive, Error, Result, pack};
 
@@ -315,9 +316,7 @@ impl Archive {
 
     /// The statements of an article, in text order.
     pub fn statements(&self, article: i64) -> Result<Vec<StatementRow>> {
-        let sql = format!(
-            "SELECT {STATEMENT} FROM statements s WHERE s.n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY s.n"
-        );
+        let sql = format!("SELECT {STATEMENT} FROM statements s WHERE s.{OF_ARTICLE} ORDER BY s.n");
         self.read(|db| {
             let mut all = db.prepare_cached(&sql)?;
             Ok(all.query_map([article], StatementRow::of)?.collect::<rusqlite::Result<_>>()?)
@@ -327,9 +326,8 @@ impl Archive {
     /// The first statement of an article whose words are wanted.
     pub fn statement_where(&self, article: i64, wanted: impl Fn(&str) -> bool) -> Result<Option<StatementRow>> {
         self.read(|db| {
-            let mut all = db.prepare_cached(
-                "SELECT n, words FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY n",
-            )?;
+            let mut all =
+                db.prepare_cached(&format!("SELECT n, words FROM statements WHERE {OF_ARTICLE} ORDER BY n"))?;
             let mut rows = all.query([article])?;
             let mut found: Option<i64> = None;
             while let Some(row) = rows.next()? {

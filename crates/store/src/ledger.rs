@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use crate::names::spellings;
-use crate::put::Writer;
+use crate::put::{OF_ARTICLE, Writer};
 use crate::sum::{self, Sum};
 use crate::{Archive, Error, Result};
 
@@ -351,8 +351,8 @@ impl Writer<'_> {
         day: i64,
     ) -> Result<i64> {
         let (number, _) = crate::identity::key_number(&onrecord_model::Key(x.key.clone()));
-        let sql = "SELECT count(*) FROM expectations WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 AND key = ?2";
-        let n_alike: i64 = self.db.prepare_cached(sql)?.query_row([x.article, number], |row| row.get(0))?;
+        let sql = format!("SELECT count(*) FROM expectations WHERE {OF_ARTICLE} AND key = ?2");
+        let n_alike: i64 = self.db.prepare_cached(&sql)?.query_row([x.article, number], |row| row.get(0))?;
         let sql = "INSERT INTO decisions (article, key, words, n_alike, state, because, note, by, day, at) \
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'))";
         self.db.execute(sql, params![x.identity, x.key, x.words, n_alike, state, because, note, by, day])?;

@@ -33,7 +33,7 @@ pub use days::{day_of, number as day_number};
 pub use forget::Forgotten;
 pub use get::{Appearance, ArticleRow, Kept, Prose, RemarkRow, Spoken, StatementRow};
 pub use ledger::{Decision, Due, ExpectationRow, SURE_SCORE, Settled};
-pub use merge::{Decided, Page};
+pub use merge::Page;
 pub use names::{NameRow, Renaming};
 pub use open::{Access, Archive, Warning};
 pub use pack::{facts, samples};

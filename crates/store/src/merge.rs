@@ -9,27 +9,21 @@ use onrecord_model::{DateTime, Record};
 /// A page of another archive.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Its number there.
-    pub n: i64,
-    /// The bytes as they came.
-    pub bytes: Vec<u8>,
-    /// What was read from it, or from another fetch that says the same.
-    pub record: Record,
-    /// It is the page that was read.
-    pub stands: bool,
+    hash: [u8; 32],
     /// Where and when it was got.
-    pub appearances: Vec<get::Appearance>,
+    appearances: Vec<get::Appearance>,
+    /// What it is; `None` where the other archive has it.
+    own: Option<Own>,
 }
 
-/// What people decided, taken in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Decided {
-    /// Decisions on expectations.
-    pub decisions: usize,
-    /// Notes.
-    pub remarks: usize,
-    /// Decisions on names.
-    pub names: usize,
+#[derive(Clone, Debug)]
+struct Own {
+    /// The bytes as they came.
+    bytes: Vec<u8>,
+    /// What was read from it, or from another fetch that says the same.
+    record: Record,
+    /// It is the page that was read.
+    stands: bool,
 }
 
 impl Archive {
@@ -38,8 +32,8 @@ impl Archive {
         self.read(|db| Ok(db.query_row("SELECT count(*) FROM originals", [], |row| row.get(0))?))
     }
 
-    /// The hashes of pages, in the order in which they came, with their numbers; at most so many, those behind `after`. First those that
-    /// stand for a revision (`stands`), then the others.
+    /// The numbers of pages with their hashes, in the order in which they came: those that stand for a revision (`stands`), or the others; at
+    /// most so many, those behind `after`.
     pub fn page_numbers(&self, stands: bool, after: i64, most: usize) -> Result<Vec<(i64, [u8; 32])>> {
         let is = if stands { "" } else { "NOT" };
         let sql = format!(
@@ -52,18 +46,21 @@ impl Archive {
         })
     }
 
-    /// A page with its record. Fails where either is damaged.
-    pub fn page(&self, n: i64) -> Result<Page> {
+    /// A page, with bytes and record where they are not known. Fails where either is damaged.
+    pub fn page(&self, n: i64, hash: [u8; 32], is_known: bool) -> Result<Page> {
         self.read(|db| {
+            let appearances = get::appearances_of(db, n)?;
+            if is_known {
+                return Ok(Page { hash, appearances, own: None });
+            }
             let sql = "SELECT coalesce((SELECT r.n FROM revisions r WHERE r.original = ?1), \
                        (SELECT p.revision FROM appearances p WHERE p.original = ?1 AND p.revision IS NOT NULL ORDER BY p.n LIMIT 1)), \
                        EXISTS (SELECT 1 FROM revisions r WHERE r.original = ?1)";
             let (revision, stands): (Option<i64>, bool) =
                 db.prepare_cached(sql)?.query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let revision = revision.ok_or_else(|| Error::Broken { what: format!("page {n}") })?;
-            let record = get::record_of(db, revision)?;
-            let appearances = get::appearances_of(db, n)?;
-            Ok(Page { n, bytes: get::original(db, n)?, record, stands, appearances })
+            let own = Own { bytes: get::original(db, n)?, record: get::record_of(db, revision)?, stands };
+            Ok(Page { hash, appearances, own: Some(own) })
         })
     }
 }
@@ -72,10 +69,10 @@ impl Writer<'_> {
     /// Takes in a page of another archive.
     pub fn take(&mut self, page: &Page) -> Result<Added> {
         let mut added = Added::Seen;
-        for (k, a) in page.appearances.iter().enumerate() {
+        for a in &page.appearances {
             let published: Option<DateTime> = a.published.as_deref().and_then(|p| p.parse().ok());
-            let fetched = Fetched {
-                bytes: &page.bytes,
+            let mut fetched = Fetched {
+                bytes: &[],
                 url: a.url.as_deref(),
                 path: a.path.as_deref(),
                 kind: a.kind.as_deref(),
@@ -83,32 +80,23 @@ impl Writer<'_> {
                 retrieved: a.retrieved.as_deref(),
                 added: Some(&a.added),
             };
-            if k == 0 {
-                added = self.put(&fetched, &page.record, page.stands)?;
-            } else {
-                self.seen(&fetched, blake3::hash(&page.bytes).as_bytes())?;
+            let is_known = self.seen(&fetched, &page.hash)?;
+            if let Some(own) = page.own.as_ref().filter(|_| !is_known) {
+                fetched.bytes = &own.bytes;
+                added = self.put(&fetched, &own.record, own.stands)?;
             }
         }
         Ok(added)
     }
 
-    /// Takes in what people decided in another archive; what is known already is not noted twice.
-    pub fn take_decisions(&mut self, of: &Archive) -> Result<Decided> {
-        let mut sum = Decided::default();
-        for (table, columns, undone, count) in [
-            (
-                "decisions",
-                "article, key, words, n_alike, state, because, note, by, day, at",
-                "undone_by, undone_day, undone_at",
-                &mut sum.decisions,
-            ),
-            ("remarks", "article, key, words, text, by, at", "", &mut sum.remarks),
-            ("name_log", "what, a, b, by, at", "undone_by, undone_at", &mut sum.names),
-        ] {
-            *count = self.take_rows(of, table, columns, undone)?;
-        }
+    /// Takes in what people decided and noted in another archive, and what they took back: how much of it was not known.
+    pub fn take_decisions(&mut self, of: &Archive) -> Result<usize> {
+        let decisions = "article, key, words, n_alike, state, because, note, by, day, at";
+        let mut taken = self.take_rows(of, "decisions", decisions, "undone_by, undone_day, undone_at")?;
+        taken += self.take_rows(of, "remarks", "article, key, words, text, by, at", "")?;
+        taken += self.take_rows(of, "name_log", "what, a, b, by, at", "undone_by, undone_at")?;
         self.apply_names()?;
-        Ok(sum)
+        Ok(taken)
     }
 
     /// Rows of a log that are not here, and what was taken back of those that are.

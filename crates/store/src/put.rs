@@ -283,18 +283,13 @@ impl<'t> Writer<'t> {
             self.db.prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?"))?.execute([at])?;
         }
         self.clear_entities(article, revision)?;
-        for sql in [
-            "DELETE FROM quoted WHERE article = ?",
-            "DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)",
-            "DELETE FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
-            "DELETE FROM expectations WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
-            "DELETE FROM events WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
-            "DELETE FROM figures WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
-            "DELETE FROM times WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
-            "UPDATE articles SET revision = 0 WHERE n = ?",
-        ] {
-            self.db.prepare_cached(sql)?.execute([article])?;
+        self.db.prepare_cached("DELETE FROM quoted WHERE article = ?")?.execute([article])?;
+        let said = format!("DELETE FROM said WHERE rowid IN (SELECT at FROM statements WHERE {OF_ARTICLE})");
+        self.db.prepare_cached(&said)?.execute([article])?;
+        for table in FACT_TABLES {
+            self.db.prepare_cached(&format!("DELETE FROM {table} WHERE {OF_ARTICLE}"))?.execute([article])?;
         }
+        self.db.prepare_cached("UPDATE articles SET revision = 0 WHERE n = ?")?.execute([article])?;
         Ok(())
     }
 
@@ -303,18 +298,20 @@ impl<'t> Writer<'t> {
         let record = match crate::get::record_of(self.db, revision) {
             Ok(record) => record,
             Err(Error::Broken { .. }) => {
-                let sql = "DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)";
-                self.db.execute(sql, [article])?;
+                let sql =
+                    format!("DELETE FROM about WHERE statement IN (SELECT at FROM statements WHERE {OF_ARTICLE})");
+                self.db.execute(&sql, [article])?;
                 self.db.execute("DELETE FROM entities WHERE article = ?", [article])?;
                 return Ok(());
             }
             Err(e) => return Err(e),
         };
-        let about = "DELETE FROM about WHERE name = ?2 AND statement IN \
-                     (SELECT at FROM statements WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215)";
+        let about = format!(
+            "DELETE FROM about WHERE name = ?2 AND statement IN (SELECT at FROM statements WHERE {OF_ARTICLE})"
+        );
         for e in &record.facts.entities {
             let name = self.name(&e.name)?;
-            self.db.prepare_cached(about)?.execute([article, name])?;
+            self.db.prepare_cached(&about)?.execute([article, name])?;
             let sql = "DELETE FROM entities WHERE article = ?1 AND name = ?2";
             self.db.prepare_cached(sql)?.execute([article, name])?;
         }
@@ -554,6 +551,12 @@ fn is_body(kind: BlockKind) -> bool {
 
 /// Bits of a fact's number behind that of its article.
 const FACTS: u32 = 24;
+
+/// The facts of an article, in each of [`FACT_TABLES`]: `article` there is worked out from the number, and has no index.
+pub(crate) const OF_ARTICLE: &str = "n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215";
+
+/// Tables whose rows have such a number.
+pub(crate) const FACT_TABLES: [&str; 5] = ["statements", "expectations", "events", "figures", "times"];
 
 /// The number of a fact: that of its article, and its place in the record.
 fn number_of(article: i64, id: usize) -> Result<i64> {

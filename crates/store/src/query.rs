@@ -268,14 +268,15 @@ fn by_relevance(db: &Connection, wanted: &Wanted) -> Result<Vec<Hit>> {
     let skip = wanted.cursor.and_then(|c| usize::try_from(c).ok()).unwrap_or(0);
     let mut hits = Vec::new();
     for n in order.into_iter().skip(skip).take(wanted.limit) {
-        let one = Wanted { cursor: None, ..wanted.clone() };
-        hits.extend(hit_at(db, &one, newest[n])?.map(|hit| Hit { weight: Some(weights[n]), ..hit }));
+        hits.extend(
+            hit_at(db, wanted.is_of_statements(), newest[n])?.map(|hit| Hit { weight: Some(weights[n]), ..hit }),
+        );
     }
     Ok(hits)
 }
 
-fn hit_at(db: &Connection, wanted: &Wanted, at: i64) -> Result<Option<Hit>> {
-    if wanted.is_of_statements() {
+fn hit_at(db: &Connection, of_statements: bool, at: i64) -> Result<Option<Hit>> {
+    if of_statements {
         let sql = format!(
             "SELECT {STATEMENT}, {ARTICLE} FROM statements s JOIN articles a ON a.n = s.article WHERE s.at = ?"
         );

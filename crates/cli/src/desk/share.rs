@@ -26,6 +26,7 @@ pub fn merge(args: &Merge) -> anyhow::Result<ExitCode> {
         others.push((path, open(path, Access::Read)?));
     }
     let mut archive = open(&args.at.archive, Access::Create)?;
+    let mut are_whole = true;
     for (path, other) in &others {
         let progress = bar(Some(usize::try_from(other.n_pages()?)?), "pages");
         let damaged =
@@ -49,11 +50,9 @@ pub fn merge(args: &Merge) -> anyhow::Result<ExitCode> {
             crate::tell("interrupted; what was taken in is kept, and the same command goes on");
             return Ok(ExitCode::from(INTERRUPTED));
         }
-        if summary.damaged > 0 {
-            return Ok(ExitCode::from(3));
-        }
+        are_whole &= summary.damaged == 0;
     }
-    Ok(code(true))
+    Ok(if are_whole { code(true) } else { ExitCode::from(3) })
 }
 
 pub fn sample(args: &Sample, screen: &Screen) -> anyhow::Result<ExitCode> {

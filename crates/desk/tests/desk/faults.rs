@@ -73,6 +73,9 @@ fn an_index_that_drifted_is_found_and_made_again() {
         "UPDATE shingles SET packed = zeroblob(length(packed)) WHERE n = (SELECT max(n) FROM shingles)",
         "DELETE FROM quoted WHERE article = 3",
         "DELETE FROM said WHERE rowid = (SELECT min(at) FROM statements)",
+        "DELETE FROM titles WHERE rowid = (SELECT min(at) FROM articles)",
+        "INSERT INTO times (n, words, type, score) VALUES (999 << 24, 'in May', 1, 9000)",
+        "INSERT INTO named (named, rowid, name) SELECT 'delete', n, lower(name) FROM names WHERE name = 'Harrowmere'",
     ] {
         let done = rusqlite::Connection::open(&path).expect("the file").execute(wound, []).expect("a wound");
         assert_eq!(done, 1, "{wound}");
