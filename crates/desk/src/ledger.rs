@@ -192,10 +192,26 @@ pub fn set(
             "--because says what shows it: a key (s:…, e:…, x:…, a:…) or an address (https://…)".into(),
         ));
     }
+    if is_key && !is_there(archive, because)? {
+        return Err(Error::Asked(format!("nothing in the archive is called {because}; --because names what shows it")));
+    }
     let x = named(archive, key)?;
     archive.write(|writer| writer.decide(&x, state, because, note, by, today))?;
     let x = named(archive, &format!("{}/{}", archive.article(x.article)?.key, x.key))?;
     line(archive, &x)
+}
+
+/// Is there an article or a fact that this key names?
+fn is_there(archive: &Archive, key: &str) -> Result<bool> {
+    let (article, fact) = key.split_once('/').unwrap_or((key, ""));
+    if fact.is_empty() && !article.starts_with("a:") {
+        return Ok(!archive.articles_with(article)?.is_empty());
+    }
+    let named = archive.articles_named(article)?;
+    if fact.is_empty() {
+        return Ok(!named.is_empty());
+    }
+    Ok(archive.articles_with(fact)?.iter().any(|a| named.iter().any(|n| n.n == a.n)))
 }
 
 /// Takes the last decision on an expectation back; what it was, where there was one.

@@ -406,7 +406,7 @@ pub struct Export {
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub format: ExportFormat,
 
-    /// Leave all words of the pages out: ids, offsets, days and scores alone
+    /// Leave the text and all words at offsets out; headlines, authors, outlets and names of people stay. For hydrate, as JSON Lines
     #[arg(long)]
     pub without_text: bool,
 }

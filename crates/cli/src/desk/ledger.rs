@@ -62,7 +62,12 @@ pub fn ledger(args: &Ledger, screen: &Screen) -> anyhow::Result<ExitCode> {
         page.dim("", &format!("{folded} more are not sure (a score under .9): --all shows them."));
     }
     if all.is_empty() && folded == 0 {
-        crate::remark("nothing is expected, as far as this archive knows");
+        let is_all = args.due.is_none() && args.by.is_none() && args.as_of.is_none() && settled == Settled::Either;
+        crate::remark(if is_all {
+            "nothing is expected, as far as this archive knows"
+        } else {
+            "nothing that is expected is as asked; onrecord ledger --all shows everything"
+        });
     }
     page.print()?;
     Ok(code(!all.is_empty() || folded > 0))

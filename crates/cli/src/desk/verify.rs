@@ -17,6 +17,10 @@ pub fn verify(args: &Verify, screen: &Screen) -> anyhow::Result<ExitCode> {
     let verifier = Verifier::of(&archive)?;
     let path = Path::new(&args.what);
     let is_draft = args.draft || !args.quote && args.by.is_none() && (args.what == "-" || path.is_file());
+    let looks_like_a_file = ["md", "txt", "html", "htm"].iter().any(|e| path.extension().is_some_and(|own| own == *e));
+    if !is_draft && !args.quote && looks_like_a_file && !args.what.contains(char::is_whitespace) {
+        anyhow::bail!("there is no file {}; with --quote its name is looked up as words", args.what);
+    }
     let mut findings = Vec::new();
     if is_draft {
         let bytes = if args.what == "-" {

@@ -41,6 +41,13 @@ fn a_session_from_the_demo_to_an_export() {
     assert!(out(&["who", "--archive", &archive, "Dunmallet"]).contains("Philippa Dunmallet"));
     assert!(out(&["stats", "--archive", &archive]).contains("29  articles"));
     assert!(out(&["check", "--archive", &archive]).contains("every hash, span and index holds"));
+    assert!(told(&onrecord(&["verify", "--archive", &archive, "none.md"])).contains("there is no file none.md"));
+    assert_eq!(onrecord(&["demo", "--archive", &archive]).status.code(), Some(0), "it may be run again");
+    let page = folder.0.join("own.txt").to_string_lossy().into_owned();
+    std::fs::write(&page, "Own page\n\nThe ferry to Skerrel stopped on Monday, its owner said.").expect("a page");
+    let own = folder.0.join("own.db").to_string_lossy().into_owned();
+    assert_eq!(onrecord(&["add", "--archive", &own, &page]).status.code(), Some(0));
+    assert!(told(&onrecord(&["demo", "--archive", &own])).contains("has pages of its own"));
     let backup = folder.0.join("b.db").to_string_lossy().into_owned();
     assert!(out(&["backup", "--archive", &archive, &backup]).contains("has all 29 articles"));
     assert!(out(&["stats", "--archive", &backup]).contains("29  articles"));

@@ -166,6 +166,14 @@ fn decisions_are_logged_dated_and_taken_back() {
     let key = format!("{}/{}", line.article, line.key);
     assert!(ledger::set(&mut archive, &key, "done", "https://a.example", None, "me", 22_350).is_err(), "no such state");
     assert!(ledger::set(&mut archive, &key, "kept", "because", None, "me", 22_350).is_err(), "nothing shows it");
+    for none in ["a:0123456789abcdef", "s:0123456789abcdef", "a:0123456789abcdef/x:0123456789abcdef"] {
+        let told = ledger::set(&mut archive, &key, "kept", none, None, "me", 22_350).expect_err("nothing is called so");
+        assert!(told.to_string().contains(none), "{told}");
+    }
+    let article = line.article.as_str();
+    assert!(
+        ledger::set(&mut archive, "x:0", "kept", article, None, "me", 1).expect_err("x:0").to_string().contains("x:0")
+    );
     ledger::set(&mut archive, &key, "kept", "https://a.example/1", Some("seen"), "me", 22_350).expect("a decision");
     let state = |archive: &Archive, as_of: Option<&str>| {
         let options = Options { as_of: as_of.map(str::to_owned), ..all.clone() };
