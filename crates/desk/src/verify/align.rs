@@ -302,6 +302,12 @@ impl Alignment {
         self.score as f32 / self.most.max(1) as f32
     }
 
+    /// The word of the article in the midst of those that are the same.
+    pub fn middle(&self) -> Option<usize> {
+        let same = |s: &Step| if let Step::Same(_, a) = s { Some(*a) } else { None };
+        self.steps.iter().filter_map(same).nth(self.n_same / 2)
+    }
+
     /// First and last word of the article that is the same.
     pub fn stretch(&self) -> Option<(usize, usize)> {
         let mut all = self.steps.iter().filter_map(|s| if let Step::Same(_, a) = s { Some(*a) } else { None });

@@ -151,7 +151,8 @@ fn difference(sides: &Sides<'_>, added: &[usize], omitted: &[usize], marked: boo
         })
     };
     if a.is_empty() {
-        return omission(&b, marked).and_then(|(kind, fair)| made(kind, fair));
+        let crosses = !marked && crosses(sides, omitted);
+        return omission(&b, marked).and_then(|(kind, fair)| made(kind, fair && !crosses));
     }
     let kind = if count(&a, &NEGATIONS) != count(&b, &NEGATIONS) {
         Kind::Negation
@@ -170,6 +171,19 @@ fn difference(sides: &Sides<'_>, added: &[usize], omitted: &[usize], marked: boo
     };
     made(kind, false)
 }
+
+/// What is left out, and nothing marks it, runs into another paragraph, or over a quotation that ends and another that begins with more
+/// between them than who speaks: the words on either side need not be one person's.
+fn crosses(sides: &Sides<'_>, omitted: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (omitted.first(), omitted.last()) else { return false };
+    let from = first.checked_sub(1).map_or(0, |k| sides.article.span(k).end);
+    let to = if last + 1 < sides.article.len() { sides.article.span(last + 1).start } else { from };
+    let between = sides.text.get(from as usize..to as usize).unwrap_or_default();
+    between.contains('\n') || omitted.len() > TAG && between.contains(['”', '"'])
+}
+
+/// Words between two parts of a quotation that tell who speaks and how, at most.
+const TAG: usize = 16;
 
 /// The kind of words left out, and whether what is left says the same; `None` where nothing that counts is left out.
 fn omission(words: &[String], marked: bool) -> Option<(Kind, bool)> {

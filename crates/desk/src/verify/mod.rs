@@ -173,6 +173,9 @@ const ALTERED: f32 = 0.6;
 const ALTERED_FIT: f32 = 0.4;
 const CLOSE_FIT: f32 = 0.25;
 
+/// Bytes of an omission that is no slip.
+const TORN: usize = 60;
+
 /// Of so many words fewer in the same order are no chance.
 const LONG: usize = 9;
 const CLOSE_LONG: f32 = 0.33;
@@ -281,7 +284,11 @@ impl<'a> Verifier<'a> {
             finding.verdict = Verdict::TooShort;
         }
         let missing = quotation.n_quoted().saturating_sub(best.alignment.n_same);
+        // All words are there, and what is left out between them is more than may be: they may come from two mouths.
+        let is_torn = finding.verdict == Verdict::Altered
+            && best.differences.iter().any(|d| d.kind == Kind::Omission && !d.is_fair && d.archive.len() > TORN);
         let unexplained = matches!(finding.verdict, Verdict::NotFound | Verdict::Close)
+            || is_torn
             || finding.verdict == Verdict::Altered && missing >= 3 && missing * 7 >= quotation.n_quoted();
         let parts = if unexplained { parts::parts(&quotation, &beside) } else { None };
         if let Some(Parts { all, is_moved, covered }) = parts {
@@ -329,8 +336,8 @@ impl<'a> Verifier<'a> {
     fn look_for_marks(&self, beside: &mut Beside) -> Result<()> {
         let share = beside.alignment.n_same as f32 / beside.n_words.max(1) as f32;
         let is_it = matches!(verdict(beside, share), Verdict::Exact | Verdict::Trimmed | Verdict::Altered);
-        let (first, last) = beside.alignment.stretch().unwrap_or_default();
-        let middle = beside.folded.span(first + (last - first) / 2);
+        // A word that is the same: between two parts of a quotation stands who speaks.
+        let middle = beside.folded.span(beside.alignment.middle().unwrap_or_default());
         let (prose, article) = (&beside.prose, &beside.article);
         // Interviews and transcripts print what was said without marks.
         let is_quoted = || -> Result<bool> {
